@@ -1,0 +1,219 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Values to JSON and back, in canonical form; the digests made of it; YAML read."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar, cast, get_args
+
+import cattrs
+
+from ossay.model.digest import Digest
+from ossay.model.errors import OssayError
+from ossay.model.evidence import Answered, Value
+from ossay.model.policy import Criterion, Days
+
+T = TypeVar("T")
+
+CLOCK_READINGS = frozenset({"requested_at", "taken_at", "collected_at"})
+"""Fields that say when somebody looked; they are kept beside the digest."""
+
+
+class CodecError(OssayError):
+    """A document does not have the shape of the value it should hold."""
+
+
+def to_json(value: object, kind: Any = None) -> bytes:
+    """Return the canonical JSON of *value* (RFC 8785), clock readings included."""
+    return canonical(_converter().unstructure(value, kind or type(value)))
+
+
+def from_json(kind: type[T], content: bytes) -> T:
+    """Return the value that `to_json` wrote; raise `CodecError` if it is none."""
+    try:
+        return _converter().structure(json.loads(content), kind)
+    except (ValueError, KeyError, TypeError, cattrs.BaseValidationError) as error:
+        msg = f"cannot read {kind.__name__} from {content[:60]!r}...: {error!r}"
+        raise CodecError(msg) from error
+
+
+def plain(value: object) -> Any:
+    """Return *value* as dicts, lists and scalars, for templates and `--json`."""
+    return _converter().unstructure(value)
+
+
+def canonical(document: object) -> bytes:
+    """
+    Return *document* as canonical JSON (RFC 8785): sorted keys, no spaces.
+
+    Keys are sorted as Python sorts text, which differs from the RFC beyond the
+    basic multilingual plane; ossay's own field names are ASCII. Floats are
+    written the shortest way that reads back the same.
+    """
+    return json.dumps(
+        _integral(document),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
+    ).encode()
+
+
+def digest_of(value: object, kind: Any = None) -> Digest:
+    """Return the digest of what *value* says, without its clock readings."""
+    document = _converter().unstructure(value, kind or type(value))
+    return digest_of_bytes(canonical(_without_clock(document)))
+
+
+def digest_of_bytes(content: bytes) -> Digest:
+    """Return the SHA-256 of *content*."""
+    return Digest(hashlib.sha256(content).hexdigest())
+
+
+def as_digest(text: str) -> Digest:
+    """Return *text* as a digest, or raise `CodecError` if it is none."""
+    if len(text) == hashlib.sha256().digest_size * 2 and set(text) <= set(
+        "0123456789abcdef"
+    ):
+        return Digest(text)
+    msg = f"a digest has 64 lower-case hexadecimal digits, got {text!r}"
+    raise CodecError(msg)
+
+
+def code_digest(modules: Iterable[ModuleType], libraries: Iterable[str] = ()) -> Digest:
+    """
+    Return the digest of the source of *modules* and the versions of *libraries*.
+
+    A package counts with everything in its folder, data included. Results are
+    filed under it, so that changed code never answers with an old result.
+    """
+    sources = sorted(
+        (path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+        for module in modules
+        for path in _files_of(module)
+    )
+    versions = sorted((name, metadata.version(name)) for name in libraries)
+    return digest_of_bytes(canonical([sources, versions]))
+
+
+def _files_of(module: ModuleType) -> Iterable[Path]:
+    if hasattr(module, "__path__"):
+        folder = cast("Path", resources.files(module))
+        return [
+            p
+            for p in folder.rglob("*")
+            if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".pyc"
+        ]
+    return [Path(str(module.__file__))]
+
+
+def _integral(document: Any) -> Any:
+    """Write whole floats as integers, as RFC 8785 does (1.0 is 1)."""
+    match document:
+        case dict():
+            return {key: _integral(value) for key, value in document.items()}
+        case list() | tuple():
+            return [_integral(value) for value in document]
+        case float() if document.is_integer():
+            return int(document)
+        case _:
+            return document
+
+
+def _without_clock(document: Any) -> Any:
+    match document:
+        case dict():
+            return {
+                key: _without_clock(value)
+                for key, value in document.items()
+                if key not in CLOCK_READINGS
+            }
+        case list() | tuple():
+            return [_without_clock(value) for value in document]
+        case _:
+            return document
+
+
+@cache
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(Enum, lambda e: e.value)
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_structure_hook(datetime, lambda text, _: _aware(text))
+    converter.register_unstructure_hook(Value, _value_out)
+    converter.register_structure_hook(Value, lambda raw, _: _value_in(raw))
+    converter.register_structure_hook(bool | str, lambda raw, _: raw)
+    converter.register_structure_hook(bool | str | None, lambda raw, _: raw)
+    converter.register_unstructure_hook(float | Days, _limit_out)
+    converter.register_structure_hook(float | Days, lambda raw, _: _limit_in(raw))
+    for union in (Answered, Criterion, Criterion | None):
+        _tag(converter, union)
+    return converter
+
+
+def _tag(converter: cattrs.Converter, union: Any) -> None:
+    """Tell the members of *union* apart by their name, under the key "is"."""
+    members = {m.__name__: m for m in get_args(union)}
+
+    def write(value: object) -> Any:
+        if value is None:
+            return None
+        return converter.unstructure(value) | {"is": type(value).__name__}
+
+    def read(raw: Any, _: Any) -> Any:
+        if raw is None:
+            return None
+        fields = dict(raw)
+        return converter.structure(fields, members[fields.pop("is")])
+
+    converter.register_unstructure_hook(union, write)
+    converter.register_structure_hook(union, read)
+
+
+def _aware(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        msg = f"a moment needs its offset from UTC, got {text!r}"
+        raise ValueError(msg)
+    return moment
+
+
+def _value_out(value: Value) -> Any:
+    """Mark dates, which JSON would not tell from text."""
+    match value:
+        case date():
+            return {"date": value.isoformat()}
+        case tuple():
+            return list(value)
+        case _:
+            return value
+
+
+def _limit_out(limit: float | Days) -> Any:
+    return {"days": limit.days} if isinstance(limit, Days) else limit
+
+
+def _limit_in(raw: Any) -> float | Days:
+    return Days(days=int(raw["days"])) if isinstance(raw, dict) else float(raw)
+
+
+def _value_in(raw: Any) -> Value:
+    match raw:
+        case {"date": str(text)}:
+            return date.fromisoformat(text)
+        case list():
+            return tuple(str(entry) for entry in raw)
+        case bool() | int() | float() | str():
+            return raw
+        case _:
+            msg = f"no value can be {raw!r}"
+            raise ValueError(msg)

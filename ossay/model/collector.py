@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a collector is given, and what it promises to answer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ossay.model.evidence import Answered, Fact
+from ossay.model.history import History
+from ossay.model.snapshot import Snapshot
+from ossay.model.tree import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows that are too many for an answer; kept as an `Annex` of the evidence."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """
+    What a collector may look at; absent where it was not offered.
+
+    A collector yields a gap for each fact that needs something absent.
+    """
+
+    snapshot: Snapshot
+    tree: Tree
+    history: History | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collector:
+    """
+    Answers a fixed set of facts.
+
+    Attributes:
+        facts: Every fact it is responsible for. One it stays silent on
+            becomes a gap; an answer to any other fact is an error.
+        collect: Yields answers and tables; may raise, and then the facts it
+            still owed become gaps.
+        reads_history: Whether answers depend on commits and refs and not on
+            the tree alone; tree-only answers are reused while the tree stays.
+        libraries: Distributions its answers depend on ("reuse"); their
+            versions are part of what its results are filed under.
+    """
+
+    facts: tuple[Fact[Any], ...]
+    collect: Callable[[Given], Iterator[Answered | Table]]
+    reads_history: bool = False
+    libraries: tuple[str, ...] = ()

@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What was asked of a snapshot, what was observed, and what could not be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, NewType, TypeVar
+
+from ossay.model.digest import Digest
+from ossay.model.snapshot import Snapshot
+
+Value = bool | int | float | str | date | tuple[str, ...]
+
+SpdxExpression = NewType("SpdxExpression", str)
+"""A licence expression, valid and simplified (SPDX 2.3 annex D)."""
+
+SHOWN = 50
+"""Items that one answer shows at most; `total` says how many there are."""
+
+T = TypeVar("T", bool, int, float, str, date, tuple[str, ...])
+
+
+class Combine(StrEnum):
+    """How the parts of a candidate answer a question together."""
+
+    ALL = "all"
+    ANY = "any"
+    SUM = "sum"
+    WORST = "worst"
+    UNION = "union"
+
+
+class Worse(StrEnum):
+    """Which end of a scale is the worse one, where parts combine by `WORST`."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """
+    One thing an answer rests on.
+
+    Attributes:
+        subject: A path in the tree, a purl, a tag or a URL.
+        note: What was seen there; "" where being there says it all.
+        line: Line in the file, counted from 1; 0 where there is none.
+    """
+
+    subject: str
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """
+    An answered question.
+
+    Attributes:
+        items: What the answer rests on, `SHOWN` at most.
+        total: How many such things there are, shown or not.
+        complete: False where a list is known to lack entries; counting it
+            then gives bounds, and absence from it proves nothing.
+    """
+
+    fact: str
+    value: Value
+    items: tuple[Item, ...] = ()
+    total: int = 0
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """
+    A question that stayed open, and why. A gap is never a pass.
+
+    Attributes:
+        why: One sentence for a reader who knows neither git nor ossay.
+        items: The paths or names it concerns, `SHOWN` at most.
+    """
+
+    fact: str
+    why: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inapplicable:
+    """A question that does not arise: the detail of a thing known to be absent."""
+
+    fact: str
+    why: str
+
+
+Answered = Observation | Gap | Inapplicable
+"""What a collector may say about a fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Generic[T]):
+    """
+    A question ossay knows how to ask, and the kind of answer it expects.
+
+    Attributes:
+        name: Dotted, stable, public: policy packs refer to it.
+        kind: The type of the answer.
+        asks: The question, as an officer reads it in a memo.
+        unit: What a number counts ("files", "days"), or "SPDX expression".
+        combine: How the parts of a candidate answer it together.
+        worse: With `Combine.WORST`, which end of the scale counts.
+    """
+
+    name: str
+    kind: type[T]
+    asks: str
+    combine: Combine
+    unit: str = ""
+    worse: Worse = Worse.LOWER
+
+    def found(
+        self,
+        value: T,
+        items: Iterable[Item] = (),
+        *,
+        where: str = "",
+        complete: bool = True,
+    ) -> Observation:
+        """Answer the question; *where* is short for a single item."""
+        seen = (Item(subject=where),) if where else tuple(items)
+        return Observation(
+            fact=self.name,
+            value=value,
+            items=seen[:SHOWN],
+            total=len(seen),
+            complete=complete,
+        )
+
+    def unknown(self, why: str, items: Iterable[Item] = ()) -> Gap:
+        """Leave the question open, saying why in one sentence."""
+        return Gap(fact=self.name, why=why, items=tuple(items)[:SHOWN])
+
+    def inapplicable(self, why: str) -> Inapplicable:
+        """Say that the question does not arise, and why."""
+        return Inapplicable(fact=self.name, why=why)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A long table about a snapshot, kept as an artefact of its own."""
+
+    name: str
+    digest: Digest
+    media_type: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """Software that helped to answer, and its version."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that was observed about one snapshot."""
+
+    snapshot: Snapshot
+    observed: tuple[Answered, ...]
+    annexes: tuple[Annex, ...]
+    tools: tuple[Tool, ...]
+    collected_at: datetime

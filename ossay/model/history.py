@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who changed what when, without saying who: people are numbers here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """
+    One commit, its author reduced to what stewardship facts need.
+
+    Attributes:
+        author: A number that means one person within this history, after the
+            repository's .mailmap; never kept, means nothing elsewhere.
+        organisation: Domain of the author's mail address; "" for addresses of
+            public mail providers and forges' no-reply addresses.
+        is_bot: Whether a program wrote it, as far as its name tells.
+        is_signed: Whether the commit carries a signature (not checked).
+    """
+
+    name: str
+    committed_at: datetime
+    author: int
+    organisation: str
+    is_bot: bool
+    is_merge: bool
+    is_signed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """
+    One tag.
+
+    Attributes:
+        name: Without ``refs/tags/``.
+        commit: The commit it leads to, through tags of tags.
+        tagged_at: The tagger's date, or the commit's for a lightweight tag.
+        is_signed: Whether the tag object carries a signature (not checked).
+    """
+
+    name: str
+    commit: str
+    tagged_at: datetime
+    is_annotated: bool
+    is_signed: bool
+
+
+class History(Protocol):
+    """The commits that led to a snapshot, and the repository's tags."""
+
+    def is_complete(self) -> bool:
+        """Tell whether all commits are there (not a shallow clone)."""
+
+    def commits(self) -> Iterator[Commit]:
+        """Every ancestor of the snapshot's commit, itself first."""
+
+    def tags(self) -> tuple[Tag, ...]:
+        """Every tag that leads to a commit, newest first."""
