@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: assess check test bench docs lock clean
+
+# Assess REPO (an address or a path; ossay itself by default) and say where the memo is.
+assess: .venv/assess
+	@$(BIN)/ossay assess $(or $(REPO),.) --out $(or $(OUT),memo)
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/reuse lint
+	$(BIN)/ossay policy check
+	$(BIN)/python docs/pages.py --check
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks $(REPOS)
+
+docs: .venv/dev
+	$(BIN)/python docs/pages.py
+
+# A stamp says which lock the environment was filled from; make compares dates.
+.venv/assess: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --require-hashes -r requirements.lock
+	@$(BIN)/python -m compileall -q ossay
+	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/ossay.pth"
+	@printf '#!/bin/sh\nexec "%s/.venv/bin/python" -m ossay "$$@"\n' "$(CURDIR)" > $(BIN)/ossay
+	@chmod +x $(BIN)/ossay
+	@touch $@
+
+.venv/dev: .venv/assess requirements-dev.lock
+	@$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Locks carry hashes and no index address. Needs uv.
+LOCK := uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
+lock:
+	$(LOCK) --extra server --group dev -o requirements-dev.lock
+	$(LOCK) --extra server -c requirements-dev.lock -o requirements-server.lock
+	$(LOCK) -c requirements-dev.lock -o requirements.lock
+
+clean:
+	rm -rf .venv memo dist build
