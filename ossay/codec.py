@@ -26,6 +26,16 @@ CLOCK_READINGS = frozenset({"requested_at", "taken_at", "collected_at"})
 """Fields that say when somebody looked; they are kept beside the digest."""
 
 
+_MISSHAPEN = (
+    AttributeError,
+    KeyError,
+    TypeError,
+    ValueError,
+    cattrs.BaseValidationError,
+)
+"""What reading a document of another shape raises."""
+
+
 class CodecError(OssayError):
     """A document does not have the shape of the value it should hold."""
 
@@ -39,7 +49,7 @@ def from_json(kind: type[T], content: bytes) -> T:
     """Return the value that `to_json` wrote; raise `CodecError` if it is none."""
     try:
         return _converter().structure(json.loads(content), kind)
-    except (ValueError, KeyError, TypeError, cattrs.BaseValidationError) as error:
+    except _MISSHAPEN as error:
         msg = f"cannot read {kind.__name__} from {content[:60]!r}...: {error!r}"
         raise CodecError(msg) from error
 
