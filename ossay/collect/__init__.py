@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Evidence collectors: one module or package each, found by being in this folder."""
+
+import pkgutil
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from ossay.collect._gathering import gather
+from ossay.model.collector import Collector
+from ossay.model.digest import Digest
+from ossay.model.errors import OssayError
+from ossay.model.evidence import Fact
+
+__all__ = [
+    "CollectorMissing",
+    "FactDeclaredTwice",
+    "collectors",
+    "declared_facts",
+    "gather",
+    "version_of",
+]
+
+MODEL = ("collector", "evidence", "history", "snapshot", "tree")
+"""Modules of `ossay.model` that every answer passes through."""
+
+
+class CollectorMissing(OssayError):
+    """A public module among the collectors is none."""
+
+
+class FactDeclaredTwice(OssayError):
+    """Two facts have one name, so an answer could not be told from another."""
+
+
+def collectors(package: ModuleType | None = None) -> dict[str, Collector]:
+    """
+    Return every collector by the name of its module, in the order of names.
+
+    Modules whose name begins with `_` are shared among collectors and are none
+    themselves. A module that fails to import, or has no `COLLECTOR`, fails loudly.
+    """
+    folder = package or sys.modules[__name__]
+    return {
+        name: _collector_in(folder, name) for name in _modules(folder, shared=False)
+    }
+
+
+def declared_facts(package: ModuleType | None = None) -> dict[str, Fact[Any]]:
+    """Return every fact by its name, in the order in which collectors declare them."""
+    facts: dict[str, Fact[Any]] = {}
+    for name, collector in collectors(package).items():
+        for fact in collector.facts:
+            if fact.name in facts:
+                msg = f"collector {name!r} declares {fact.name!r}, which was declared"
+                raise FactDeclaredTwice(
+                    f"{msg} before; give one of the two another name"
+                )
+            facts[fact.name] = fact
+    return facts
+
+
+def version_of(name: str, package: ModuleType | None = None) -> Digest:
+    """
+    Return the digest of all code that the answers of collector *name* depend on.
+
+    That is its own module or package, the modules that collectors share, the
+    model they speak in, and the versions of the libraries it names.
+    """
+    from ossay.codec import code_digest
+
+    folder = package or sys.modules[__name__]
+    shared = [_import(folder, m) for m in _modules(folder, shared=True)]
+    model = [import_module(f"ossay.model.{m}") for m in MODEL]
+    own = _import(folder, name)
+    libraries = _collector_in(folder, name).libraries
+    return code_digest([own, *shared, *model], libraries)
+
+
+def _modules(folder: ModuleType, *, shared: bool) -> list[str]:
+    found = pkgutil.iter_modules(folder.__path__)
+    return sorted(m.name for m in found if m.name.startswith("_") is shared)
+
+
+def _import(folder: ModuleType, name: str) -> ModuleType:
+    return import_module(f"{folder.__name__}.{name}")
+
+
+def _collector_in(folder: ModuleType, name: str) -> Collector:
+    collector = getattr(_import(folder, name), "COLLECTOR", None)
+    if isinstance(collector, Collector):
+        return collector
+    msg = (
+        f"module {folder.__name__}.{name} has COLLECTOR = {collector!r}, no Collector;"
+    )
+    raise CollectorMissing(f"{msg} define one, or begin its name with an underscore")
