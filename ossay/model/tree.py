@@ -13,6 +13,9 @@ from ossay.model.errors import OssayError
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
+LARGEST_BYTES = 20_000_000
+"""Larger files are not read, unless a scanner says otherwise."""
+
 
 class EntryKind(StrEnum):
     """What a path of a git tree stands for (gitformat-index(5), modes)."""
@@ -71,7 +74,7 @@ class Scanner(Generic[T]):
     version: Digest
     kind: type[T]
     scan: Callable[[bytes], T]
-    largest_bytes: int = 20_000_000
+    largest_bytes: int = LARGEST_BYTES
 
 
 class Tree(Protocol):
