@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+When releases came out, read from the tags that name a version.
+
+Counted are releases up to the commit assessed: tags as old as it, and younger
+ones on its own history, since a tag is often set a while after its commit. A
+date later than the commit's counts as the commit's. Tags on one commit are one
+release; pre-releases are none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+from ossay.collect._period import YEAR, day_of, not_after, why_uncountable
+from ossay.model.collector import Collector, Given
+from ossay.model.evidence import Answered, Combine, Fact, Item, Worse
+from ossay.model.history import History, Tag
+from ossay.model.snapshot import Snapshot
+
+LATEST_RELEASE_ON = Fact(
+    name="stewardship.latest_release_on",
+    kind=date,
+    asks="When did the latest release come out?",
+    combine=Combine.WORST,
+)
+LATEST_RELEASE = Fact(
+    name="stewardship.latest_release",
+    kind=str,
+    asks="What is the latest release called?",
+    combine=Combine.UNION,
+)
+RELEASES_LAST_TWO_YEARS = Fact(
+    name="stewardship.releases_last_two_years",
+    kind=int,
+    unit="releases",
+    asks="How many releases came out in the two years before this state?",
+    combine=Combine.WORST,
+)
+MEDIAN_DAYS_BETWEEN_RELEASES = Fact(
+    name="stewardship.median_days_between_releases",
+    kind=int,
+    unit="days",
+    asks="How many days usually pass from one release to the next?",
+    combine=Combine.WORST,
+    worse=Worse.HIGHER,
+)
+RELEASE_SIGNED = Fact(
+    name="security.release_signed",
+    kind=bool,
+    asks="Does the tag of the latest release carry a signature?",
+    combine=Combine.ALL,
+)
+
+FACTS = (
+    LATEST_RELEASE_ON,
+    LATEST_RELEASE,
+    RELEASES_LAST_TWO_YEARS,
+    MEDIAN_DAYS_BETWEEN_RELEASES,
+    RELEASE_SIGNED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A tag that names a version, and the day it came out."""
+
+    tag: Tag
+    day: date
+
+
+def collect(given: Given) -> Iterator[Answered]:
+    """Answer from the tags; commits are walked over only for tags that are late."""
+    why = why_uncountable(given)
+    if why or given.history is None:
+        yield from (fact.unknown(why) for fact in FACTS)
+        return
+    releases = releases_of(given.history, given.snapshot)
+    yield from _latest(releases)
+    yield from _rhythm(releases, day_of(given.snapshot.committed_at))
+
+
+def is_release(name: str) -> bool:
+    """Tell whether a tag's *name* holds a version that is no pre-release."""
+    lower = name.casefold()
+    if not any(c in "0123456789" for c in lower):
+        return False
+    return _UNRELEASED.search(lower) is None and _EARLY.search(lower) is None
+
+
+def releases_of(history: History, snapshot: Snapshot) -> list[Release]:
+    """Return the releases up to *snapshot*, one for each commit, newest first."""
+    end = snapshot.committed_at
+    tags = [t for t in history.tags() if is_release(t.name)]
+    late = {t.commit for t in tags if t.tagged_at > end}
+    of_this = {c.name for c in history.commits() if c.name in late} if late else set()
+    by_commit: dict[str, Release] = {}
+    for tag in sorted(tags, key=_version):
+        if tag.tagged_at <= end or tag.commit in of_this:
+            day = day_of(not_after(tag.tagged_at, end))
+            by_commit[tag.commit] = Release(tag=tag, day=day)
+    newest_last = sorted(by_commit.values(), key=lambda r: (r.day, _version(r.tag)))
+    return newest_last[::-1]
+
+
+def _latest(releases: Sequence[Release]) -> Iterator[Answered]:
+    if not releases:
+        none = "no tag of the repository names a release"
+        for fact in (LATEST_RELEASE_ON, LATEST_RELEASE, RELEASE_SIGNED):
+            yield fact.inapplicable(none)
+        return
+    latest = releases[0]
+    tag = Item(subject=latest.tag.name)
+    yield LATEST_RELEASE_ON.found(latest.day, [tag])
+    yield LATEST_RELEASE.found(latest.tag.name, [tag])
+    note = _signature(latest.tag)
+    item = Item(subject=latest.tag.name, note=note)
+    yield RELEASE_SIGNED.found(latest.tag.is_signed, [item])
+
+
+def _signature(tag: Tag) -> str:
+    if tag.is_signed:
+        return "the tag carries a signature, which was not checked"
+    if tag.is_annotated:
+        return "the tag carries no signature"
+    return "a lightweight tag, which cannot carry a signature"
+
+
+def _rhythm(releases: Sequence[Release], end: date) -> Iterator[Answered]:
+    recent = [r for r in releases if r.day > end - 2 * YEAR]
+    items = [Item(subject=r.tag.name, note=r.day.isoformat()) for r in recent]
+    yield RELEASES_LAST_TWO_YEARS.found(len(recent), items)
+    days = sorted({r.day for r in releases})
+    if len(days) < 2:
+        why = "there are no two days on which a release came out"
+        yield MEDIAN_DAYS_BETWEEN_RELEASES.inapplicable(why)
+        return
+    waits = [(after - before).days for before, after in pairwise(days)]
+    yield MEDIAN_DAYS_BETWEEN_RELEASES.found(round(median(waits)))
+
+
+def _version(tag: Tag) -> tuple[list[int], str]:
+    """Return what tells the higher of two versions; equal ones go by their names."""
+    return [int(n) for n in re.findall(r"[0-9]{1,18}", tag.name)], tag.name
+
+
+_EARLY = re.compile(
+    r"[0-9][-._]?[abm][-._]?[0-9]|[-._](?:a|b|m|cr|pr|ea)[0-9]|[0-9]\.x(?![a-z])"
+)
+"""1.0a1, 1.0-b2, 5.0.0-M3: alpha, beta and milestone in short; 1.0.x is a branch."""
+
+_UNRELEASED = re.compile(
+    r"(?<![a-z])(?:"
+    r"after|alpha|archive|backup|before|beta|branch|build|canary|candidate|ci|"
+    r"daily|deploy|dev|devel|draft|edge|experimental|insider|merge|milestone|"
+    r"nightly|old|pre|prerelease|preview|qa|rc|snapshot|staging|test|testing|tmp|"
+    r"unstable|weekly"
+    r")(?![a-z])"
+)
+"""Words for what is no release, or none yet."""
+
+COLLECTOR = Collector(facts=FACTS, collect=collect, reads_history=True)

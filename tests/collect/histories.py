@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""A history that is a list, and what a collector is given with it."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from ossay.model.collector import Given
+from ossay.model.history import Commit, Tag
+from tests.collect.trees import SNAPSHOT, DictTree
+
+END = SNAPSHOT.committed_at
+
+
+class ListHistory:
+    """Commits and tags as they are listed."""
+
+    def __init__(
+        self,
+        commits: Sequence[Commit] = (),
+        tags: Sequence[Tag] = (),
+        *,
+        complete: bool = True,
+    ) -> None:
+        self._commits, self._tags, self._complete = commits, tags, complete
+
+    def is_complete(self) -> bool:
+        return self._complete
+
+    def commits(self) -> Iterator[Commit]:
+        yield from self._commits
+
+    def tags(self) -> tuple[Tag, ...]:
+        newest_first = sorted(self._tags, key=lambda t: t.tagged_at, reverse=True)
+        return tuple(newest_first)
+
+
+def commit(
+    days_ago: float,
+    author: int = 1,
+    *,
+    organisation: str = "",
+    bot: bool = False,
+    merge: bool = False,
+    name: str = "",
+) -> Commit:
+    """Return a commit made so many days before the one assessed."""
+    return Commit(
+        name=name or f"{author}{days_ago}".encode().hex().ljust(40, "0")[:40],
+        committed_at=at(days_ago),
+        author=author,
+        organisation=organisation,
+        is_bot=bot,
+        is_merge=merge,
+        is_signed=False,
+    )
+
+
+def tag(
+    name: str, days_ago: float, *, signed: bool = False, annotated: bool = True
+) -> Tag:
+    """Return a tag set so many days before the commit assessed, on one of its own."""
+    return Tag(
+        name=name,
+        commit=name.encode().hex().ljust(40, "0")[:40],
+        tagged_at=at(days_ago),
+        is_annotated=annotated,
+        is_signed=signed,
+    )
+
+
+def at(days_ago: float) -> datetime:
+    """Return the moment so many days before the commit assessed."""
+    return END - timedelta(days=days_ago)
+
+
+def given_history(
+    history: ListHistory | None,
+    *,
+    shallow: bool = False,
+    read_at: datetime | None = None,
+) -> Given:
+    """Return what a collector is given with *history*."""
+    snapshot = dataclasses.replace(
+        SNAPSHOT, shallow=shallow, taken_at=read_at or SNAPSHOT.taken_at
+    )
+    return Given(snapshot=snapshot, tree=DictTree({}), history=history)

@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Releases are read from the tags that name a version."""
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from ossay.collect import gather, releases
+from ossay.model.evidence import Answered, Gap, Inapplicable, Observation, Value
+from ossay.model.history import Tag
+from tests.collect.histories import END, ListHistory, commit, given_history, tag
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "v1.2.3",
+        "1.0",
+        "v5",
+        "curl-8_9_1",
+        "release/2.3",
+        "@scope/package@1.2.3",
+        "2026.10.1",
+        "jdk-21+35",
+        "1.1.1a",
+        "v1.0-final",
+        "v2.0.0-lts",
+        "v1.2.1_rev_1014",
+    ],
+)
+def test_a_tag_that_names_a_version_is_a_release(name: str) -> None:
+    assert releases.is_release(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "latest",
+        "vm-playpen",
+        "before_ftp_statemachine",
+        "v1.0-rc1",
+        "1.0.0RC2",
+        "2.0.0rc1",
+        "0.9.rc1",
+        "1.0a1",
+        "1.0b2",
+        "1.2.0beta1",
+        "v2.34.0.dev1",
+        "5.0.0-M3",
+        "v3.14-qa.1",
+        "nightly-2026-03-01",
+        "v17.4.0-snapshot.3",
+        "backup/2.30_AUTO-37",
+        "1.0.x",
+        "",
+    ],
+)
+def test_what_is_no_version_or_an_early_one_is_no_release(name: str) -> None:
+    assert not releases.is_release(name)
+
+
+def test_the_latest_release_and_the_rhythm_are_told() -> None:
+    seen = _values(
+        [tag("v1.0", 800), tag("v1.1", 400), tag("v2.0-rc1", 20), tag("v2.0", 10)]
+    )
+
+    assert seen == {
+        "stewardship.latest_release_on": (END - timedelta(days=10)).date(),
+        "stewardship.latest_release": "v2.0",
+        "stewardship.releases_last_two_years": 2,
+        "stewardship.median_days_between_releases": 395,
+        "security.release_signed": False,
+    }
+
+
+def test_of_releases_on_one_day_the_highest_version_is_the_latest() -> None:
+    seen = _values([tag("6.2.16", 10), tag("7.10.0", 10), tag("7.9.9", 10)])
+
+    assert seen["stewardship.latest_release"] == "7.10.0"
+
+
+def test_several_tags_on_one_commit_are_one_release() -> None:
+    first = tag("v1.0", 10)
+    again = dataclasses.replace(first, name="release-1.0")
+
+    assert _values([first, again])["stewardship.releases_last_two_years"] == 1
+
+
+def test_two_years_end_with_the_commit_assessed() -> None:
+    seen = _values([tag("v1", 731), tag("v2", 729)])
+
+    assert seen["stewardship.releases_last_two_years"] == 1
+
+
+@pytest.mark.parametrize("days_ago", [-1, -27_000])
+def test_a_tag_younger_than_the_commit_counts_on_its_own_history_only(
+    days_ago: float,
+) -> None:
+    old, elsewhere, here = tag("v1", 50), tag("v3", days_ago), tag("v2", days_ago)
+    ours = [commit(0), commit(1, name=here.commit), commit(2, name=old.commit)]
+
+    seen = _values([old, elsewhere, here], ListHistory(ours, [old, elsewhere, here]))
+
+    assert seen["stewardship.latest_release"] == "v2"
+    assert seen["stewardship.latest_release_on"] == END.date()
+    assert seen["stewardship.releases_last_two_years"] == 2
+
+
+@pytest.mark.parametrize("tags", [[], [tag("latest", 1)], [tag("v1.0-rc1", 1)]])
+def test_without_a_release_there_is_none_to_ask_about(tags: list[Tag]) -> None:
+    seen = _answers(ListHistory([commit(0)], tags))
+
+    count = seen.pop("stewardship.releases_last_two_years")
+    assert isinstance(count, Observation)
+    assert count.value == 0
+    assert all(isinstance(a, Inapplicable) for a in seen.values())
+
+
+def test_one_release_has_no_rhythm() -> None:
+    seen = _answers(ListHistory([commit(0)], [tag("v1.0", 5)]))
+
+    assert isinstance(seen["stewardship.median_days_between_releases"], Inapplicable)
+
+
+@pytest.mark.parametrize(
+    ("latest", "signed", "note"),
+    [
+        (tag("v2", 1, signed=True), True, "carries a signature, which was not checked"),
+        (tag("v2", 1), False, "carries no signature"),
+        (tag("v2", 1, annotated=False), False, "lightweight tag"),
+    ],
+)
+def test_the_signature_of_the_latest_release_counts(
+    latest: Tag, signed: bool, note: str
+) -> None:
+    older = tag("v1", 300, signed=not signed)
+
+    answer = _answers(ListHistory([commit(0)], [older, latest]))[
+        "security.release_signed"
+    ]
+
+    assert isinstance(answer, Observation)
+    assert answer.value is signed
+    assert note in answer.items[0].note
+
+
+def test_an_incomplete_history_leaves_every_question_open() -> None:
+    history = ListHistory([commit(0)], [tag("v1", 5)], complete=False)
+
+    answers, _ = gather(releases.COLLECTOR, given_history(history))
+
+    assert all(isinstance(a, Gap) and "not complete" in a.why for a in answers)
+
+
+def test_ten_thousand_tags_of_long_numbers_are_no_burden() -> None:
+    tags = [tag(f"v{n}.{'9' * 5000}", n % 700) for n in range(2000)]
+
+    assert _values(tags)["stewardship.releases_last_two_years"] == 2000
+
+
+def _answers(history: ListHistory) -> dict[str, Answered]:
+    answers, _ = gather(releases.COLLECTOR, given_history(history))
+    return {a.fact: a for a in answers}
+
+
+def _values(
+    tags: Sequence[Tag], history: ListHistory | None = None
+) -> dict[str, Value]:
+    answers = _answers(history or ListHistory([commit(0)], tags)).values()
+    return {a.fact: a.value for a in answers if isinstance(a, Observation)}
