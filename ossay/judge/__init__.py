@@ -3,11 +3,10 @@
 """Evidence and packs in, judgement out: pure functions."""
 
 from ossay.judge.criteria import Verdict, applicable, decide, facts_of
-from ossay.judge.drift import Change, advise, drift
+from ossay.judge.drift import advise, drift
 from ossay.judge.judging import judge, outcome, recommend, screen
 
 __all__ = [
-    "Change",
     "Verdict",
     "advise",
     "applicable",

@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What changed between two judgements, and what it means for software in service."""
 
-from dataclasses import dataclass
-
 from ossay.model.judgement import (
     Advice,
+    Change,
     Finding,
     Judgement,
     Outcome,
@@ -14,16 +13,6 @@ from ossay.model.judgement import (
 from ossay.model.policy import Level
 
 _FIT = frozenset({Recommendation.ADOPT, Recommendation.ADOPT_WITH_CONDITIONS})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A rule whose outcome differs; None where the rule was not judged."""
-
-    rule_id: str
-    title: str
-    before: Outcome | None
-    after: Outcome | None
 
 
 def drift(before: Judgement, after: Judgement) -> tuple[Change, ...]:

@@ -101,3 +101,34 @@ class Judgement:
     screening: Screening
     recommendation: Recommendation
     judged_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A rule whose outcome differs; None where the rule was not judged."""
+
+    rule_id: str
+    title: str
+    before: Outcome | None
+    after: Outcome | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaudit:
+    """
+    What became of software in service.
+
+    Attributes:
+        decided: The judgement that the decision rests on.
+        running: What is deployed, judged today.
+        offered: The latest release, judged today.
+        changes: What differs between `decided` and `running`.
+    """
+
+    candidate_id: str
+    decided: Digest
+    running: Digest
+    offered: Digest
+    changes: tuple[Change, ...]
+    advice: Advice
+    audited_on: date
