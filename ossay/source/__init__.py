@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""git, safely: fetch, fix a snapshot, offer its files and its history."""
+
+from ossay.source.address import Access, CloneRefused, SourceUnreachable
+from ossay.source.failure import CloneTooLarge, NothingThere
+from ossay.source.fetching import fetch, refs_digest_of, remote_refs
+from ossay.source.history import history_of
+from ossay.source.in_place import open_in_place
+from ossay.source.repository import Repository, reopen
+from ossay.source.snapshots import take_snapshot
+from ossay.source.transport import Limits
+from ossay.source.tree import tree_of
+from ossay.source.work_tree import WorkTree, uncommitted_changes
+
+__all__ = [
+    "Access",
+    "CloneRefused",
+    "CloneTooLarge",
+    "Limits",
+    "NothingThere",
+    "Repository",
+    "SourceUnreachable",
+    "WorkTree",
+    "fetch",
+    "history_of",
+    "open_in_place",
+    "refs_digest_of",
+    "remote_refs",
+    "reopen",
+    "take_snapshot",
+    "tree_of",
+    "uncommitted_changes",
+]

@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Bring a stranger's repository here: whole, checked, or not at all."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from ossay.model.digest import Digest
+from ossay.model.errors import OssayError
+from ossay.source.address import Access, Address, CloneRefused, vet
+from ossay.source.failure import NothingThere
+from ossay.source.in_place import refs_of_path
+from ossay.source.process import output
+from ossay.source.refs import Refs, digest_of_listed, read_refs
+from ossay.source.repository import (
+    Repository,
+    lay_out,
+    origin_of,
+    point_head,
+    reopen,
+)
+from ossay.source.transport import Limits, fetch_into, list_refs
+
+_WAIT_SECONDS = 0.1
+_LEFT_BEHIND = ("**/*.lock", "**/*.part", "objects/**/tmp_*", "objects/incoming-*")
+
+
+class CloneBusy(OssayError):
+    """Another ossay is fetching the same repository."""
+
+    status = 75
+
+
+def fetch(
+    source_url: str, folder: Path, *, access: Access, limits: Limits
+) -> Repository:
+    """
+    Make or bring up to date a bare clone of *source_url* at *folder*.
+
+    Branches and tags with all their history; nothing is checked out. A new
+    clone is made beside *folder* and renamed, so that there is either all of it
+    or none. Where the server has what the clone has, nothing is fetched.
+    """
+    address = vet(source_url, access)
+    until = time.monotonic() + limits.seconds
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with _claimed(folder, until) as place:
+        theirs = list_refs(address, access, until - time.monotonic())
+        if not theirs.named:
+            msg = f"cannot assess {address.public_url}: the repository is empty"
+            raise NothingThere(msg)
+        _prepare(place, address, theirs)
+        if read_refs(place, place).named != theirs.named:
+            fetch_into(place, address, access, limits, until - time.monotonic())
+            output("pack-refs", "--all", folder=place)
+        point_head(place, theirs.head)
+        if place != folder:
+            place.rename(folder)
+    return reopen(folder)
+
+
+def _prepare(place: Path, address: Address, theirs: Refs) -> None:
+    known = origin_of(place)
+    if known not in (None, address.public_url):
+        msg = f"cannot fetch {address.public_url} to {str(place)!r}: it holds {known}"
+        raise CloneRefused(msg)
+    is_sha256 = len(next(iter(theirs.named.values()))) == 64
+    note = {
+        "url": address.public_url,
+        "work_tree": "",
+        "inside": "",
+        "in_place": False,
+        "foreign_owner": False,
+    }
+    lay_out(place, note, "sha256" if is_sha256 else "sha1")
+
+
+@contextlib.contextmanager
+def _claimed(folder: Path, until: float) -> Iterator[Path]:
+    """
+    Yield *folder*, or the empty sibling to make it in, for us alone.
+
+    The lock lies on the folder itself and ends with the process, so a killed
+    ossay leaves nothing locked; what it left half-made is swept away here.
+    """
+    part = folder.with_name(f".{folder.name}.part")
+    while True:
+        place = folder if folder.exists() else part
+        with contextlib.suppress(FileExistsError):
+            if place is part:
+                part.mkdir()
+        with _locked(place, until) as is_still_there:
+            if is_still_there and (place is folder or not folder.exists()):
+                _sweep(place, everything=place is part)
+                if place is folder:
+                    shutil.rmtree(part, ignore_errors=True)
+                try:
+                    yield place
+                finally:
+                    if place is part:
+                        shutil.rmtree(part, ignore_errors=True)
+                return
+
+
+@contextlib.contextmanager
+def _locked(place: Path, until: float) -> Iterator[bool]:
+    """Hold *place*; yields whether it is still what the lock lies on."""
+    try:
+        descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+    except FileNotFoundError:
+        yield False
+        return
+    try:
+        while not _lock(descriptor):
+            if time.monotonic() > until:
+                msg = f"cannot fetch into {str(place)!r}: another ossay is at it"
+                raise CloneBusy(msg)
+            time.sleep(_WAIT_SECONDS)
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), place.stat()):
+                yield True
+                return
+        yield False
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _sweep(place: Path, *, everything: bool) -> None:
+    """Clear away what a killed run left at *place*."""
+    for pattern in ("*",) if everything else _LEFT_BEHIND:
+        for path in place.glob(pattern):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+def remote_refs(
+    source_url: str, *, access: Access, limits: Limits
+) -> tuple[tuple[str, str], ...]:
+    """
+    Return (name, object name) of HEAD, branches and tags, as the server has them.
+
+    Peeled tags are left out; nothing is fetched.
+    """
+    address = vet(source_url, access)
+    return list_refs(address, access, limits.seconds).listed()
+
+
+def refs_digest_of(source: str | Path, *, access: Access, limits: Limits) -> Digest:
+    """
+    Return the digest of the branches, tags and HEAD at *source*.
+
+    It equals `Repository.refs_digest` as long as nothing has moved there. An
+    absolute path is read in place.
+    """
+    if isinstance(source, Path) or source.startswith("/"):
+        return refs_of_path(Path(source)).digest()
+    return digest_of_listed(remote_refs(source, access=access, limits=limits))

@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Read a local repository where it is, without one setting of its own."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ossay.source.failure import NothingThere
+from ossay.source.refs import OID, Refs, read_refs, small_file
+from ossay.source.repository import (
+    Repository,
+    RepositoryUnreadable,
+    lay_out,
+    pack_refs,
+    reopen,
+    write,
+)
+
+_LARGEST_SHALLOW = 50_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """
+    Where the pieces of a local repository lie (gitrepository-layout(5)).
+
+    Attributes:
+        work_tree: Top of the work tree; None for a bare repository.
+        inside: The named folder below it; "" for the top.
+        own: Holds HEAD and the index of this work tree.
+        common: Holds objects and refs; differs from `own` in a linked work tree.
+    """
+
+    work_tree: Path | None
+    inside: str
+    own: Path
+    common: Path
+
+
+def open_in_place(path: Path, folder: Path) -> Repository:
+    """
+    Open the repository that *path* is, or lies in, through one of ours at *folder*.
+
+    Ours borrows the objects (gitrepository-layout(5), alternates) and holds a
+    copy of branches, tags, HEAD and the marks of a shallow clone. git is only
+    ever run on ours, so no setting, hook or filter of the original is read, it
+    is never written to, and one that belongs to another user can be read as
+    well. Objects that a partial clone lacks stay missing.
+    """
+    place = find(path)
+    found = _read(place)
+    note: dict[str, object] = {
+        "url": str(path.resolve()) if not place.work_tree else str(place.work_tree),
+        "work_tree": str(place.work_tree or ""),
+        "inside": place.inside,
+        "in_place": True,
+        "foreign_owner": place.common.stat().st_uid != os.geteuid(),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    lay_out(folder, note, _object_format(found))
+    write(folder / "objects/info/alternates", _quoted(place.common / "objects"))
+    _copy_shallow(place.common, folder)
+    pack_refs(folder, found)
+    return reopen(folder)
+
+
+def refs_of_path(path: Path) -> Refs:
+    """Return what the repository that *path* is, or lies in, points at."""
+    return _read(find(path))
+
+
+def find(path: Path) -> Place:
+    """Return where the repository of *path* is, or raise `NothingThere`."""
+    path = path.absolute()
+    if not path.is_dir():
+        raise NothingThere(f"cannot read {str(path)!r}: there is no such folder")
+    path = path.resolve()
+    for top in (path, *path.parents):
+        own = _git_folder(top / ".git")
+        if own is not None:
+            inside = path.relative_to(top).as_posix().removeprefix(".")
+            return Place(work_tree=top, inside=inside, own=own, common=_common(own))
+        if top == path and _is_git_folder(path):
+            return Place(work_tree=None, inside="", own=path, common=_common(path))
+    msg = f"cannot read {str(path)!r}: neither it nor a folder above is a repository"
+    raise NothingThere(msg)
+
+
+def _git_folder(dot_git: Path) -> Path | None:
+    """Return the git folder that *dot_git* is, or that its 'gitdir:' line names."""
+    if dot_git.is_dir():
+        return dot_git if _is_git_folder(dot_git) else None
+    pointer = small_file(dot_git)
+    if not pointer.startswith(b"gitdir:"):
+        return None
+    named = os.fsdecode(pointer.removeprefix(b"gitdir:").strip())
+    own = (dot_git.parent / named).resolve()
+    if not _is_git_folder(own):
+        msg = (
+            f"cannot read {str(dot_git)!r}: it names {named!r}, which is no repository"
+        )
+        raise RepositoryUnreadable(msg)
+    return own
+
+
+def _is_git_folder(path: Path) -> bool:
+    head = path / "HEAD"
+    common = _common(path)
+    try:
+        return (head.is_file() or head.is_symlink()) and (common / "objects").is_dir()
+    except PermissionError as error:
+        raise RepositoryUnreadable(f"cannot read {str(path)!r}: {error}") from error
+
+
+def _common(own: Path) -> Path:
+    """Return the folder that work trees share (git rev-parse --git-common-dir)."""
+    named = small_file(own / "commondir").strip()
+    return (own / os.fsdecode(named)).resolve() if named else own
+
+
+def _read(place: Place) -> Refs:
+    try:
+        found = read_refs(place.common, place.own)
+        next((place.common / "objects").iterdir(), None)
+    except PermissionError as error:
+        msg = (
+            f"cannot read {str(place.common)!r}: it belongs to another user, who does "
+            f"not let us ({error}); ask for leave to read, or give a remote address"
+        )
+        raise RepositoryUnreadable(msg) from error
+    return found
+
+
+def _object_format(found: Refs) -> str:
+    names = [*found.named.values()]
+    if OID.fullmatch(found.head):
+        names.append(found.head.decode())
+    return "sha256" if names and len(names[0]) == 64 else "sha1"
+
+
+def _quoted(objects: Path) -> bytes:
+    """Return *objects* as a line of an alternates file, quoted as C does it."""
+    special = {ord('"'): b'\\"', ord("\\"): b"\\\\", ord("\n"): b"\\n"}
+    path = os.fsencode(objects)
+    return b'"%s"\n' % b"".join(special.get(byte, bytes([byte])) for byte in path)
+
+
+def _copy_shallow(common: Path, folder: Path) -> None:
+    marks = common / "shallow"
+    if not marks.is_file():
+        (folder / "shallow").unlink(missing_ok=True)
+        return
+    if marks.stat().st_size > _LARGEST_SHALLOW:
+        raise RepositoryUnreadable(f"cannot read {str(marks)!r}: it is far too large")
+    names = [n for n in marks.read_bytes().split() if OID.fullmatch(n)]
+    if names:
+        write(folder / "shallow", b"".join(n + b"\n" for n in names))

@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""People made numbers: who is one person, who is a program, who works for whom."""
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import idna
+
+from ossay.source.ident import name_and_mail
+from ossay.source.process import output
+from ossay.source.repository import Repository
+from ossay.source.words import words
+
+_BOT_ENDINGS = ("[bot]", "-bot", "_bot", " bot")
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,62})")
+_NOBODYS = re.compile(
+    r"^(?:|none|unknown|root|nobody|no-?reply|[^@]*@(?:|localhost.*|\(none\)))$"
+)
+_FORGE_NUMBER = re.compile(r"^\d+\+(?=[^@]*@users\.noreply\.)")
+_CONTACT = re.compile(rb"[^<>\n\0]*<[^<>\n\0]*>")
+_COUNTRY_LETTERS = 2
+_PRIVATE = frozenset(
+    {"local", "localdomain", "localhost", "lan", "internal", "home", "corp", "test",
+     "invalid", "example", "arpa", "intranet", "private", "none"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author as far as stewardship needs to know one."""
+
+    number: int
+    organisation: str
+    is_bot: bool
+
+
+class People:
+    """
+    The authors of one history, told apart by mail address after the .mailmap.
+
+    Names and addresses stay in here.
+    """
+
+    def __init__(self, mapped: dict[bytes, bytes]) -> None:
+        self._mapped = mapped
+        self._numbers: dict[str, int] = {}
+        self._known: dict[bytes, Person] = {}
+
+    def person(self, contact: bytes) -> Person:
+        """Return whom *contact* ("name <mail>", as committed) stands for."""
+        known = self._known.get(contact)
+        if known is None:
+            known = self._known[contact] = self._met(contact)
+        return known
+
+    def _met(self, contact: bytes) -> Person:
+        raw_name, raw_mail = name_and_mail(self._mapped.get(contact, contact))
+        name = raw_name.decode(errors="replace").strip().lower()
+        mail = raw_mail.decode(errors="replace").strip().lower()
+        mail = _FORGE_NUMBER.sub("", mail)
+        key = name if _NOBODYS.match(mail) else mail
+        return Person(
+            number=self._numbers.setdefault(key, len(self._numbers)),
+            organisation=organisation(mail),
+            is_bot=is_bot(name, mail),
+        )
+
+
+def people_of(
+    repository: Repository, mailmap: str | None, contacts: Iterable[bytes]
+) -> People:
+    """
+    Return the people behind *contacts*, by the mailmap in the blob *mailmap*.
+
+    git itself reads the mailmap (gitmailmap(5)); it is the repository's own
+    and may say anything.
+    """
+    well_formed = [c for c in contacts if _CONTACT.fullmatch(c)]
+    if mailmap is None or not well_formed:
+        return People({})
+    said = output(
+        *("check-mailmap", "--stdin"),
+        folder=repository.folder,
+        settings={"mailmap.blob": mailmap},
+        told=b"".join(contact + b"\n" for contact in well_formed),
+    )
+    return People(dict(zip(well_formed, said.split(b"\n"), strict=False)))
+
+
+def is_bot(name: str, mail: str) -> bool:
+    """Tell whether an author is a program, as far as name and address tell."""
+    user = mail.partition("@")[0]
+    if name.endswith(_BOT_ENDINGS) or user.endswith("[bot]"):
+        return True
+    return name.removesuffix("[bot]") in words("bots")
+
+
+def organisation(mail: str) -> str:
+    """
+    Return the domain an organisation would register, out of a mail address.
+
+    "" for public mail providers, forges' no-reply addresses, and whatever is no
+    domain of the public internet. Without a list of public suffixes the last
+    two labels are taken, or three where a country registers under the second.
+    """
+    domain = _ascii(mail.rpartition("@")[2].strip("[]. "))
+    labels = domain.split(".")
+    if len(labels) < 2 or not all(map(_LABEL.fullmatch, labels)):
+        return ""
+    if labels[-1] in _PRIVATE or not labels[-1][0].isalpha() or _is_number(domain):
+        return ""
+    is_under_country = len(labels[-1]) == _COUNTRY_LETTERS and labels[-2] in words(
+        "second_level"
+    )
+    own = ".".join(labels[-3:] if is_under_country else labels[-2:])
+    return "" if {domain, own} & words("mail_providers") else own
+
+
+def _ascii(domain: str) -> str:
+    if domain.isascii():
+        return domain
+    try:
+        return idna.encode(domain, uts46=True).decode()
+    except (idna.IDNAError, UnicodeError):
+        return ""
+
+
+def _is_number(domain: str) -> bool:
+    try:
+        ipaddress.ip_address(domain)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Which of a repository's tags is its latest release."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ossay.model.history import Tag
+
+_VERSION = re.compile(
+    r"(?P<series>.*?)(?P<v>(?:^|(?<=[^0-9A-Za-z]))v(?:er)?[._-]?)?"
+    r"(?P<numbers>\d{1,9}(?:[._-]\d{1,9}){0,6})"
+    r"(?P<rest>|[.+_-]?[A-Za-z+][0-9A-Za-z.+_-]{0,40})",
+    re.ASCII,
+)
+_FINAL = re.compile(
+    r"(?:[._-]?(?:final|ga|release|rel|stable|lts))?"
+    r"(?:[._-]?(?:sp|p|pl|patch|post|r|hotfix)[._-]?(?P<patch>\d{1,9}))?"
+    r"(?P<letter>[a-z])?"
+    r"(?:\+[0-9a-z.-]*|[._-]v\d{8}|[._-](?:final|ga|release))?",
+    re.ASCII,
+)
+_SERIES_FILLERS = re.compile(r"\b(?:release|releases|rel|version|ver|v|tag|tags)\b")
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """
+    A tag read as a version.
+
+    Attributes:
+        series: What stands before the version, such as a package of a monorepo,
+            or "".
+        order: Compares as the versions do.
+    """
+
+    tag: Tag
+    series: str
+    order: tuple[tuple[int, ...], int, str]
+
+
+def latest_release(tags: Iterable[Tag], *names: str) -> Tag | None:
+    """
+    Return the latest release among *tags*, or None where there is none.
+
+    It is the highest version; of equal ones the newest. Alphas, betas, release
+    candidates, nightly builds and words nobody can rank are no releases. Age
+    plays no part: a release from years ago is still the latest one, and the
+    date it carries tells its tale. Whether the default branch contains it plays
+    none either, since releases are made on branches of their own.
+
+    Where tags of several series are mixed (``server/v2.0``, ``client/v7.1``),
+    the series that one of *names* names is taken; else the tags without one;
+    else the series with the most tags.
+    """
+    found = [release for tag in tags if (release := read_release(tag))]
+    if not found:
+        return None
+    series = _series(found, names)
+    return max(
+        (r for r in found if r.series == series),
+        key=lambda r: (r.order, r.tag.tagged_at, r.tag.name),
+    ).tag
+
+
+def _series(found: list[Release], names: tuple[str, ...]) -> str:
+    sizes = Counter(release.series for release in found)
+    for name in (*map(_normal, names), ""):
+        if name in sizes:
+            return name
+    return max(sizes, key=lambda series: (sizes[series], series))
+
+
+def read_release(tag: Tag) -> Release | None:
+    """Return *tag* as a release, or None if its name is no final version."""
+    name = tag.name
+    if len(name) > _LONGEST:
+        return None
+    found = _VERSION.fullmatch(name.lower().replace("refs/tags/", ""))
+    if found is None:
+        return None
+    numbers = [int(n) for n in re.split(r"[._-]", found["numbers"])]
+    rest = _FINAL.fullmatch(found["rest"])
+    if rest is None or (len(numbers) == 1 and not _is_marked(found)):
+        return None
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    order = (tuple(numbers), int(rest["patch"] or 0), rest["letter"] or "")
+    return Release(tag=tag, series=_normal(found["series"]), order=order)
+
+
+def _is_marked(found: re.Match[str]) -> bool:
+    """Tell whether one number alone is meant for a version ("v12", "release-3")."""
+    return bool(found["v"]) or bool(_SERIES_FILLERS.search(found["series"]))
+
+
+def _normal(series: str) -> str:
+    words = re.sub(r"[^a-z0-9]+", " ", series.lower())
+    return " ".join(_SERIES_FILLERS.sub(" ", words).split())

@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tags of a repository, followed to the commits they lead to."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ossay.model.history import Tag
+from ossay.model.tree import Unreadable
+from ossay.source.ident import moment_of
+from ossay.source.objects import GitObject, Objects, header
+from ossay.source.repository import Repository
+
+_KIND = "refs/tags/"
+_DEEPEST_TAG = 10
+_SIGNATURE = re.compile(
+    rb"^(?:-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----"
+    rb"|gpgsig(?:-sha256)? )",
+    re.MULTILINE,
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A tag that was not yet followed to its commit."""
+
+    name: str
+    oid: str
+    tagged_at: datetime | None = None
+    is_annotated: bool = False
+    is_signed: bool = False
+
+
+def read_tags(repository: Repository, objects: Objects) -> tuple[Tag, ...]:
+    """
+    Return every tag that leads to a commit, newest first.
+
+    Tags on files and folders, and those whose objects are missing (a shallow
+    clone), are left out. A signature is seen, not checked.
+    """
+    left = [
+        _Open(name.removeprefix(_KIND), oid)
+        for name, oid in repository.refs
+        if name.startswith(_KIND)
+    ]
+    closed: list[Tag] = []
+    for _ in range(_DEEPEST_TAG):
+        if not left:
+            break
+        left = _one_step(left, objects, closed)
+    return tuple(sorted(closed, key=lambda t: (t.tagged_at, t.name), reverse=True))
+
+
+def _one_step(left: list[_Open], objects: Objects, closed: list[Tag]) -> list[_Open]:
+    """Follow each tag by one object; return those that led to another tag."""
+    found = dict(objects.many(_distinct(tag.oid for tag in left)))
+    further = []
+    for tag in left:
+        it = found[tag.oid]
+        if isinstance(it, Unreadable):
+            continue
+        if it.kind == "commit":
+            closed.append(_closed(tag, it))
+        elif it.kind == "tag":
+            further.append(_followed(tag, it))
+    return further
+
+
+def _followed(tag: _Open, it: GitObject) -> _Open:
+    """Return *tag* one step further; the outermost object tells date and signature."""
+    tag.oid = header(it.content, b"object").decode(errors="replace")
+    if not tag.is_annotated:
+        tagger = header(it.content, b"tagger")
+        tag.tagged_at = moment_of(tagger) if tagger else None
+        tag.is_annotated = True
+        tag.is_signed = bool(_SIGNATURE.search(it.content))
+    return tag
+
+
+def _closed(tag: _Open, it: GitObject) -> Tag:
+    return Tag(
+        name=tag.name,
+        commit=tag.oid,
+        tagged_at=tag.tagged_at or moment_of(header(it.content, b"committer")),
+        is_annotated=tag.is_annotated,
+        is_signed=tag.is_signed,
+    )
+
+
+def _distinct(oids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(oids))
