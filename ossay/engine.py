@@ -118,7 +118,8 @@ class Engine(Protocol):
 class InlineEngine:
     """Runs steps as plain calls: no server, no Prefect."""
 
-    TRIES = 3
+    WAITS = (2.0, None)
+    """Seconds before each new try; None is the last one."""
 
     def __init__(
         self,
@@ -133,11 +134,11 @@ class InlineEngine:
 
     def step(self, run: Step[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run one step; what failed for a moment is tried again with back-off."""
-        for wait in (*(2.0**n for n in range(1, self.TRIES)), None):
+        for wait in self.WAITS:
             try:
                 return run(self._workshop, *args, **kwargs)
             except OssayError as error:
-                if wait is None or not getattr(error, "worth_retrying", False):
+                if wait is None or error.status != TEMPORARY_FAILURE:
                     raise
                 log.warning("%s; trying again in %.0f s", error, wait)
                 self._pause(wait * random.uniform(0.5, 1))  # noqa: S311 - jitter

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Assess one candidate that stands on the register."""
+
+from datetime import UTC, date, datetime
+
+from prefect import flow
+
+from flows._engine import SIDE_BY_SIDE, opened_engine
+from ossay import pipeline
+
+
+@flow(
+    name="assess",
+    task_runner=SIDE_BY_SIDE,
+    persist_result=False,
+    timeout_seconds=4 * 3600,
+)
+def assess(candidate_id: str, judged_on: date | None = None) -> str:
+    """Assess a candidate from clone to memo; return the judgement's digest."""
+    with opened_engine() as engine:
+        return pipeline.assess(
+            candidate_id, engine, judged_on or datetime.now(UTC).date()
+        )

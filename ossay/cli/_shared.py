@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What commands share: the workshop of this machine, inputs read, results printed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ossay.model.errors import OssayError
+
+if TYPE_CHECKING:
+    from ossay.engine import Workshop
+    from ossay.model.digest import Digest
+
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class CannotWriteHere(OssayError):
+    """The folder for the results cannot be written to."""
+
+    status = 73
+
+
+@contextmanager
+def this_workshop() -> Iterator[Workshop]:
+    """Open the workshop of the person at this machine."""
+    from ossay.engine import Settings, Workshop
+
+    settings = Settings.read(os.environ, local_paths=True)
+    with Workshop.open(settings) as opened:
+        yield opened
+
+
+def day_of(chosen: datetime | None) -> date:
+    """Return the day given, or today in UTC."""
+    return (chosen or datetime.now(UTC)).date()
+
+
+def print_json(document: Mapping[str, object] | Sequence[object]) -> None:
+    """Print data for programs."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[float, str], None]]:
+    """Show progress on a terminal's standard error; stay quiet in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _share, _doing: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda share, doing: bar.update(task, completed=share, description=doing)
+
+
+def write_out(folder: Path, name: str, content: bytes) -> Path:
+    """Write one result: whole, or not at all."""
+    path = folder / name
+    unfinished = folder / f".{name}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        msg = (
+            f"cannot write {str(path)!r}: {error.strerror or error}; "
+            "make room or choose another folder with --out"
+        )
+        raise CannotWriteHere(msg) from error
+    return path
+
+
+def write_results(
+    workshop: Workshop, judgement: Digest, folder: Path, formats: Sequence[str]
+) -> list[Path]:
+    """Write the memo of *judgement* in *formats*, and its SPDX documents."""
+    from ossay import memo, steps
+
+    content = steps.content_of(workshop, judgement)
+    written = [
+        write_out(
+            folder,
+            f"memo{memo.FORMATS[f].suffix}",
+            memo.render(content, f).body.encode(),
+        )
+        for f in formats
+    ]
+    return written + [
+        write_out(folder, name, document)
+        for name, document in steps.documents(workshop, judgement)
+    ]

@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""``ossay assess``: from addresses to memos."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ossay.cli._shared import (
+    DAY,
+    EXISTING,
+    day_of,
+    print_json,
+    progress_bar,
+    this_workshop,
+    write_results,
+)
+
+DEFAULT_FORMATS = ("html", "markdown", "json")
+
+
+@click.command(name="assess")
+@click.argument("sources", nargs=-1, metavar="URL_OR_PATH...")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="NAME_OR_FILE",
+    help="Policy pack to hold it against (baseline); may be given again.",
+)
+@click.option("--ref", default="", help="Branch, tag or commit (the latest release).")
+@click.option("--product", type=EXISTING, help="Product file, for several parts.")
+@click.option("--need", default="", help="What it is wanted for, in your words.")
+@click.option("--answers", type=EXISTING, help="People's answers (YAML).")
+@click.option("--waivers", type=EXISTING, help="Waivers granted (YAML).")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("memo"),
+    show_default=True,
+    help="Folder for the memo.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["html", "markdown", "json", "sarif", "human"]),
+    multiple=True,
+    default=DEFAULT_FORMATS,
+    show_default=True,
+    help="May be given again.",
+)
+@click.option("--by", default="", help="Id of the person who asks; no mail address.")
+@click.option("--judged-on", type=DAY, help="Day to judge on (today).")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+def command(
+    sources: Sequence[str],
+    packs: Sequence[str],
+    ref: str,
+    product: Path | None,
+    need: str,
+    answers: Path | None,
+    waivers: Path | None,
+    out: Path,
+    formats: Sequence[str],
+    by: str,
+    judged_on: datetime | None,
+    *,
+    as_json: bool,
+) -> None:
+    """
+    Assess software, from its address to a decision memo.
+
+    Several addresses are several candidates, each with a folder of its own.
+    """
+    from ossay import pipeline
+    from ossay.engine import InlineEngine
+    from ossay.model.judgement import Judgement
+    from ossay.policy import load_answers, load_product, load_waivers
+
+    if bool(sources) == bool(product):
+        msg = "give one or more addresses, or one --product file"
+        raise click.UsageError(msg)
+    results = []
+    with this_workshop() as workshop:
+        held = pipeline.packs_given(workshop, packs)
+        if product:
+            made = load_product(product.read_bytes(), product.name)
+            wanted = [
+                pipeline.candidate_of(
+                    made.parts,
+                    workshop=workshop,
+                    name=made.name,
+                    need=need or made.need,
+                    use=made.use,
+                    packs=held or made.packs or pipeline.DEFAULT_PACKS,
+                    requested_by=by,
+                )
+            ]
+        else:
+            wanted = [
+                pipeline.candidate_of(
+                    [pipeline.part_given(source, ref)],
+                    workshop=workshop,
+                    need=need,
+                    packs=held or pipeline.DEFAULT_PACKS,
+                    requested_by=by,
+                )
+                for source in sources
+            ]
+        said = load_answers(answers.read_bytes(), answers.name) if answers else ()
+        excepted = load_waivers(waivers.read_bytes(), waivers.name) if waivers else ()
+        for candidate in wanted:
+            with progress_bar() as watch:
+                engine = InlineEngine(workshop, watch=watch)
+                entered = pipeline.enter(workshop, candidate, said, excepted)
+                digest = pipeline.assess(entered, engine, day_of(judged_on))
+            folder = out if len(wanted) == 1 else out / candidate.id
+            written = write_results(workshop, digest, folder, formats)
+            judgement = workshop.register.load(Judgement, digest)
+            results.append(
+                {
+                    "candidate": candidate.id,
+                    "judgement": digest,
+                    "screening": judgement.screening.value,
+                    "recommendation": judgement.recommendation.value,
+                    "written": [str(path) for path in written],
+                }
+            )
+            if not as_json:
+                click.echo(f"{candidate.name}: {judgement.recommendation.value}")
+                click.echo(f"  judgement {digest[:12]}")
+                click.echo(f"  memo      {written[0]}")
+    if as_json:
+        print_json(results)

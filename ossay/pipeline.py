@@ -1,0 +1,252 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The assessment, the re-audit and the adoption: written once, on any Engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ossay import codec, collect, judge, policy, steps
+from ossay.engine import Engine, Workshop
+from ossay.model.candidate import Candidate, Part, Use
+from ossay.model.digest import Digest
+from ossay.model.errors import OssayError
+from ossay.model.judgement import Judgement, Recommendation
+from ossay.model.people import (
+    Adoption,
+    Answer,
+    Decision,
+    DecisionOutcome,
+    Signatory,
+    Waiver,
+)
+from ossay.model.policy import PolicyPack
+
+DEFAULT_PACKS = ("baseline",)
+
+FIT = frozenset({Recommendation.ADOPT, Recommendation.ADOPT_WITH_CONDITIONS})
+"""Recommendations that a decision to adopt follows."""
+
+
+class LocalPathRefused(OssayError):
+    """Somebody elsewhere asked for a folder of this machine."""
+
+    status = 2
+
+
+class AgainstAdvice(OssayError):
+    """A decision goes further than the recommendation, and nobody said it may."""
+
+    status = 2
+
+
+def candidate_of(
+    parts: Sequence[Part],
+    *,
+    workshop: Workshop,
+    name: str = "",
+    need: str = "",
+    use: Use = Use.DEPLOY_INTERNALLY,
+    packs: Sequence[str] = DEFAULT_PACKS,
+    requested_by: str = "",
+) -> Candidate:
+    """Name a candidate; the same name and parts always get the same id."""
+    called = name or steps.name_of(parts[0].source_url)
+    identity = codec.digest_of_bytes(
+        codec.canonical([called, [codec.plain(part) for part in parts]])
+    )
+    slug = re.sub(r"[^a-z0-9]+", "-", called.lower()).strip("-")[:40] or "candidate"
+    return Candidate(
+        id=f"{slug}-{identity[:10]}",
+        name=called,
+        parts=tuple(parts),
+        need=need,
+        use=use,
+        packs=tuple(packs),
+        requested_by=requested_by,
+        requested_at=workshop.clock(),
+    )
+
+
+def part_given(given: str, ref: str) -> Part:
+    """Return the part that an address or a folder of this machine stands for."""
+    local = "://" not in given and Path(given).exists()
+    url = str(Path(given).resolve()) if local else given
+    return Part(name=steps.name_of(url), source_url=url, ref=ref)
+
+
+def packs_given(workshop: Workshop, names: Sequence[str]) -> tuple[str, ...]:
+    """Return how a candidate refers to packs: shipped by name, files by digest."""
+    facts = collect.declared_facts()
+    return tuple(
+        workshop.register.file(policy.load_pack_file(Path(name), facts)).digest
+        if name.endswith((".yaml", ".yml"))
+        else name
+        for name in names
+    )
+
+
+def enter(
+    workshop: Workshop,
+    candidate: Candidate,
+    answers: Sequence[Answer] = (),
+    waivers: Sequence[Waiver] = (),
+) -> str:
+    """Put a candidate and what people said of it on the register; return its id."""
+    for part in candidate.parts:
+        if steps.is_local(part.source_url) and not workshop.settings.local_paths:
+            msg = (
+                f"cannot assess the folder {part.source_url!r}: folders of this "
+                "machine are read from the command line only; give an https address"
+            )
+            raise LocalPathRefused(msg)
+    for pack in candidate.packs:
+        steps.pack_of(workshop, pack)
+    register = workshop.register
+    register.file(candidate)
+    register.file_answers(candidate.id, answers)
+    concerned = {candidate.id, candidate.name}
+    register.file_waivers(candidate.id, (w for w in waivers if w.scope in concerned))
+    return candidate.id
+
+
+def assess(candidate_id: str, engine: Engine, judged_on: date) -> Digest:
+    """Assess a candidate that was entered; return the digest of the judgement."""
+    judgement = look(candidate_id, engine, judged_on)
+    engine.progress(0.9, "writing the memo")
+    engine.step(steps.write_memos, judgement)
+    engine.progress(1.0, "done")
+    return judgement
+
+
+def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> Digest:
+    """
+    Look at a candidate, at *ref* where given, and judge it.
+
+    A part that cannot be fetched is named and leaves gaps, unless no part can:
+    then there is nothing to assess, and the first error stands.
+    """
+    parts = engine.step(steps.parts_of, candidate_id)
+    looked: list[str] = []
+    errors: list[OssayError] = []
+    for number, name in enumerate(parts):
+        engine.progress(0.8 * number / len(parts), f"fetching {name}")
+        try:
+            snapshot = engine.step(steps.take, candidate_id, name, ref)
+        except OssayError as error:
+            errors.append(error)
+            missing = (candidate_id, name, ref, str(error))
+            looked.append(engine.step(steps.note_missing, *missing))
+            continue
+        engine.progress(0.8 * (number + 0.5) / len(parts), f"reading {name}")
+        gathered = engine.fan_out(steps.gather, tuple(collect.collectors()), snapshot)
+        evidence = engine.step(steps.assemble, snapshot, *gathered)
+        found = (candidate_id, name, ref, evidence)
+        looked.append(engine.step(steps.note_looked, *found))
+    if len(errors) == len(parts):
+        raise errors[0]
+    engine.progress(0.85, "judging")
+    on = judged_on.isoformat()
+    return Digest(engine.step(steps.judge_parts, candidate_id, on, *looked))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """What was put into service; see `Adoption` for the meaning of the fields."""
+
+    deployed: str
+    where: str
+    since: date
+    local_changes: str
+
+
+def adopt(
+    workshop: Workshop,
+    judgement_digest: Digest,
+    deployment: Deployment,
+    *,
+    signatory: Signatory,
+    because: str,
+    conditions: Sequence[str],
+    review_on: date,
+    against_recommendation: bool,
+) -> Adoption:
+    """Record that people decided to adopt, and what runs because of it."""
+    judgement = workshop.register.load(Judgement, judgement_digest)
+    advised = judgement.recommendation
+    if advised not in FIT and not against_recommendation:
+        msg = (
+            f"cannot record the adoption: the recommendation is {advised.value!r}; "
+            "say --against-recommendation if people decided so all the same"
+        )
+        raise AgainstAdvice(msg)
+    decision = Decision(
+        judgement_digest=judgement_digest,
+        outcome=DecisionOutcome.ADOPT_WITH_CONDITIONS
+        if conditions
+        else DecisionOutcome.ADOPT,
+        conditions=tuple(conditions),
+        rationale=because,
+        signatories=(signatory,),
+        against_recommendation=advised not in FIT,
+        review_on=review_on,
+    )
+    adoption = Adoption(
+        candidate_id=workshop.register.candidate_judged(judgement_digest).id,
+        decision=codec.digest_of(decision),
+        deployed=deployment.deployed,
+        where=deployment.where,
+        since=deployment.since,
+        local_changes=deployment.local_changes,
+        review_on=review_on,
+    )
+    workshop.register.record_decision(decision, adoption)
+    return adoption
+
+
+def reaudit(candidate_id: str, engine: Engine, audited_on: date) -> Digest:
+    """
+    Look again at software in service; return the digest of the `Reaudit`.
+
+    What runs and what is on offer are judged anew; what was seen of an unchanged
+    repository is not looked at again. Memos are written where something changed.
+    """
+    engine.progress(0.0, "reading what is in service")
+    deployed = engine.step(steps.deployed_of, candidate_id)
+    running = look(candidate_id, engine, audited_on, deployed)
+    offered = look(candidate_id, engine, audited_on)
+    result = engine.step(steps.compare, candidate_id, running, offered)
+    if engine.step(steps.is_news, result):
+        engine.step(steps.write_memos, running)
+        engine.step(steps.write_memos, offered)
+    engine.progress(1.0, "done")
+    return Digest(result)
+
+
+def selections(workshop: Workshop, packs: Sequence[str]) -> tuple[str, ...]:
+    """File the rules of *packs* that a job without history can judge."""
+    held = (steps.pack_of(workshop, name).value for name in packs)
+    return tuple(workshop.register.file(_selection(pack)).digest for pack in held)
+
+
+def _selection(pack: PolicyPack) -> PolicyPack:
+    return replace(
+        pack,
+        title=f"{pack.title} (rules over the tree)",
+        rules=tuple(rule for rule in pack.rules if rule.id in pack.ci),
+    )
+
+
+def due(workshop: Workshop, on: date | None) -> tuple[str, ...]:
+    """Return the ids of adopted candidates, those due for review *on* a day first."""
+    adoptions = workshop.register.adoptions(on)
+    return tuple(dict.fromkeys(a.candidate_id for a in adoptions))
+
+
+def check_examples(pack: PolicyPack) -> None:
+    """Judge the examples that *pack* brings; raise `PolicyError` where one differs."""
+    policy.check_examples(pack, judge.outcome)

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Parts of the full test run that may be missing here, each named at the end."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+PROGRAMS = {"browser": "chromium", "printing": "pdftoppm"}
+"""Marker of the tests, and the program without which they cannot run."""
+
+MISSING = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[MISSING] = {}
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    for marker, program in PROGRAMS.items():
+        if shutil.which(program) is not None:
+            continue
+        concerned = [item for item in items if item.get_closest_marker(marker)]
+        if concerned and os.environ.get("OSSAY_REQUIRE_ALL") == "1":
+            msg = f"{program} is missing; packages.txt names the packages to install"
+            raise pytest.UsageError(msg)
+        for item in concerned:
+            item.add_marker(pytest.mark.skip(reason=f"{program} is missing"))
+        if concerned:
+            config.stash[MISSING][program] = len(concerned)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for program, count in config.stash[MISSING].items():
+        terminalreporter.write_line(f"skipped: {program} is missing ({count} tests)")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobodys_settings() -> Iterator[None]:
+    """Run every test without the settings of the person who runs them."""
+    kept = {k: os.environ.pop(k) for k in list(os.environ) if k.startswith("OSSAY_")}
+    require_all = kept.get("OSSAY_REQUIRE_ALL")
+    if require_all is not None:
+        os.environ["OSSAY_REQUIRE_ALL"] = require_all
+    yield
+    os.environ.update(kept)
