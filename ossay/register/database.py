@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The database under the register: connections, transactions, and what goes wrong."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from ossay.model.errors import OssayError
+
+BUSY_SECONDS = 30.0
+"""How long one process waits for another one's transaction."""
+
+_NOT_WRITABLE = {
+    "SQLITE_FULL": "no space is left there",
+    "SQLITE_IOERR": "writing failed (disk full, file-size limit or failing disk)",
+    "SQLITE_READONLY": "it is read-only",
+    "SQLITE_CANTOPEN": "its files cannot be opened",
+    "SQLITE_PERM": "permission denied",
+}
+
+_NOT_READABLE = (
+    "SQLITE_CORRUPT",
+    "SQLITE_NOTADB",
+    "SQLITE_IOERR_READ",
+    "SQLITE_IOERR_SHORT_READ",
+)
+
+
+class CannotWrite(OssayError):
+    """The register's folder took no more."""
+
+    status = 73
+
+
+class RegisterBusy(OssayError):
+    """Another process kept the register to itself for too long."""
+
+    status = 75
+    worth_retrying = True
+
+
+class NotARegister(OssayError):
+    """The file is no register, or is one no longer."""
+
+
+def cannot_write(place: Path, error: OSError | str) -> CannotWrite:
+    """Return the error for a file under *place* that could not be written."""
+    why = error if isinstance(error, str) else (error.strerror or str(error)).lower()
+    return CannotWrite(
+        f"cannot write to the register in {str(place)!r}: {why}; what was kept there "
+        "is unharmed, make room or permit writing and run the same command again"
+    )
+
+
+class Database:
+    """
+    A SQLite file in WAL mode, safe to use from several threads.
+
+    A commit is on the disk when it returns (``synchronous=FULL``). Writing begins
+    with ``BEGIN IMMEDIATE``: a transaction that reads first and then asks for the
+    write lock fails at once, however long one was willing to wait. Within a
+    process writers queue at a lock, because SQLite's own waiting polls.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._one_writer = threading.Lock()
+        self._engine = create_engine(
+            URL.create("sqlite", database=str(file)),
+            connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        )
+        self._writers = self._engine.execution_options(writes=True)
+        event.listen(self._engine, "connect", _set_up)
+        event.listen(self._engine, "begin", _begin)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Offer a connection that sees one state of the register throughout."""
+        with self._explained(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Offer a transaction: all of it is kept when the block ends, or nothing."""
+        with self._explained(), self._one_writer, self._writers.begin() as connection:
+            yield connection
+
+    def use_wal(self) -> None:
+        """Let readers and a writer work side by side, from now on and for all."""
+        with self._explained(), self._engine.connect() as connection:
+            driver(connection).execute("PRAGMA journal_mode = WAL")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            raise self._explain(error) from error
+
+    def _explain(self, error: Exception) -> Exception:
+        """Return what *error* means to a person; itself where it is our mistake."""
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        name = getattr(cause, "sqlite_errorname", "")
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return RegisterBusy(
+                f"the register {str(self.file)!r} was locked by another process for "
+                f"{BUSY_SECONDS:.0f} s; try again when that one has ended"
+            )
+        if name.startswith(_NOT_READABLE):
+            return NotARegister(
+                f"cannot read the register {str(self.file)!r}: {cause}; restore it "
+                "from a backup, or move it away to begin a new one"
+            )
+        for start, why in _NOT_WRITABLE.items():
+            if name.startswith(start):
+                return cannot_write(self.file.parent, why)
+        return error
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection, for rows by the ten thousand."""
+    own = connection.connection.driver_connection
+    if not isinstance(own, sqlite3.Connection):
+        raise TypeError(own)
+    return own
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

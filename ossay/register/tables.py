@@ -1,0 +1,253 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+The register's tables: a row for each thing one searches by; values are artefacts.
+
+A row names its value by digest and repeats the few columns that a search needs.
+Where *latest* has a meaning, rows carry `seq`, which only grows: a machine's clock
+may be wrong, the order of writing is not. People are ids, never names or addresses.
+
+A change here needs a new migration and a new `HEAD`; a test compares the two.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from ossay.register.columns import DigestBytes, Moment
+
+HEAD = "0001"
+"""The migration that leads to these tables. Four digits, in order."""
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _required(name: str, *more: Any) -> Column[Any]:
+    return Column(name, *more, nullable=False)
+
+
+def _seq() -> Column[Any]:
+    return Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+
+
+FILINGS = Table(
+    "filings",
+    METADATA,
+    _required("kind", String),
+    _required("digest", DigestBytes),
+    _required("artefact", DigestBytes),
+    PrimaryKeyConstraint("kind", "digest"),
+    Index(None, "digest"),
+)
+"""Which artefact holds the value of a digest (`ossay.register.values`)."""
+
+STEPS = Table(
+    "steps",
+    METADATA,
+    _required("step", String),
+    _required("inputs", DigestBytes),
+    _required("code", DigestBytes),
+    _required("result", DigestBytes),
+    PrimaryKeyConstraint("step", "inputs", "code"),
+    sqlite_with_rowid=False,
+)
+"""What a step came to, by the digests of its inputs and of its code."""
+
+SCANNERS = Table(
+    "scanners",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _required("name", String),
+    _required("version", DigestBytes),
+    UniqueConstraint("name", "version"),
+)
+"""Short numbers for scanners at a version: millions of keys begin with one."""
+
+BLOB_FACTS = Table(
+    "blob_facts",
+    METADATA,
+    _required("scanner", Integer, ForeignKey("scanners.id")),
+    _required("oid", LargeBinary),
+    _required("facts", LargeBinary),
+    PrimaryKeyConstraint("scanner", "oid"),
+    sqlite_with_rowid=False,
+)
+"""What a scanner said of a blob (`ossay.register.blob_facts`)."""
+
+CANDIDATES = Table(
+    "candidates",
+    METADATA,
+    Column("id", String, primary_key=True),
+    _required("name", String),
+)
+"""Software that somebody asked about."""
+
+REQUESTS = Table(
+    "requests",
+    METADATA,
+    _seq(),
+    _required("candidate_id", String, ForeignKey("candidates.id")),
+    _required("digest", DigestBytes),
+    _required("requested_at", Moment),
+    Index(None, "candidate_id", "seq"),
+)
+"""Each time a candidate was asked about in other words than the time before."""
+
+SNAPSHOTS = Table(
+    "snapshots",
+    METADATA,
+    Column("digest", DigestBytes, primary_key=True),
+    _required("repository_url", String),
+    _required("path", String),
+    _required("commit", String),
+    _required("tree", String),
+    _required("refs_digest", DigestBytes),
+    _required("committed_at", Moment),
+    _required("taken_at", Moment),
+)
+"""Commits that were looked at."""
+
+SIGHTINGS = Table(
+    "sightings",
+    METADATA,
+    _seq(),
+    _required("repository_url", String),
+    _required("path", String),
+    _required("digest", DigestBytes, ForeignKey("snapshots.digest")),
+    Index(None, "repository_url", "path", "seq"),
+)
+"""Each time a repository was seen in another state than the time before."""
+
+EVIDENCE = Table(
+    "evidence",
+    METADATA,
+    Column("digest", DigestBytes, primary_key=True),
+    _required("snapshot", DigestBytes, ForeignKey("snapshots.digest")),
+    _required("collected_at", Moment),
+    Index(None, "snapshot"),
+)
+"""What was observed, and about which snapshot."""
+
+ANNEXES = Table(
+    "annexes",
+    METADATA,
+    _required("evidence", DigestBytes, ForeignKey("evidence.digest")),
+    _required("name", String),
+    _required("artefact", DigestBytes),
+    _required("media_type", String),
+    _required("rows", Integer),
+    PrimaryKeyConstraint("evidence", "name"),
+)
+"""The long tables that belong to evidence."""
+
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    _seq(),
+    _required("candidate_id", String, ForeignKey("candidates.id")),
+    _required("rule_id", String),
+    _required("given_by", String),
+    _required("given_at", Moment),
+    _required("holds_until", Date),
+    _required("document", Text),
+    Index(None, "candidate_id", "rule_id", "seq"),
+)
+"""What people answered, as JSON beside what one searches by."""
+
+WAIVERS = Table(
+    "waivers",
+    METADATA,
+    _seq(),
+    _required("candidate_id", String, ForeignKey("candidates.id")),
+    _required("rule_id", String),
+    _required("owner", String),
+    _required("expires_on", Date),
+    _required("document", Text),
+    Index(None, "candidate_id", "rule_id", "seq"),
+)
+"""Exceptions people granted, as JSON beside what one searches by."""
+
+JUDGEMENTS = Table(
+    "judgements",
+    METADATA,
+    Column("digest", DigestBytes, primary_key=True),
+    _required("judged_on", Date),
+    _required("screening", String),
+    _required("recommendation", String),
+)
+"""Verdicts."""
+
+JUDGINGS = Table(
+    "judgings",
+    METADATA,
+    _seq(),
+    _required("candidate_id", String, ForeignKey("candidates.id")),
+    _required("request", DigestBytes),
+    _required("judgement", DigestBytes, ForeignKey("judgements.digest")),
+    Index(None, "candidate_id", "seq"),
+    Index(None, "judgement"),
+)
+"""Each time a candidate was judged otherwise than the time before."""
+
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("digest", DigestBytes, primary_key=True),
+    _required("judgement", DigestBytes, ForeignKey("judgements.digest")),
+    _required("outcome", String),
+    _required("review_on", Date),
+    Index(None, "judgement"),
+)
+"""What people decided."""
+
+ADOPTIONS = Table(
+    "adoptions",
+    METADATA,
+    _seq(),
+    _required("digest", DigestBytes),
+    _required("candidate_id", String, ForeignKey("candidates.id")),
+    _required("decision", DigestBytes, ForeignKey("decisions.digest")),
+    _required("deployed", String),
+    _required("place", String),
+    _required("since", Date),
+    _required("local_changes", Text),
+    _required("review_on", Date),
+    _required("state", String),
+    UniqueConstraint("digest"),
+    Index(None, "candidate_id", "seq"),
+    Index(None, "state", "review_on"),
+)
+"""What runs: the whole value, so that ten thousand are read without an artefact."""
+
+MEMOS = Table(
+    "memos",
+    METADATA,
+    _seq(),
+    _required("judgement", DigestBytes, ForeignKey("judgements.digest")),
+    _required("language", String),
+    _required("media_type", String),
+    _required("artefact", DigestBytes),
+    Index(None, "judgement", "language", "media_type", "seq"),
+)
+"""Documents that were written about a judgement."""

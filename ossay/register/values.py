@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+Values filed under the digest of what they say.
+
+A digest leaves out clock readings (`ossay.codec.CLOCK_READINGS`); the artefact that
+holds the value has them, and is named by the digest of its own bytes. The table
+`filings` leads from one to the other. So the same evidence gathered twice has one
+digest and one artefact, the first: its clock readings say when this was first seen.
+The table has the kind in its key: no answers and no waivers are both ``[]``.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args, get_origin
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from ossay.codec import digest_of, digest_of_bytes, from_json, to_json
+from ossay.model.digest import Digest
+from ossay.model.errors import OssayError
+from ossay.register.artefacts import ArtefactFolder
+from ossay.register.database import Database
+from ossay.register.tables import FILINGS
+
+T = TypeVar("T")
+
+
+class NotFiled(OssayError):
+    """Something was referred to that the register does not hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared(Generic[T]):
+    """
+    A value whose artefact is on the disk; its row is still to be written.
+
+    Attributes:
+        value: As it stands in the register: with the first clock readings.
+    """
+
+    kind: str
+    digest: Digest
+    artefact: Digest
+    value: T
+
+
+class Values:
+    """Writes and reads values; the rows that lead to them are beside it."""
+
+    def __init__(self, database: Database, artefacts: ArtefactFolder) -> None:
+        self._database = database
+        self._artefacts = artefacts
+
+    def prepare(self, value: T, kind: type[T]) -> Prepared[T]:
+        """Make *value* durable as an artefact, unless it is filed already."""
+        name, digest = name_of(kind), digest_of(value, kind)
+        content = to_json(value, kind)
+        with self._database.reading() as connection:
+            kept = self._kept(connection, name, digest)
+        if kept is None:
+            kept = self._artefacts.put(content)
+        elif kept != digest_of_bytes(content):
+            value = from_json(kind, self._artefacts.get(kept))
+        return Prepared(kind=name, digest=digest, artefact=kept, value=value)
+
+    def enter(self, connection: Connection, prepared: Prepared[Any]) -> None:
+        """Write the row of a value, unless a filing stands."""
+        if self._kept(connection, prepared.kind, prepared.digest) is None:
+            row = {"artefact": prepared.artefact}
+            connection.execute(
+                insert(FILINGS)
+                .values(kind=prepared.kind, digest=prepared.digest, **row)
+                .on_conflict_do_update(index_elements=FILINGS.primary_key, set_=row)
+            )
+
+    def load(self, kind: type[T], digest: Digest) -> T:
+        """Return the value that was filed under *digest*."""
+        name = name_of(kind)
+        with self._database.reading() as connection:
+            artefact = connection.scalar(_artefact(name, digest))
+        if artefact is None:
+            msg = f"no {name} is filed under {digest}"
+            raise NotFiled(msg)
+        return from_json(kind, self._artefacts.get(artefact))
+
+    def holds(self, digest: Digest) -> bool:
+        """Tell whether *digest* names a value or an artefact that is kept."""
+        with self._database.reading() as connection:
+            artefacts = connection.scalars(
+                select(FILINGS.c.artefact).where(FILINGS.c.digest == digest)
+            ).all()
+        return any(map(self._artefacts.has, (*artefacts, digest)))
+
+    def _kept(self, connection: Connection, name: str, digest: Digest) -> Digest | None:
+        """Return the artefact of a filing; None if that was lost or never was."""
+        artefact = connection.scalar(_artefact(name, digest))
+        return artefact if artefact and self._artefacts.has(artefact) else None
+
+
+def name_of(kind: Any) -> str:
+    """Return what values of *kind* are called in the register: "Evidence"."""
+    if get_origin(kind) is tuple:
+        return f"tuple of {name_of(get_args(kind)[0])}"
+    if members := get_args(kind):
+        return " or ".join(sorted(map(name_of, members)))
+    return str(kind.__name__)
+
+
+def _artefact(name: str, digest: Digest) -> Any:
+    return select(FILINGS.c.artefact).where(
+        FILINGS.c.kind == name, FILINGS.c.digest == digest
+    )
