@@ -24,13 +24,19 @@ class CloneTooLarge(OssayError):
     """The repository is larger than the limit."""
 
 
-class DiskFull(OssayError):
-    """The clone could not be written."""
+class CannotWrite(OssayError):
+    """What was fetched could not be written."""
 
     status = 73
 
 
 _SAID: tuple[tuple[str, type[OssayError], str], ...] = (
+    (
+        r"No space left on device|File too large|Disk quota exceeded"
+        r"|died of signal 25|Read-only file system|unable to (?:create|write)",
+        CannotWrite,
+        "it cannot be written ({detail}); make room, or choose another folder",
+    ),
     (
         r"could not read Username|could not read Password|Authentication failed"
         r"|returned error: 401|askpass",
@@ -95,11 +101,6 @@ _SAID: tuple[tuple[str, type[OssayError], str], ...] = (
         r"|transfer closed",
         SourceUnreachable,
         "the server broke off; try again later ({detail})",
-    ),
-    (
-        r"No space left on device|File too large|Disk quota exceeded",
-        DiskFull,
-        "there is no room left on the disk",
     ),
 )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.source.address import Access, Address, CloneRefused, vet
-from ossay.source.failure import NothingThere
+from ossay.source.failure import CannotWrite
 from ossay.source.in_place import refs_of_path
 from ossay.source.process import output
 from ossay.source.refs import Refs, digest_of_listed, read_refs
@@ -27,7 +27,13 @@ from ossay.source.repository import (
 from ossay.source.transport import Limits, fetch_into, list_refs
 
 _WAIT_SECONDS = 0.1
-_LEFT_BEHIND = ("**/*.lock", "**/*.part", "objects/**/tmp_*", "objects/incoming-*")
+_LEFT_BEHIND = (
+    "**/*.lock",
+    "**/*.part",
+    "objects/**/tmp_*",
+    "objects/pack/.tmp-*",
+    "objects/incoming-*",
+)
 
 
 class CloneBusy(OssayError):
@@ -47,13 +53,20 @@ def fetch(
     or none. Where the server has what the clone has, nothing is fetched.
     """
     address = vet(source_url, access)
+    try:
+        return _fetch(address, folder, access, limits)
+    except OSError as error:
+        msg = f"cannot write {address.public_url} to {str(folder)!r}: {error}"
+        raise CannotWrite(msg) from error
+
+
+def _fetch(
+    address: Address, folder: Path, access: Access, limits: Limits
+) -> Repository:
     until = time.monotonic() + limits.seconds
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _claimed(folder, until) as place:
         theirs = list_refs(address, access, until - time.monotonic())
-        if not theirs.named:
-            msg = f"cannot assess {address.public_url}: the repository is empty"
-            raise NothingThere(msg)
         _prepare(place, address, theirs)
         if read_refs(place, place).named != theirs.named:
             fetch_into(place, address, access, limits, until - time.monotonic())

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ossay.model.history import Tag
 
@@ -24,6 +25,7 @@ _FINAL = re.compile(
 )
 _SERIES_FILLERS = re.compile(r"\b(?:release|releases|rel|version|ver|v|tag|tags)\b")
 _LONGEST = 100
+_ONE_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,14 @@ def latest_release(tags: Iterable[Tag], *names: str) -> Tag | None:
     """
     Return the latest release among *tags*, or None where there is none.
 
-    It is the highest version; of equal ones the newest. Alphas, betas, release
-    candidates, nightly builds and words nobody can rank are no releases. Age
-    plays no part: a release from years ago is still the latest one, and the
-    date it carries tells its tale. Whether the default branch contains it plays
-    none either, since releases are made on branches of their own.
+    It is the highest version among the releases of the year that ended with the
+    newest one. The year keeps out a slip of the pen ("4.1.2.3" for "2.41.2.3")
+    and numbers of an older scheme ("2019.1" before "3.0"), and lets maintenance
+    of an older line not pass for the latest. Alphas, betas, release candidates,
+    nightly builds and words nobody can rank are no releases. Age plays no part:
+    a newest release from years ago is still the latest one, and the date it
+    carries tells its tale. Whether the default branch contains it plays none
+    either, since releases are made on branches of their own.
 
     Where tags of several series are mixed (``server/v2.0``, ``client/v7.1``),
     the series that one of *names* names is taken; else the tags without one;
@@ -60,8 +65,10 @@ def latest_release(tags: Iterable[Tag], *names: str) -> Tag | None:
     if not found:
         return None
     series = _series(found, names)
+    dated = [r for r in found if r.series == series]
+    newest = max(release.tag.tagged_at for release in dated)
     return max(
-        (r for r in found if r.series == series),
+        (r for r in dated if newest - r.tag.tagged_at <= _ONE_YEAR),
         key=lambda r: (r.order, r.tag.tagged_at, r.tag.name),
     ).tag
 

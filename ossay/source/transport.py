@@ -4,6 +4,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,25 @@ no fsckObjects.
 """
 
 
+_DIE_WITH_US = """
+exec 3<&0
+"$@" 3<&- </dev/null &
+git=$!
+(read -r _ <&3; kill -KILL 0) >/dev/null 2>&1 &
+watch=$!
+wait $git
+status=$?
+kill $watch
+exit $status
+"""
+"""
+Runs git, and ends its whole process group when our end of the input closes.
+
+A killed ossay cannot end the git it started in a session of its own, and git's
+helper would wait for the network as long as the server pleases.
+"""
+
+
 class GitTooOld(OssayError):
     """The git on this machine lacks what keeps us safe."""
 
@@ -44,12 +64,23 @@ class Limits:
 
 
 def list_refs(address: Address, access: Access, seconds: float) -> Refs:
-    """Return what the server says it has; peeled tags are left out."""
+    """
+    Return what the server says it has; peeled tags are left out.
+
+    Nothing at all is an error: git takes a web page for an empty list of refs.
+    """
     git = _git(Path(gettempdir()))
     process = git.ls_remote(
         "--symref", "--", address.url, as_process=True, env=_env(address, access)
     )
-    return _as_refs(_heard(address, process, seconds))
+    found = _as_refs(_heard(address, process, seconds))
+    if not found.named:
+        msg = (
+            f"cannot assess {address.public_url}: it is empty, or what answers there "
+            "is no git repository; give the address one would clone"
+        )
+        raise NothingThere(msg)
+    return found
 
 
 def fetch_into(
@@ -187,16 +218,10 @@ def _git_class() -> Any:
             env = options.pop("env", None) or environment()
             pairs = (f"{key}={value}" for key, value in env.items())
             return super().execute(
-                [*_dying_with_us(), "env", "-i", *pairs, *command],
+                ["env", "-i", *pairs, "/bin/sh", "-c", _DIE_WITH_US, "sh", *command],
+                istream=subprocess.PIPE,
                 start_new_session=True,
                 **options,
             )
 
     return ConfinedGit
-
-
-@cache
-def _dying_with_us() -> tuple[str, ...]:
-    """Return what lets git end when ossay is killed and cannot end it (Linux)."""
-    setpriv = shutil.which("setpriv")
-    return (setpriv, "--pdeathsig", "KILL", "--") if setpriv else ()
