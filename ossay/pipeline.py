@@ -218,7 +218,7 @@ def reaudit(candidate_id: str, engine: Engine, audited_on: date) -> Digest:
     engine.progress(0.0, "reading what is in service")
     deployed = engine.step(steps.deployed_of, candidate_id)
     running = look(candidate_id, engine, audited_on, deployed)
-    offered = look(candidate_id, engine, audited_on)
+    offered = look(candidate_id, engine, audited_on, steps.LATEST)
     result = engine.step(steps.compare, candidate_id, running, offered)
     if engine.step(steps.is_news, result):
         engine.step(steps.write_memos, running)

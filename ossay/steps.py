@@ -19,15 +19,15 @@ from ossay.model.collector import Given, Table
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
 from ossay.model.judgement import Advice, Judgement, Looked, PartJudged, Reaudit
-from ossay.model.memo import Memo
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.snapshot import Snapshot
 
 SBOM = "sbom.spdx.json"
+LATEST = "*"
+"""Stands for the latest release, whatever ref was asked for; no ref can be called so."""
+
 TABLE_TYPE = "application/json"
-KEPT_FORMATS = ("html", "markdown", "json")
-LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,8 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     """
     Fix the commit of a part to look at; return the snapshot's digest.
 
-    *ref* is what to look at instead of what the candidate names; "" for nothing.
+    *ref* is what to look at instead of what the candidate names: a ref, or `LATEST`;
+    "" leaves it at that.
     A repository whose branches and tags are where they were is not fetched again.
     """
     part = _part(workshop, candidate_id, part_name, ref)
@@ -168,13 +169,8 @@ def write_memos(workshop: Workshop, judgement_digest: str) -> str:
     """Write the memo in each format, and the SBOMs; return the judgement's digest."""
     digest = Digest(judgement_digest)
     content = content_of(workshop, digest)
-    for name in KEPT_FORMATS:
-        written = memo.FORMATS[name]
-        body = written.render(content)
-        kept = Memo(
-            about=digest, language=LANGUAGE, media_type=written.media_type, body=body
-        )
-        workshop.register.file_memo(kept)
+    for name in memo.KEPT:
+        workshop.register.file_memo(memo.render(content, name))
     return judgement_digest
 
 
@@ -187,14 +183,11 @@ def content_of(workshop: Workshop, digest: Digest) -> memo.Content:
         for p in judgement.parts
         if p.evidence_digest is not None
     }
-    return memo.compose(
+    return memo.content(
         Filed(digest=digest, value=judgement),
         register.candidate_judged(digest),
         evidence,
-        [
-            Filed(digest=d, value=register.load(PolicyPack, d))
-            for d in judgement.pack_digests
-        ],
+        [register.load(PolicyPack, d) for d in judgement.pack_digests],
         collect.declared_facts(),
         __version__,
     )
@@ -264,7 +257,7 @@ def _looked(workshop: Workshop, noted: PartJudged) -> Looked:
 def _part(workshop: Workshop, candidate_id: str, name: str, ref: str) -> Part:
     parts = workshop.register.candidate(candidate_id).parts
     part = next(part for part in parts if part.name == name)
-    return replace(part, ref=ref) if ref else part
+    return replace(part, ref=ref.removeprefix(LATEST)) if ref else part
 
 
 def _annex(workshop: Workshop, table: Table) -> Annex:

@@ -47,7 +47,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]
         {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
         | QUIET
         | {"PREFECT_HOME": str(folder), "PREFECT_API_URL": api, "OSSAY_HOME": str(home)}
-        | {"OSSAY_ALLOWED_HOSTS": ",".join(ALLOWED)}
+        | {"OSSAY_FLOWS_ROOT": str(shipped.flows().parent)}
     )
     root = shipped.flows().parent
     with _running(["server", "start", "--port", str(port)], folder, environment):
@@ -58,10 +58,6 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]
         worker = ["worker", "start", "--pool", "ossay"]
         with _running(worker, folder, environment):
             yield Served(api_url=api, home=home, environment=environment)
-
-
-ALLOWED = [f"127.0.0.1:{port}" for port in range(18_080, 18_090)]
-"""Loopback ports that tests of flows may serve repositories on."""
 
 
 @contextmanager
