@@ -20,6 +20,7 @@ _PORTS = {"https": 443, "http": 80, "ssh": 22}
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\\]")
 _HELPER = re.compile(r"[A-Za-z0-9+.-]*::")
 _SCP_LIKE = re.compile(r"(?:(?P<user>[\w.-]+)@)?(?P<host>[\w.-]+):(?P<path>[^:]+)")
+_SECRET = re.compile(r"(?<=//)[^/@]*@|[?#].*", re.DOTALL)
 _USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 _EMBEDS_IPV4 = ipaddress.ip_network("64:ff9b::/96")
@@ -85,7 +86,7 @@ def vet(source_url: str, access: Access) -> Address:
         parts = urlsplit(source_url)
         port = parts.port
     except ValueError as error:
-        raise CloneRefused(f"cannot go to {source_url!r}: {error}") from error
+        raise _refusal(source_url, str(error)) from error
     match parts.scheme:
         case "https" | "http":
             return _vet_http(source_url, parts, port, access)
@@ -116,10 +117,10 @@ def _vet_http(
     source_url: str, parts: SplitResult, port: int | None, access: Access
 ) -> Address:
     if "@" in parts.netloc:
-        raise _refusal(_without_user(parts), "it holds a user name or password")
+        raise _refusal(source_url, "it holds a user name or password")
     if parts.query or parts.fragment:
         raise _refusal(
-            parts._replace(query="", fragment="").geturl(),
+            source_url,
             "it goes on after '?' or '#', which may hold secrets",
         )
     host = _host(source_url, parts)
@@ -159,10 +160,10 @@ def _vet_ssh(source_url: str, parts: SplitResult, access: Access) -> Address:
     if not {host, f"{host}:{port}"} & access.ssh_hosts:
         raise _refusal(source_url, f"ssh to {host!r} is not configured; use https")
     if parts.password is not None:
-        raise _refusal(_without_user(parts), "it holds a password")
+        raise _refusal(source_url, "it holds a password")
     user = parts.username or ""
     if user and not _USER.fullmatch(user):
-        raise _refusal(_without_user(parts), "its user name is none")
+        raise _refusal(source_url, "its user name is none")
     where = f"{_netloc(host, port, 'ssh')}{_path(parts)}"
     return Address(
         url=f"ssh://{user}@{where}" if user else f"ssh://{where}",
@@ -192,9 +193,7 @@ def _host(source_url: str, parts: SplitResult) -> str:
     try:
         host = idna.encode(name, uts46=True, std3_rules=True).decode()
     except (idna.IDNAError, UnicodeError) as error:
-        raise CloneRefused(
-            f"cannot go to {source_url!r}: {name!r} is no host name ({error})"
-        ) from error
+        raise _refusal(source_url, f"{name!r} is no host name ({error})") from error
     if host.rpartition(".")[2][:1].isdigit():
         raise _refusal(source_url, f"{name!r} is a number and no host name")
     return host
@@ -207,10 +206,6 @@ def _netloc(host: str, port: int, scheme: str) -> str:
 
 def _path(parts: SplitResult) -> str:
     return quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-
-
-def _without_user(parts: SplitResult) -> str:
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _resolve(url: str, host: str, port: int, *, private_too: bool) -> tuple[str, ...]:
@@ -264,4 +259,6 @@ def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 def _refusal(source_url: str, why: str) -> CloneRefused:
-    return CloneRefused(f"cannot go to {source_url!r}: {why}")
+    """Return the refusal; what may be a password or a token is left out of it."""
+    shown = _SECRET.sub("", source_url[:200])
+    return CloneRefused(f"cannot go to {shown!r}: {why}")

@@ -33,7 +33,7 @@ class CannotWrite(OssayError):
 _SAID: tuple[tuple[str, type[OssayError], str], ...] = (
     (
         r"No space left on device|File too large|Disk quota exceeded"
-        r"|died of signal 25|Read-only file system|unable to (?:create|write)",
+        r"|Read-only file system|unable to (?:create|write)",
         CannotWrite,
         "it cannot be written ({detail}); make room, or choose another folder",
     ),
@@ -55,7 +55,7 @@ _SAID: tuple[tuple[str, type[OssayError], str], ...] = (
         "the server sent us on to another address; give that address instead",
     ),
     (
-        r"fsck error|error in object|invalid index-pack output|Error in object",
+        r"fsck error|[Ee]rror in object",
         ObjectsRefused,
         "git's checks (fsckObjects) refused what the server sent: {detail}",
     ),
@@ -97,8 +97,8 @@ _SAID: tuple[tuple[str, type[OssayError], str], ...] = (
         "the server did not answer in time; try again later",
     ),
     (
-        r"early EOF|hung up unexpectedly|unexpected disconnect|RPC failed"
-        r"|transfer closed",
+        r"invalid index-pack output|early EOF|hung up unexpectedly"
+        r"|unexpected disconnect|RPC failed|transfer closed",
         SourceUnreachable,
         "the server broke off; try again later ({detail})",
     ),

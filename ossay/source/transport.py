@@ -221,6 +221,8 @@ def _git_class() -> Any:
                 ["env", "-i", *pairs, "/bin/sh", "-c", _DIE_WITH_US, "sh", *command],
                 istream=subprocess.PIPE,
                 start_new_session=True,
+                # Python ignores SIGXFSZ; so may git, to say that the disk is full.
+                restore_signals=False,
                 **options,
             )
 

@@ -63,6 +63,9 @@ class _Listener(ThreadingHTTPServer):
         TCPServer.server_bind(self)
         self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Let clients hang up as they please."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
