@@ -22,6 +22,9 @@ from ossay.model.evidence import Answered, Combine, Fact, Item, Worse
 from ossay.model.history import History, Tag
 from ossay.model.snapshot import Snapshot
 
+LONGEST_NAME = 100
+"""Characters of a tag's name that is read as a version."""
+
 LATEST_RELEASE_ON = Fact(
     name="stewardship.latest_release_on",
     kind=date,
@@ -85,11 +88,19 @@ def collect(given: Given) -> Iterator[Answered]:
 
 
 def is_release(name: str) -> bool:
-    """Tell whether a tag's *name* holds a version that is no pre-release."""
-    lower = name.casefold()
-    if not any(c in "0123456789" for c in lower):
+    """
+    Tell whether a tag's *name* is that of a final version.
+
+    What stands before the numbers may be any name ("curl-8_9_1"); what follows
+    them has to be known for final, since "-beta" and "-customer" are not. One
+    number alone is a version only where the name says so ("v5", "jdk-21-ga").
+    """
+    read = _VERSION.fullmatch(name.casefold()) if len(name) <= LONGEST_NAME else None
+    if read is None or _EARLY.search(read["before"]):
         return False
-    return _UNRELEASED.search(lower) is None and _EARLY.search(lower) is None
+    return (
+        not read["numbers"].isdecimal() or _SAYS_SO.search(read["before"]) is not None
+    )
 
 
 def releases_of(history: History, snapshot: Snapshot) -> list[Release]:
@@ -107,13 +118,31 @@ def releases_of(history: History, snapshot: Snapshot) -> list[Release]:
     return newest_last[::-1]
 
 
+def latest_of(releases: Sequence[Release]) -> Release:
+    """
+    Return the highest version of the newest release's year and series.
+
+    So maintenance of an older line does not pass for the latest release, nor does
+    a higher number of long ago. A snapshot's ref is chosen by the same rule.
+    """
+    newest = releases[0]
+    return max(
+        (
+            r
+            for r in releases
+            if newest.day - r.day <= YEAR and _series(r.tag) == _series(newest.tag)
+        ),
+        key=lambda r: _version(r.tag),
+    )
+
+
 def _latest(releases: Sequence[Release]) -> Iterator[Answered]:
     if not releases:
         none = "no tag of the repository names a release"
         for fact in (LATEST_RELEASE_ON, LATEST_RELEASE, RELEASE_SIGNED):
             yield fact.inapplicable(none)
         return
-    latest = releases[0]
+    latest = latest_of(releases)
     tag = Item(subject=latest.tag.name)
     yield LATEST_RELEASE_ON.found(latest.day, [tag])
     yield LATEST_RELEASE.found(latest.tag.name, [tag])
@@ -145,15 +174,24 @@ def _rhythm(releases: Sequence[Release], end: date) -> Iterator[Answered]:
 
 def _version(tag: Tag) -> tuple[list[int], str]:
     """Return what tells the higher of two versions; equal ones go by their names."""
-    return [int(n) for n in re.findall(r"[0-9]{1,18}", tag.name)], tag.name
+    return [int(n) for n in re.findall(r"[0-9]{1,9}", tag.name)], tag.name
 
 
-_EARLY = re.compile(
-    r"[0-9][-._]?[abm][-._]?[0-9]|[-._](?:a|b|m|cr|pr|ea)[0-9]|[0-9]\.x(?![a-z])"
+def _series(tag: Tag) -> str:
+    """Return what stands before the version: tags of several packages may mix."""
+    return re.split(r"v?[0-9]", tag.name.casefold(), maxsplit=1)[0]
+
+
+_VERSION = re.compile(
+    r"(?P<before>|.{0,80}?[^0-9])"
+    r"(?P<numbers>[0-9]{1,9}(?:[._-][0-9]{1,9}){0,6})"
+    r"(?P<final>[._-]?(?:final|ga|release|rel|stable|lts))?"
+    r"(?:[._-]?(?:sp|p|pl|patch|post|r|rev|hf|hotfix)[._-]?[0-9]{1,9})?"
+    r"[a-z]?"
+    r"(?:\+[0-9a-z.-]{1,40})?"
 )
-"""1.0a1, 1.0-b2, 5.0.0-M3: alpha, beta and milestone in short; 1.0.x is a branch."""
-
-_UNRELEASED = re.compile(
+_SAYS_SO = re.compile(r"(?:^|[^a-z])(?:v|ver|version|r|rel|release)[._-]?$")
+_EARLY = re.compile(
     r"(?<![a-z])(?:"
     r"after|alpha|archive|backup|before|beta|branch|build|canary|candidate|ci|"
     r"daily|deploy|dev|devel|draft|edge|experimental|insider|merge|milestone|"
@@ -161,6 +199,6 @@ _UNRELEASED = re.compile(
     r"unstable|weekly"
     r")(?![a-z])"
 )
-"""Words for what is no release, or none yet."""
+"""Words before a version that make it no release, or none yet."""
 
 COLLECTOR = Collector(facts=FACTS, collect=collect, reads_history=True)
