@@ -32,6 +32,16 @@ FIT = frozenset({Recommendation.ADOPT, Recommendation.ADOPT_WITH_CONDITIONS})
 """Recommendations that a decision to adopt follows."""
 
 
+_ADDRESS = re.compile(r"[A-Za-z0-9+.-]+:")
+"""How an address begins, ``host:path`` and ``ext::`` included."""
+
+
+class NoSuchFolder(OssayError):
+    """What was given is neither an address nor a folder."""
+
+    status = 3
+
+
 class LocalPathRefused(OssayError):
     """Somebody elsewhere asked for a folder of this machine."""
 
@@ -74,9 +84,19 @@ def candidate_of(
 
 def part_given(given: str, ref: str) -> Part:
     """Return the part that an address or a folder of this machine stands for."""
-    local = "://" not in given and Path(given).exists()
-    url = str(Path(given).resolve()) if local else given
+    url = given if _ADDRESS.match(given) else str(_folder(given))
     return Part(name=steps.name_of(url), source_url=url, ref=ref)
+
+
+def _folder(given: str) -> Path:
+    path = Path(given)
+    if path.is_dir():
+        return path.resolve()
+    msg = (
+        f"cannot assess {given!r}: there is no such folder, and it is no address; "
+        "give a folder that is there, or an address that begins with https://"
+    )
+    raise NoSuchFolder(msg)
 
 
 def packs_given(workshop: Workshop, names: Sequence[str]) -> tuple[str, ...]:

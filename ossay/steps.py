@@ -25,7 +25,7 @@ from ossay.model.snapshot import Snapshot
 
 SBOM = "sbom.spdx.json"
 LATEST = "*"
-"""Stands for the latest release, whatever ref was asked for; no ref can be called so."""
+"""Stands for the latest release, whatever was asked for; no ref is called so."""
 
 TABLE_TYPE = "application/json"
 

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +74,8 @@ def write_out(folder: Path, name: str, content: bytes) -> Path:
         unfinished.write_bytes(content)
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         msg = (
             f"cannot write {str(path)!r}: {error.strerror or error}; "
             "make room or choose another folder with --out"
@@ -90,13 +91,10 @@ def write_results(
     from ossay import memo, steps
 
     content = steps.content_of(workshop, judgement)
+    forms = [memo.FORMATS[name] for name in formats]
     written = [
-        write_out(
-            folder,
-            f"memo{memo.FORMATS[f].suffix}",
-            memo.render(content, f).body.encode(),
-        )
-        for f in formats
+        write_out(folder, f"memo{form.suffix}", form.render(content).encode())
+        for form in forms
     ]
     return written + [
         write_out(folder, name, document)

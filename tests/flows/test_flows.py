@@ -52,7 +52,8 @@ def _run(served: Served, forge: Server, deployment: str, **parameters: str) -> s
     ]
     allowed = ",".join(sorted(forge.access.allowed_hosts))
     variables = [f"--job-variable=env.OSSAY_ALLOWED_HOSTS={allowed}"]
-    command = [str(PREFECT), "deployment", "run", deployment, *given, *variables, "--watch"]
+    run = [str(PREFECT), "deployment", "run", deployment, "--watch"]
+    command = [*run, *given, *variables]
     done = subprocess.run(
         command, env=served.environment, capture_output=True, text=True, check=False
     )

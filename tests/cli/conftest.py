@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line, called as a person calls it."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ossay import cli
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command printed, and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+Ossay = Callable[..., Said]
+
+
+@pytest.fixture
+def ossay(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Ossay:
+    """Call ossay in a home and a folder of its own."""
+    monkeypatch.setenv("OSSAY_HOME", str(tmp_path / "home"))
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setattr("ossay.engine.InlineEngine.WAITS", (None,))
+
+    def run(*arguments: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["ossay", *map(str, arguments)])
+        capsys.readouterr()
+        try:
+            cli.main()
+        except SystemExit as ended:
+            status = ended.code if isinstance(ended.code, int) else 0
+        else:
+            status = 0
+        told = capsys.readouterr()
+        return Said(status, told.out, told.err)
+
+    return run

@@ -1,0 +1,209 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Every command, used as its user would."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cases import GOOD, git, repository
+from tests.cli.conftest import Ossay
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return repository(tmp_path / "good", tag="v1.0")
+
+
+def assessed(ossay: Ossay, *arguments: object) -> Any:
+    said = ossay("assess", *arguments, "--json")
+    assert said.status == 0, said.err
+    return json.loads(said.out)
+
+
+def test_assess_writes_the_memo_in_three_formats_and_an_sbom(
+    ossay: Ossay, good: Path, tmp_path: Path
+) -> None:
+    [result] = assessed(ossay, good, "--need", "A register of births")
+
+    names = {Path(path).name for path in result["written"]}
+    assert names == {"memo.html", "memo.md", "memo.json", "sbom.spdx.json"}
+    memo = (tmp_path / "here" / "memo" / "memo.html").read_text()
+    assert "A register of births" in memo
+    assert "ada@office.example" not in memo
+
+
+def test_two_addresses_are_two_candidates(
+    ossay: Ossay, good: Path, tmp_path: Path
+) -> None:
+    other = repository(tmp_path / "other")
+
+    results = assessed(ossay, good, other)
+
+    assert len({result["candidate"] for result in results}) == 2
+    assert all(Path(result["written"][0]).exists() for result in results)
+
+
+def test_a_product_file_is_one_candidate_of_several_parts(
+    ossay: Ossay, good: Path, tmp_path: Path
+) -> None:
+    product = tmp_path / "product.yaml"
+    product.write_text(
+        f"name: Births\nparts:\n  - {{name: server, source: {good}, role: server}}\n"
+        f"  - {{name: docs, source: {tmp_path}/gone, role: docs, required: false}}\n"
+    )
+
+    [result] = assessed(ossay, "--product", product)
+
+    assert result["candidate"].startswith("births-")
+
+
+def test_an_answer_settles_the_rule_that_asked(
+    ossay: Ossay, good: Path, tmp_path: Path
+) -> None:
+    pack = json.loads(ossay("facts", "--json").out)
+    assert any(fact["name"] == "licensing.osi_approved" for fact in pack)
+    [result] = assessed(ossay, good)
+    shown = json.loads(ossay("show", result["judgement"][:12], "--json").out)
+    attested = next(r for r in shown["results"] if r["mode"] == "attested")
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(
+        f"answers:\n  - rule: {attested['id']}\n    value: true\n"
+        "    ground: Seen by the office\n    given_by: officer-1\n"
+        '    given_at: "2026-01-01T10:00:00+00:00"\n    holds_until: "2099-01-01"\n'
+    )
+
+    [again] = assessed(ossay, good, "--answers", answers)
+
+    after = json.loads(ossay("show", again["judgement"][:12], "--json").out)
+    outcomes = {r["id"]: r["outcome"] for r in after["results"]}
+    assert outcomes[attested["id"]] == "passed"
+
+
+def test_a_memo_can_be_written_again_in_any_format(ossay: Ossay, good: Path) -> None:
+    [result] = assessed(ossay, good)
+
+    said = ossay(
+        "memo", result["judgement"][:10], "--out", "again", "--format", "sarif"
+    )
+
+    assert said.status == 0
+    assert json.loads(Path("again/memo.sarif").read_text())["version"] == "2.1.0"
+
+
+def test_adopted_software_is_reaudited_when_it_is_due(ossay: Ossay, good: Path) -> None:
+    [result] = assessed(ossay, good)
+    adopted = ossay(
+        "adopt",
+        result["judgement"][:12],
+        *("--deployed", "v1.0", "--by", "head-1", "--because", "It does what we need."),
+        *("--review-on", "2026-06-01", "--against-recommendation"),
+    )
+
+    early = ossay("reaudit", "--due", "--on", "2026-05-31")
+    due = ossay("reaudit", "--due", "--on", "2026-06-01", "--json")
+
+    assert adopted.status == 0, adopted.err
+    assert early.out == "nothing is due\n"
+    [found] = json.loads(due.out)
+    assert found["candidate_id"] == result["candidate"]
+    assert found["advice"] in {"keep", "keep-with-measures"}
+
+
+def test_a_mail_address_is_no_id_of_a_person(ossay: Ossay) -> None:
+    said = ossay(
+        *("adopt", "abcdef12", "--deployed", "v1", "--by", "a@example.org"),
+        *("--because", "x", "--review-on", "2026-06-01"),
+    )
+
+    assert said.status == 2
+    assert "mail addresses are not kept" in said.err
+
+
+@pytest.mark.parametrize("form", ["human", "markdown", "json", "sarif"])
+def test_check_judges_head_in_every_format(ossay: Ossay, good: Path, form: str) -> None:
+    said = ossay("check", good, "--format", form)
+
+    assert said.status in {0, 11, 12}
+    assert said.out
+
+
+def test_check_says_when_there_are_uncommitted_changes(
+    ossay: Ossay, good: Path
+) -> None:
+    (good / "main.py").write_text("print('changed')\n")
+
+    assert "uncommitted changes" in ossay("check", good).err
+
+
+def test_check_finds_obstacles_where_there_is_no_licence(
+    ossay: Ossay, tmp_path: Path
+) -> None:
+    bare = repository(tmp_path / "bare", {"main.c": b"int main;\n"})
+
+    assert ossay("check", bare).status == 11
+
+
+def test_check_in_a_shallow_clone_judges_rules_over_the_tree(
+    ossay: Ossay, good: Path, tmp_path: Path
+) -> None:
+    (good / "more.txt").write_bytes(b"more\n")
+    git(good, "add", "-A")
+    git(good, "commit", "-q", "-m", "more")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{good}", "shallow")
+
+    chosen = ossay("check", tmp_path / "shallow", "--format", "json")
+    everything = ossay("check", tmp_path / "shallow", "--format", "json", "--all")
+
+    assert "history is cut off" in chosen.err
+    few, many = (json.loads(said.out)["results"] for said in (chosen, everything))
+    assert len(few) < len(many)
+    assert not any(rule["area"] == "stewardship" for rule in few)
+
+
+def test_check_imports_no_prefect(ossay: Ossay, good: Path) -> None:
+    import subprocess
+    import sys
+
+    script = (
+        "import sys; from ossay import cli\n"
+        f"sys.argv = ['ossay', 'check', {str(good)!r}]\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "sys.exit('prefect' in sys.modules)\n"
+    )
+
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_packs_are_checked_and_explained(ossay: Ossay) -> None:
+    checked = ossay("policy", "check")
+    explained = ossay("policy", "explain", "baseline", "LIC-1")
+
+    assert checked.status == 0, checked.err
+    assert "no fault" in checked.out
+    assert "LIC-1" in explained.out
+
+
+def test_facts_are_listed_with_their_questions(ossay: Ossay) -> None:
+    assert "licensing.osi_approved (bool)" in ossay("facts").out
+
+
+def test_the_doctor_says_what_is_there_and_under_which_licence(ossay: Ossay) -> None:
+    told = ossay("doctor").out
+
+    assert "git version" in told
+    assert "GPL-3.0-or-later" in told
+
+
+def test_no_artefact_of_an_assessment_names_a_contributor(
+    ossay: Ossay, tmp_path: Path
+) -> None:
+    source = repository(tmp_path / "good", GOOD)
+
+    assessed(ossay, source, "--format", "html", "--format", "json", "--format", "sarif")
+
+    for path in Path("memo").iterdir():
+        assert b"ada@office.example" not in path.read_bytes(), path
