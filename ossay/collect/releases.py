@@ -98,9 +98,9 @@ def is_release(name: str) -> bool:
     read = _VERSION.fullmatch(name.casefold()) if len(name) <= LONGEST_NAME else None
     if read is None or _EARLY.search(read["before"]):
         return False
-    return (
-        not read["numbers"].isdecimal() or _SAYS_SO.search(read["before"]) is not None
-    )
+    if not read["numbers"].isdecimal() or read["final"]:
+        return True
+    return _SAYS_SO.search(read["before"]) is not None
 
 
 def releases_of(history: History, snapshot: Snapshot) -> list[Release]:
