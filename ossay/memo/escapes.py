@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+Strangers' text made harmless, for HTML, Markdown and terminals.
+
+Paths, names and notes come from repositories that nobody has vouched for. What
+would act on a reader's screen instead of being read is shown as its number,
+`[U+202E]`: control characters (C0, C1), those that turn the direction of writing
+or hide (Unicode TR 36), and what cannot be encoded.
+"""
+
+import re
+from re import Match
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+_SPACES = re.compile(r"[\t\n\r]+")
+
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1
+    "\u00ad\u034f\u061c\u180e\u2028\u2029"  # soft hyphen, joiners, separators
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # no width, direction
+    "\ufeff\ufff9-\ufffb\ud800-\udfff"  # byte order mark, annotation, surrogates
+    "\U000e0000-\U000e0fff"  # tags
+)
+_UNREADABLE = re.compile(f"[{_UNSEEN}]")
+
+_JOINER = re.compile(
+    "(?<![\u0600-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\U0010ffff])"
+)
+"""Joiners belong to Arabic and Indic scripts and to emoji; elsewhere they only hide."""
+
+
+def visible(text: object) -> str:
+    """Return *text* on one line, with nothing in it that cannot be seen."""
+    line = _SPACES.sub(" ", str(text))
+    if line.isascii() and line.isprintable():
+        return line
+    return _JOINER.sub(_number, _UNREADABLE.sub(_number, line))
+
+
+def as_html(value: object) -> Markup:
+    """Return *value* for an HTML text or attribute; finished markup stays."""
+    return value if isinstance(value, Markup) else escape(visible(value))
+
+
+def as_text(value: object) -> Markup:
+    """Return *value* for a terminal; finished text stays."""
+    return value if isinstance(value, Markup) else Markup(visible(value))  # noqa: S704 - not HTML
+
+
+def as_text_code(value: object) -> Markup:
+    """Return what is no language, between backticks."""
+    return Markup(f"`{visible(value)}`")  # noqa: S704 - not HTML
+
+
+_ACTIVE = re.compile(r"[\\`*_\[\]|~$@]")
+_BLOCK = re.compile(r"^(?=[#+\-=:>])")
+_INDENTED = re.compile(r"^ {2,}")
+_NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))")
+
+
+def as_markdown(value: object) -> Markup:
+    """
+    Return *value* for running text in Markdown (CommonMark, GFM tables).
+
+    Besides marks, what GFM turns into links by itself is kept from it:
+    addresses, `www.`, and names after an `@`.
+    """
+    if isinstance(value, Markup):
+        return value
+    text = _INDENTED.sub(" ", visible(value))
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    text = _ACTIVE.sub(r"\\\g<0>", text.replace(">", "&gt;"))
+    text = text.replace("://", r"\://").replace("www.", r"www\.")
+    text = _NUMBERED.sub(r"\1\\", _BLOCK.sub(r"\\", text))
+    return Markup(text)  # noqa: S704 - not HTML
+
+
+def as_markdown_code(value: object) -> Markup:
+    """
+    Return *value* as a code span, fenced by more backticks than it has in a row.
+
+    Not for tables: a pipe in it would end the cell.
+    """
+    text = visible(value)
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    room = " " if longest else ""
+    return Markup(f"{fence}{room}{text}{room}{fence}")  # noqa: S704 - not HTML
+
+
+def as_markdown_url(url: str) -> Markup:
+    """Return an address for between `<` and `>`."""
+    return Markup(quote(url, safe=_ADDRESS))  # noqa: S704 - not HTML
+
+
+_ADDRESS = "%/:?#@!$&'()*+,;=~"
+
+
+def _number(found: Match[str]) -> str:
+    return f"[U+{ord(found[0]):04X}]"

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The formats that a memo comes in."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ossay import codec
+from ossay.memo.blocks import SCHEMA, Content
+from ossay.memo.rendering import render_html, render_human, render_markdown
+from ossay.memo.sarif import render_sarif
+from ossay.memo.speech import ENGLISH
+from ossay.model.memo import Memo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """
+    One way to write a memo.
+
+    Attributes:
+        suffix: Of the file's name, with its dot.
+        render: Returns the whole document.
+    """
+
+    suffix: str
+    media_type: str
+    render: Callable[[Content], str]
+
+
+def render_json(content: Content) -> str:
+    """Return all of the content, under the name of its schema; ASCII only."""
+    document = {"schema": SCHEMA} | codec.plain(content)
+    return json.dumps(document, indent=2) + "\n"
+
+
+KEPT = ("html", "markdown", "json")
+"""Formats that are filed with every assessment; the others are made when asked for."""
+
+
+def render(content: Content, form: str) -> Memo:
+    """Return the memo in one of `FORMATS`, as a document that can be filed."""
+    chosen = FORMATS[form]
+    return Memo(
+        about=content.reproduction.judgement,
+        language=ENGLISH,
+        media_type=chosen.media_type,
+        body=chosen.render(content),
+    )
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "html": Format(suffix=".html", media_type="text/html", render=render_html),
+        "markdown": Format(
+            suffix=".md", media_type="text/markdown", render=render_markdown
+        ),
+        "json": Format(
+            suffix=".json", media_type="application/json", render=render_json
+        ),
+        "sarif": Format(
+            suffix=".sarif", media_type="application/sarif+json", render=render_sarif
+        ),
+        "human": Format(suffix=".txt", media_type="text/plain", render=render_human),
+    }
+)

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+Which of a rule's answers speak against it.
+
+A rule is judged on all parts together. A memo and a code scanner point at places,
+and of several parts only some have what is wrong. This looks at one answer alone.
+It decides nothing, and where one answer does not tell it says no.
+"""
+
+from collections.abc import Iterator
+
+from ossay.model.evidence import Answered, Observation, Value
+from ossay.model.policy import AllOf, AnyOf, AtLeast, AtMost, Criterion, Equals, Not
+
+
+def is_as_wanted(criterion: Criterion, answer: Answered) -> bool:
+    """Tell whether *answer* alone is what every test of its fact asks for."""
+    if not isinstance(answer, Observation):
+        return False
+    tests = [t for t in _tests(criterion, wanted=True) if t[0].fact == answer.fact]
+    return bool(tests) and all(
+        _holds(test, answer.value) is wanted for test, wanted in tests
+    )
+
+
+_Test = Equals | AtMost | AtLeast
+
+
+def _tests(criterion: Criterion, *, wanted: bool) -> Iterator[tuple[_Test, bool]]:
+    match criterion:
+        case Equals() | AtMost() | AtLeast():
+            yield criterion, wanted
+        case AllOf(criteria=parts) | AnyOf(criteria=parts):
+            for part in parts:
+                yield from _tests(part, wanted=wanted)
+        case Not(criterion=inner):
+            yield from _tests(inner, wanted=not wanted)
+        case _:
+            return
+
+
+def _holds(test: _Test, value: Value) -> bool | None:
+    match test:
+        case Equals(value=wanted):
+            return isinstance(value, bool) is isinstance(wanted, bool) and (
+                value == wanted
+            )
+        case AtMost(limit=int() | float() as limit) if isinstance(value, int | float):
+            return value <= limit
+        case AtLeast(limit=int() | float() as limit) if isinstance(value, int | float):
+            return value >= limit
+        case _:
+            return None

@@ -1,0 +1,273 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+The content of a memo → HTML, Markdown and plain text, through templates.
+
+Whatever a template prints passes through the format's `finish`, so that nothing
+reaches the page unescaped by being forgotten.
+"""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from itertools import groupby
+from types import MappingProxyType
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ossay import shipped
+from ossay.memo.blocks import Content, Figures, Result, Seen, State
+from ossay.memo.escapes import (
+    as_html,
+    as_markdown,
+    as_markdown_code,
+    as_markdown_url,
+    as_text,
+    as_text_code,
+)
+from ossay.memo.speech import ENGLISH, Speech, direction
+from ossay.model.policy import Area, Text
+
+_UNTRANSLATED: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ink:
+    """
+    How a format writes.
+
+    Attributes:
+        finish: Makes any value safe.
+        quote: Sets off a name or text whose direction is not known.
+        code: Sets off what is no language: a path, a digest, a licence id.
+        strong: Sets off what matters in a sentence.
+        marks: Whether the format can mark the language of a passage.
+    """
+
+    template: str
+    finish: Callable[[object], Markup]
+    quote: Callable[[object], Markup]
+    code: Callable[[object], Markup]
+    strong: Callable[[object], Markup]
+    marks: bool = False
+
+
+def _bdi(value: object) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(as_html(value))
+
+
+def _html_code(value: object) -> Markup:
+    return Markup('<code dir="ltr">{}</code>').format(as_html(value))
+
+
+def _html_strong(value: object) -> Markup:
+    return Markup("<b>{}</b>").format(as_html(value))
+
+
+def _markdown_strong(value: object) -> Markup:
+    return Markup("**{}**").format(as_markdown(value))
+
+
+_HTML = _Ink(
+    template="memo/memo.html.j2",
+    finish=as_html,
+    quote=_bdi,
+    code=_html_code,
+    strong=_html_strong,
+    marks=True,
+)
+_MARKDOWN = _Ink(
+    template="memo/memo.md.j2",
+    finish=as_markdown,
+    quote=as_markdown,
+    code=as_markdown_code,
+    strong=_markdown_strong,
+)
+_HUMAN = _Ink(
+    template="memo/memo.txt.j2",
+    finish=as_text,
+    quote=as_text,
+    code=as_text_code,
+    strong=as_text,
+)
+
+
+def render_html(
+    content: Content,
+    language: str = ENGLISH,
+    catalogue: Mapping[str, str] = _UNTRANSLATED,
+) -> str:
+    """Return the memo as one HTML file that needs nothing else and no script."""
+    return _rendered(_HTML, content, language, catalogue)
+
+
+def render_markdown(content: Content) -> str:
+    """Return the memo in Markdown (CommonMark)."""
+    return _tidy(_rendered(_MARKDOWN, content, ENGLISH, _UNTRANSLATED))
+
+
+def render_human(content: Content, width: int = 79) -> str:
+    """Return page one of the memo for a terminal, no line longer than *width*."""
+    text = _rendered(_HUMAN, content, ENGLISH, _UNTRANSLATED)
+    lines = (_wrapped(line, width) for line in text.splitlines())
+    return _tidy("\n".join(lines))
+
+
+def _rendered(
+    ink: _Ink, content: Content, language: str, catalogue: Mapping[str, str]
+) -> str:
+    speech = Speech(
+        language=language,
+        catalogue=catalogue,
+        finish=ink.finish,
+        code=ink.code,
+        marks=ink.marks,
+    )
+    return (
+        _environment(ink)
+        .get_template(ink.template)
+        .render(
+            memo=content,
+            result={r.rule_id: r for r in content.results},
+            missing={source.name for source in content.sources if source.why_not},
+            language=language,
+            dir=direction(language),
+            speech=speech,
+            say=speech.say,
+            say_plain=speech.say_plain,
+            tell=speech.tell,
+            title=partial(_title, speech),
+            remedy=partial(_remedy, speech),
+            ask=partial(_ask, speech),
+            days_before=partial(_days_before, content.judged_on),
+        )
+    )
+
+
+@cache
+def _environment(ink: _Ink) -> Environment:
+    # With autoescape, macros return markup; `finish` has escaped by then.
+    environment = Environment(
+        loader=FileSystemLoader(shipped.templates()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=ink.finish,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.globals.update(quote=ink.quote, code=ink.code, strong=ink.strong)
+    environment.filters.update(
+        against=_against,
+        anchor=_anchor,
+        also_seen=_also_seen,
+        by_area=_by_area,
+        by_question=_by_question,
+        raw_url=as_markdown_url,
+        sentence=_sentence,
+        short_ref=_short_ref,
+    )
+    environment.tests.update(
+        a_date=lambda value: isinstance(value, date),
+        a_list=lambda value: isinstance(value, tuple),
+    )
+    return environment
+
+
+def _title(speech: Speech, result: Result) -> Markup:
+    return _told(speech, result.title, (t.title for t in _texts(speech, result)))
+
+
+def _remedy(speech: Speech, result: Result) -> Markup:
+    return _told(
+        speech,
+        _sentence(result.remedy),
+        (_sentence(t.remedy) for t in _texts(speech, result) if t.remedy),
+    )
+
+
+def _ask(speech: Speech, result: Result) -> Markup:
+    asked = "" if result.ask is None else result.ask.what
+    return _told(speech, asked, (t.ask for t in _texts(speech, result)))
+
+
+def _texts(speech: Speech, result: Result) -> Iterator[Text]:
+    """Yield what the rule says in the memo's own language, if it does."""
+    return (text for text in result.texts if text.language == speech.language)
+
+
+def _told(speech: Speech, english: str, own: Iterable[str]) -> Markup:
+    for text in own:
+        if text:
+            return speech.prose(text)
+    return speech.tell(english)
+
+
+def _days_before(judged_on: date, day: date) -> int:
+    return (judged_on - day).days
+
+
+def _anchor(rule_id: str) -> str:
+    return re.sub(r"[^0-9A-Za-z_-]", "-", rule_id)
+
+
+def _short_ref(ref: str) -> str:
+    return ref.removeprefix("refs/heads/").removeprefix("refs/tags/")
+
+
+def _sentence(text: str) -> str:
+    """Return *text* with a full stop, if it ends without any."""
+    return text if text.rstrip()[-1:] in {".", "!", "?", "。", "؟", "।"} else f"{text}."
+
+
+def _by_area(results: Iterable[Result]) -> Iterator[tuple[Area, list[Result]]]:
+    order = list(Area)
+    ordered = sorted(results, key=lambda r: order.index(r.area))
+    for area, found in groupby(ordered, key=lambda r: r.area):
+        yield area, list(found)
+
+
+def _by_question(seen: Iterable[Seen]) -> Iterator[tuple[str, list[Seen]]]:
+    """Gather the answers of several parts to one question."""
+    for _, answers in groupby(seen, key=lambda one: one.fact):
+        same = list(answers)
+        yield same[0].asks, same
+
+
+def _against(seen: Iterable[Seen]) -> list[Seen]:
+    """Leave out answers that are as they should be, and open questions."""
+    return [s for s in seen if s.state is State.ANSWERED and not s.as_wanted]
+
+
+_SHOWN_WHOLE = frozenset({Area.LICENSING.value, Area.STEWARDSHIP.value})
+
+
+def _also_seen(figures: Iterable[Figures]) -> list[Figures]:
+    """Return the areas with answers that the memo shows nowhere else."""
+    return [
+        area
+        for area in figures
+        if area.area not in _SHOWN_WHOLE
+        and not all(figure.in_results for figure in area.figures)
+    ]
+
+
+_INDENT = re.compile(r"^ *(?:(?:[-✓✗?≈–]|\d+\.) )?")
+
+
+def _wrapped(line: str, width: int) -> str:
+    hanging = _INDENT.match(line)
+    return textwrap.fill(
+        line,
+        width,
+        subsequent_indent=" " * len(hanging[0] if hanging else ""),
+        break_on_hyphens=False,
+    )
+
+
+def _tidy(text: str) -> str:
+    """Leave one empty line where the template left several."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"

@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""How a part, its answers and their places are shown: links, and discretion."""
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, assert_never
+
+from ossay.memo.blocks import Place, Reproduction, Seen, Source, State
+from ossay.memo.grounds import is_as_wanted
+from ossay.memo.links import link_to_commit, link_to_line, without_credentials
+from ossay.model.candidate import Candidate, Part
+from ossay.model.digest import Digest, Filed
+from ossay.model.evidence import (
+    Answered,
+    Evidence,
+    Fact,
+    Gap,
+    Inapplicable,
+    Item,
+    Observation,
+    Tool,
+)
+from ossay.model.judgement import Judgement, PartJudged
+from ossay.model.policy import Area, Rule
+from ossay.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """A judged part with its evidence at hand; None where there is none."""
+
+    judged: PartJudged
+    evidence: Evidence | None
+    facts: Mapping[str, Fact[Any]]
+
+    @classmethod
+    def of(
+        cls,
+        judged: PartJudged,
+        evidence: Mapping[Digest, Evidence],
+        facts: Mapping[str, Fact[Any]],
+    ) -> "Showing":
+        digest = judged.evidence_digest
+        return cls(
+            judged=judged,
+            evidence=None if digest is None else evidence[digest],
+            facts=facts,
+        )
+
+    @property
+    def name(self) -> str:
+        return self.judged.part.name
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        return None if self.evidence is None else self.evidence.snapshot
+
+    @property
+    def observed(self) -> tuple[Answered, ...]:
+        return () if self.evidence is None else self.evidence.observed
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        return () if self.evidence is None else self.evidence.tools
+
+    def seen(self, answer: Answered, rule: Rule | None = None) -> Seen:
+        """Return *answer* as a memo shows it, where it is for a rule as its ground."""
+        fact = self.facts.get(answer.fact)
+        items = () if isinstance(answer, Inapplicable) else answer.items
+        found = answer if isinstance(answer, Observation) else None
+        return Seen(
+            part=self.name,
+            fact=answer.fact,
+            asks=answer.fact if fact is None else fact.asks,
+            unit="" if fact is None else fact.unit,
+            state=_state(answer),
+            value=None if found is None else found.value,
+            why="" if isinstance(answer, Observation) else self.discreet(answer.why),
+            places=tuple(self.place(answer.fact, item) for item in items),
+            total=len(items) if found is None else found.total,
+            complete=found is None or found.complete,
+            as_wanted=rule is not None and is_as_wanted(rule.criterion, answer),
+        )
+
+    def place(self, fact: str, item: Item) -> Place:
+        """Return *item* with its address on the forge, where it has one."""
+        at, path, url = self.snapshot, _path_of(fact, item.subject), ""
+        if at is not None and path:
+            url = link_to_line(at.repository_url, at.commit, path, item.line)
+        elif at is not None and _COMMIT.fullmatch(item.subject):
+            url = link_to_commit(at.repository_url, item.subject)
+        return Place(
+            subject=item.subject.removeprefix(_TAGS),
+            path=path,
+            line=item.line,
+            note=item.note,
+            url=url,
+        )
+
+    def discreet(self, text: str) -> str:
+        """Return *text* without the way to a folder of the assessing machine."""
+        for url in _addresses(self.judged.part, self.snapshot):
+            text = text.replace(url, _shown(url))
+        return text
+
+
+def source(showing: Showing) -> Source:
+    """Return a part as page one lists it."""
+    part, at = showing.judged.part, showing.snapshot
+    url = part.source_url if at is None else at.repository_url
+    return Source(
+        name=part.name,
+        role=part.role,
+        required=part.required,
+        repository=_shown(url),
+        is_folder=_is_folder(url),
+        path=part.path,
+        asked_ref=part.ref,
+        chosen=None if at is None else at.chosen,
+        ref="" if at is None else at.ref,
+        commit="" if at is None else at.commit,
+        commit_url="" if at is None else link_to_commit(at.repository_url, at.commit),
+        tree="" if at is None else at.tree,
+        committed_on=None if at is None else at.committed_at.date(),
+        shallow=at is not None and at.shallow,
+        evidence=showing.judged.evidence_digest,
+        annexes=() if showing.evidence is None else showing.evidence.annexes,
+        why_not=showing.discreet(showing.judged.why_not),
+    )
+
+
+def reproduction(
+    judgement: Filed[Judgement],
+    candidate: Candidate,
+    parts: Sequence[Showing],
+    ossay_version: str,
+) -> Reproduction:
+    """
+    Return how to come to the same judgement again.
+
+    A product of several parts is described by a file, which names them.
+    """
+    words = ["ossay", "assess", *_what_to_assess(parts)]
+    for pack in candidate.packs:
+        words += ["--pack", pack]
+    return Reproduction(
+        ossay_version=ossay_version,
+        command=shlex.join(words),
+        judgement=judgement.digest,
+        answers=judgement.value.answers_digest,
+        waivers=judgement.value.waivers_digest,
+    )
+
+
+def _what_to_assess(parts: Sequence[Showing]) -> list[str]:
+    if len(parts) > 1:
+        return ["--product", "product.yaml"]
+    part, at = parts[0].judged.part, parts[0].snapshot
+    url = part.source_url if at is None else at.repository_url
+    address = f"./{_shown(url)}" if _is_folder(url) else _shown(url)
+    ref = part.ref if at is None else at.commit
+    return [address, "--ref", ref] if ref else [address]
+
+
+def _state(answer: Answered) -> State:
+    match answer:
+        case Observation():
+            return State.ANSWERED
+        case Gap():
+            return State.OPEN
+        case Inapplicable():
+            return State.DOES_NOT_ARISE
+        case _:
+            assert_never(answer)
+
+
+_TAGS = "refs/tags/"
+_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_NO_PATHS = ("pkg:", _TAGS)
+
+
+def _path_of(fact: str, subject: str) -> str:
+    """
+    Return the path from the root of the repository, or "" for what is none.
+
+    Facts of stewardship rest on commits and tags, never on files.
+    """
+    if fact.startswith(f"{Area.STEWARDSHIP}.") or _COMMIT.fullmatch(subject):
+        return ""
+    if "://" in subject or subject.startswith(_NO_PATHS):
+        return ""
+    return subject
+
+
+def _is_folder(url: str) -> bool:
+    return url.startswith("/")
+
+
+def _shown(url: str) -> str:
+    if _is_folder(url):
+        return PurePosixPath(url).name or "/"
+    return without_credentials(url)
+
+
+def _addresses(part: Part, at: Snapshot | None) -> tuple[str, ...]:
+    """Return the addresses of a part, the longest first so that none is left over."""
+    urls = {part.source_url} if at is None else {part.source_url, at.repository_url}
+    return tuple(sorted(urls, key=len, reverse=True))

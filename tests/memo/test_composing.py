@@ -1,0 +1,232 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ossay import codec
+from ossay.memo import FORMATS, Content, render
+from ossay.memo.blocks import Question, Reason, Unsettled, WhyOpen
+from ossay.model.candidate import Part
+from ossay.model.digest import Filed
+from ossay.model.evidence import Item
+from ossay.model.judgement import Looked, Recommendation, Screening
+from ossay.model.policy import AtMost, Equals, Level
+from ossay.model.snapshot import Chosen
+from tests.memo import cases
+
+
+@pytest.mark.parametrize(
+    ("case", "recommendation", "decided_by"),
+    [
+        (cases.refused, Recommendation.DO_NOT_ADOPT, ("LIC-1",)),
+        (cases.not_yet, Recommendation.NOT_YET, ("LIC-2", "SEC-1")),
+        (cases.undecided, Recommendation.CANNOT_DECIDE_YET, ("LIC-1", "LIC-2")),
+        (
+            cases.conditional,
+            Recommendation.ADOPT_WITH_CONDITIONS,
+            ("LIC-3", "SEC-2", "ACC-1"),
+        ),
+        (cases.adoptable, Recommendation.ADOPT, ()),
+    ],
+)
+def test_a_recommendation_names_the_rules_it_rests_on(
+    case: Callable[[], Content],
+    recommendation: Recommendation,
+    decided_by: tuple[str, ...],
+) -> None:
+    verdict = case().verdict
+
+    assert verdict.recommendation is recommendation
+    assert verdict.decided_by == decided_by
+
+
+@pytest.mark.parametrize(
+    ("case", "screening", "obstacles"),
+    [
+        (cases.refused, Screening.OBSTACLES_FOUND, ("LIC-1", "LIC-2")),
+        (cases.undecided, Screening.COULD_NOT_LOOK, ("LIC-1", "LIC-2")),
+        (cases.adoptable, Screening.NO_OBSTACLE_FOUND, ()),
+    ],
+)
+def test_a_screening_names_the_rules_it_rests_on(
+    case: Callable[[], Content], screening: Screening, obstacles: tuple[str, ...]
+) -> None:
+    verdict = case().verdict
+
+    assert verdict.screening is screening
+    assert verdict.obstacles == obstacles
+
+
+def test_a_failed_knock_out_has_to_be_confirmed_by_a_person() -> None:
+    assert cases.refused().verdict.to_confirm == ("LIC-1",)
+    assert cases.not_yet().verdict.to_confirm == ()
+
+
+def test_what_nobody_answered_is_kept_apart_from_what_the_machine_could_not_see() -> (
+    None
+):
+    memo = cases.refused()
+
+    cut_off = Reason(part="client", why="the history of this part was cut off")
+    lost = Reason(part="translations", why="part 'translations' could not be fetched")
+    assert memo.for_people == (Question(who="accessibility officer", rules=("ACC-1",)),)
+    assert memo.for_machine == (
+        Unsettled(reasons=(lost,), rules=("LIC-3",)),
+        Unsettled(reasons=(cut_off, lost), rules=("STW-1",)),
+    )
+
+
+def test_a_list_that_may_lack_entries_is_no_gap_and_no_pass() -> None:
+    rule = replace(
+        cases.SEC_3, criterion=Equals(fact=cases.BINARIES.name, value=("x",))
+    )
+
+    memo = cases.memo([cases.server()], cases.pack(rule))
+
+    assert memo.results[0].why_open is WhyOpen.NOT_SETTLED
+    assert memo.for_machine == (Unsettled(reasons=(), rules=("SEC-3",)),)
+
+
+def test_rules_that_change_no_advice_ask_nothing_on_page_one() -> None:
+    optional = replace(cases.ACC_3, level=Level.MAY)
+
+    memo = cases.memo([cases.server()], cases.pack(optional), answers=())
+
+    assert memo.for_people == ()
+    assert memo.results[0].why_open is WhyOpen.NOBODY_ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("review_by", "out_of_date"),
+    [
+        (None, False),
+        (cases.TODAY, False),
+        (date(2026, 11, 22), True),
+    ],
+)
+def test_a_pack_is_out_of_date_after_its_review_date(
+    review_by: date | None, *, out_of_date: bool
+) -> None:
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1, review_by=review_by))
+
+    assert memo.asked.packs[0].out_of_date is out_of_date
+
+
+def test_every_gap_is_listed_whether_or_not_a_rule_asked() -> None:
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1))
+
+    reasons = [gap.why for gap in memo.not_looked_at]
+    assert reasons == ["", "the guide is written in Khmer, which ossay cannot judge"]
+    assert memo.not_looked_at[0].asks == (cases.BINARIES.asks,)
+
+
+def test_a_fact_that_nobody_declares_any_more_is_called_by_its_name() -> None:
+    fewer = {name: f for name, f in cases.FACTS.items() if f is not cases.GUIDE}
+
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1), facts=fewer)
+
+    documentation = next(f for f in memo.figures if f.area == "documentation")
+    assert [f.asks for f in documentation.figures] == [
+        cases.README.asks,
+        "documentation.user_guide",
+    ]
+
+
+def test_only_answers_that_speak_against_a_rule_are_put_down_to_it() -> None:
+    memo = cases.refused()
+
+    seen = {s.part: s.as_wanted for s in memo.results[0].seen}
+    assert seen == {"server": True, "client": False, "translations": False}
+
+
+def test_tags_and_commits_are_no_files() -> None:
+    commit = "a1" * 20
+    answer = cases.CONTRIBUTORS.found(
+        11, [Item(subject="v4.2.1"), Item(subject=commit)]
+    )
+    at = cases.snapshot(cases.SERVER, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
+    memo = cases.memo(
+        [cases.looked(cases.SERVER, at, answer)],
+        cases.pack(
+            replace(
+                cases.STW_1, criterion=AtMost(fact=cases.CONTRIBUTORS.name, limit=1)
+            )
+        ),
+    )
+
+    tag, commit_seen = memo.results[0].seen[0].places
+
+    assert (tag.path, tag.url) == ("", "")
+    assert commit_seen.path == ""
+    assert commit_seen.url == f"https://github.com/example/permit-desk/tree/{commit}"
+
+
+def in_a_folder(folder: str) -> Content:
+    part = Part(name="whole", source_url=folder)
+    at = cases.snapshot(part, Chosen.CHECKED_OUT, "refs/heads/main")
+    gap = cases.GUIDE.unknown(f"the file {folder}/guide.md was locked")
+    missing = Looked(
+        part=Part(name="client", source_url=f"{folder}-client"),
+        evidence=None,
+        why_not=f"cannot open {folder}-client: no such folder",
+    )
+    return cases.memo(
+        [cases.looked(part, at, gap), missing], cases.pack(cases.LIC_1, cases.DOC_1)
+    )
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_a_folder_of_the_assessing_machine_is_shown_by_its_bare_name(
+    form: str,
+) -> None:
+    memo = in_a_folder("/home/a.officer/secret-project/desk")
+
+    written = render(memo, form).body
+
+    assert "officer/" not in written
+    assert "secret-project" not in written
+    assert "desk" in written
+
+
+def test_a_command_that_reproduces_the_memo_names_the_commit() -> None:
+    assert cases.adoptable().reproduction.command == (
+        f"ossay assess https://github.com/example/permit-desk --ref {'a' * 40} "
+        "--pack baseline"
+    )
+
+
+def test_a_command_is_quoted_for_the_shell() -> None:
+    part = Part(name="whole", source_url="https://example.org/$(reboot)")
+    at = cases.snapshot(part, Chosen.DEFAULT_BRANCH, "refs/heads/main")
+
+    memo = cases.memo([cases.looked(part, at)], cases.pack(cases.LIC_1))
+
+    assert "'https://example.org/$(reboot)'" in memo.reproduction.command
+
+
+def later(looked: Looked) -> Looked:
+    """Return the same evidence, read and collected at another time."""
+    assert looked.evidence is not None
+    moment = datetime(2027, 1, 1, tzinfo=UTC)
+    evidence = replace(
+        looked.evidence.value,
+        snapshot=replace(looked.evidence.value.snapshot, taken_at=moment),
+        collected_at=moment,
+    )
+    filed = Filed(digest=codec.digest_of(evidence), value=evidence)
+    return replace(looked, evidence=filed)
+
+
+def test_a_memo_does_not_depend_on_when_somebody_looked() -> None:
+    parts = [cases.server()]
+    asked = replace(
+        cases.candidate(parts), requested_at=datetime(2027, 1, 1, tzinfo=UTC)
+    )
+
+    now = cases.memo(parts, cases.pack(*cases.RULES))
+    then = cases.memo([later(parts[0])], cases.pack(*cases.RULES), asked=asked)
+
+    assert then == now

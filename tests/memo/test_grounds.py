@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+
+from ossay.memo.grounds import is_as_wanted
+from ossay.model.evidence import Gap, Observation, Value
+from ossay.model.policy import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Contains,
+    Criterion,
+    Days,
+    Equals,
+    HasAnswer,
+    Not,
+)
+
+YES = Equals(fact="f", value=True)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "value", "as_wanted"),
+    [
+        (YES, True, True),
+        (YES, False, False),
+        (YES, 1, False),
+        (Not(criterion=YES), False, True),
+        (Not(criterion=Not(criterion=YES)), True, True),
+        (AllOf(criteria=(YES, HasAnswer())), True, True),
+        (AnyOf(criteria=(Equals(fact="g", value=True), YES)), False, False),
+        (AtMost(fact="f", limit=0), 0, True),
+        (AtMost(fact="f", limit=0), 2, False),
+        (AtLeast(fact="f", limit=2), 2, True),
+        (AtLeast(fact="f", limit=Days(days=3)), 9, False),
+        (Contains(fact="f", value="fr"), ("fr",), False),
+        (Equals(fact="g", value=True), True, False),
+    ],
+)
+def test_one_answer_is_held_against_what_its_tests_ask_for(
+    criterion: Criterion, value: Value, *, as_wanted: bool
+) -> None:
+    answer = Observation(fact="f", value=value)
+
+    assert is_as_wanted(criterion, answer) is as_wanted
+
+
+def test_an_open_question_is_never_as_wanted() -> None:
+    assert not is_as_wanted(YES, Gap(fact="f", why="could not look"))

@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped] # has no stubs
+import pytest
+
+from ossay.memo import Content, render_sarif
+from ossay.memo.sarif import MOST_RESULTS
+from ossay.model.evidence import Item, Observation
+from ossay.model.judgement import Looked
+from ossay.model.policy import Level
+from ossay.model.snapshot import Chosen
+from tests.memo import cases, hostile
+from tests.memo.sarif_schema import LOG
+
+
+def run_of(memo: Content, *, every_kind: bool = False) -> dict[str, Any]:
+    run: dict[str, Any] = json.loads(render_sarif(memo, every_kind=every_kind))["runs"][
+        0
+    ]
+    return run
+
+
+@pytest.mark.parametrize("every_kind", [False, True])
+@pytest.mark.parametrize(
+    "case",
+    [
+        cases.refused,
+        cases.undecided,
+        cases.not_yet,
+        cases.conditional,
+        cases.adoptable,
+        hostile.memo,
+    ],
+)
+def test_a_log_is_valid_sarif(case: Callable[[], Content], *, every_kind: bool) -> None:
+    log = json.loads(render_sarif(case(), every_kind=every_kind))
+
+    validator = jsonschema.Draft7Validator(
+        LOG, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
+    )
+    assert [e.message for e in validator.iter_errors(log)] == []
+
+
+def test_each_outcome_is_a_kind_and_only_failures_have_a_level() -> None:
+    results = run_of(cases.refused(), every_kind=True)["results"]
+
+    assert {r["ruleId"]: (r["kind"], r["level"]) for r in results} == {
+        "LIC-1": ("fail", "error"),
+        "LIC-2": ("fail", "error"),
+        "LIC-3": ("open", "none"),
+        "SEC-1": ("pass", "none"),
+        "SEC-2": ("fail", "warning"),
+        "ACC-1": ("open", "none"),
+        "ACC-2": ("notApplicable", "none"),
+        "ACC-3": ("pass", "none"),
+        "STW-1": ("open", "none"),
+        "DOC-1": ("pass", "none"),
+        "DOC-2": ("pass", "none"),
+    }
+
+
+def test_a_code_scanner_is_told_of_what_somebody_has_to_see_to() -> None:
+    results = run_of(cases.refused())["results"]
+
+    assert [r["ruleId"] for r in results] == [
+        "LIC-1",
+        "LIC-2",
+        "LIC-3",
+        "ACC-1",
+        "STW-1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "written"),
+    [(Level.MUST, "error"), (Level.SHOULD, "warning"), (Level.MAY, "note")],
+)
+def test_levels_are_error_warning_and_note(level: Level, written: str) -> None:
+    rule = replace(cases.LIC_2, level=level)
+
+    memo = cases.memo([cases.client()], cases.pack(rule))
+
+    assert run_of(memo)["results"][0]["level"] == written
+
+
+def test_a_waived_rule_is_a_failure_that_somebody_accepted() -> None:
+    results = run_of(cases.refused(), every_kind=True)["results"]
+
+    waived = next(r for r in results if r["ruleId"] == "SEC-2")
+    assert waived["suppressions"] == [
+        {
+            "kind": "external",
+            "status": "accepted",
+            "justification": "Lockfiles are being introduced with release 4.3",
+        }
+    ]
+
+
+def test_a_place_counts_from_the_root_of_the_repository() -> None:
+    result = run_of(cases.refused())["results"][0]
+
+    assert result["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {
+                    "uri": "apps/client/package.json",
+                    "uriBaseId": "%CLIENT%",
+                },
+                "region": {"startLine": 5},
+            }
+        }
+    ]
+
+
+def test_a_failure_about_no_file_is_placed_at_the_root_of_its_part() -> None:
+    result = run_of(cases.refused())["results"][1]
+
+    place = result["locations"][0]["physicalLocation"]
+    assert place == {
+        "artifactLocation": {"uri": "apps/client", "uriBaseId": "%CLIENT%"}
+    }
+
+
+def test_a_line_that_is_not_known_is_no_region() -> None:
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_3))
+
+    places = [r["locations"][0]["physicalLocation"] for r in run_of(memo)["results"]]
+    assert ["region" in place for place in places] == [False, True]
+    assert places[0]["artifactLocation"]["uriBaseId"] == "%SRCROOT%"
+
+
+def unmarked(*items: Item, total: int | None = None) -> Content:
+    at = cases.snapshot(cases.SERVER, Chosen.DEFAULT_BRANCH, "refs/heads/main")
+    answer = Observation(
+        fact=cases.UNMARKED.name,
+        value=len(items) if total is None else total,
+        items=items,
+        total=len(items) if total is None else total,
+    )
+    looked: Looked = cases.looked(cases.SERVER, at, answer)
+    return cases.memo([looked], cases.pack(cases.LIC_3))
+
+
+def prints(memo: Content) -> list[str]:
+    return [
+        r["partialFingerprints"]["ossayFinding/v1"] for r in run_of(memo)["results"]
+    ]
+
+
+def test_fingerprints_stay_when_lines_move() -> None:
+    before = unmarked(Item(subject="a.py", note="no tag", line=3))
+    after = unmarked(Item(subject="a.py", note="no tag", line=90))
+
+    assert prints(before) == prints(after)
+
+
+def test_fingerprints_tell_places_apart() -> None:
+    memo = unmarked(
+        Item(subject="a.py", note="no tag", line=3),
+        Item(subject="a.py", note="no tag", line=9),
+        Item(subject="a.py", note="odd tag", line=3),
+        Item(subject="b.py", note="no tag", line=3),
+    )
+
+    assert len(set(prints(memo))) == 4
+
+
+def test_a_log_holds_no_more_results_than_are_shown_and_says_so() -> None:
+    memo = unmarked(*(Item(subject=f"{n}.py") for n in range(MOST_RESULTS + 7)))
+
+    run = run_of(memo)
+
+    notes = run["invocations"][0]["toolExecutionNotifications"]
+    assert len(run["results"]) == MOST_RESULTS
+    assert notes[-1]["message"]["text"].startswith("7 further results are left out")
+
+
+def test_what_could_not_be_looked_at_is_a_notification() -> None:
+    notes = run_of(cases.refused())["invocations"][0]["toolExecutionNotifications"]
+
+    texts = [note["message"]["text"] for note in notes]
+    assert any("because the history of this part was cut off" in t for t in texts)
+
+
+def test_a_log_says_which_commit_it_is_about() -> None:
+    assert run_of(cases.adoptable())["versionControlProvenance"] == [
+        {
+            "repositoryUri": "https://github.com/example/permit-desk",
+            "revisionId": "a" * 40,
+            "mappedTo": {"uriBaseId": "%SRCROOT%"},
+        }
+    ]

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The words of design.md, section 6a, held against everything a memo can say."""
+
+import ast
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from ossay import memo, shipped
+from ossay.memo import FORMATS
+from ossay.model.candidate import Role, Use
+from ossay.model.judgement import Outcome, Recommendation, Screening
+from ossay.model.people import DecisionOutcome
+from ossay.model.policy import Area, Level, Mode
+from tests.memo import cases
+
+ACCUSATIONS = re.compile(
+    r"violat|illegal|unlawful|infring|abandon|unsafe|insecure|vendor|blame|guilty"
+    r"|negligen|\bdead\b|bus factor|\bcandidate\b|\bscore\b|severity|\bblocker"
+    r"|\bN/A\b|\bskipped\b|\bunknown\b",
+    re.IGNORECASE,
+)
+
+
+def strings_of(module: Path) -> Iterator[str]:
+    """Yield the text in a module's code, docstrings left out."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in said:
+            yield str(node.value)
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    for path in sorted((shipped.templates() / "memo").iterdir()):
+        written = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+        yield path.name, written.replace("'unsafe-inline'", "")
+    for module in sorted(Path(memo.__file__).parent.glob("*.py")):
+        yield module.name, "\n".join(strings_of(module))
+
+
+@pytest.mark.parametrize(("name", "text"), list(texts()), ids=lambda value: value[:20])
+def test_nothing_we_write_accuses_anybody(name: str, text: str) -> None:
+    assert ACCUSATIONS.findall(text) == []
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_a_memo_speaks_of_software_and_of_those_who_maintain_it(form: str) -> None:
+    written = FORMATS[form].render(cases.conditional())
+
+    for words in ("Software", "Who maintains it", "People sign", "only seal"):
+        assert words in written
+
+
+def words(table: str) -> set[str]:
+    """Return what a table of the templates has words for."""
+    loader = FileSystemLoader(shipped.templates())
+    module = (
+        Environment(loader=loader, autoescape=True).get_template("memo/words.j2").module
+    )
+    return set(getattr(module, table))
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        ("OUTCOMES", Outcome),
+        ("SIGNS", Outcome),
+        ("RECOMMENDATIONS", Recommendation),
+        ("MEANINGS", Recommendation),
+        ("SCREENINGS", Screening),
+        ("DECISIONS", DecisionOutcome),
+        ("LEVELS", Level),
+        ("MODES", Mode),
+        ("ROLES", Role),
+        ("USES", Use),
+    ],
+)
+def test_there_are_words_for_everything(table: str, kind: type[StrEnum]) -> None:
+    assert words(table) == {member.value for member in kind}
+
+
+def test_there_are_words_for_every_area() -> None:
+    assert words("AREAS") >= {area.value for area in Area}
