@@ -54,8 +54,8 @@ def cannot_write(place: Path, error: OSError | str) -> CannotWrite:
     """Return the error for a file under *place* that could not be written."""
     why = error if isinstance(error, str) else (error.strerror or str(error)).lower()
     return CannotWrite(
-        f"cannot write to the register in {str(place)!r}: {why}; what was kept there "
-        "is unharmed, make room or permit writing and run the same command again"
+        f"cannot write to the register in {str(place)!r}: {why}; what was kept before "
+        "is unharmed; make room or permit writing, then run the same command again"
     )
 
 

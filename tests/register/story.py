@@ -16,6 +16,10 @@ from tests.register import values
 
 CODE = digest_of_bytes(b"the code of the steps")
 
+JUDGEMENT = values.judgement()
+DECISION = values.decision(digest_of(JUDGEMENT))
+ADOPTION = values.adoption(DECISION)
+
 
 def live_through(home: str) -> dict[str, str]:
     """Look, judge, write and decide; return every digest that came of it."""
@@ -40,16 +44,14 @@ def live_through(home: str) -> dict[str, str]:
 
         def judge() -> Digest:
             assert register.load(Evidence, evidence).annexes
-            judged = values.judgement()
-            return register.file_judgement(values.CANDIDATE.id, judged).digest
+            return register.file_judgement(values.CANDIDATE.id, JUDGEMENT).digest
 
         evidence = _step(register, "gather", snapshot.digest, gather)
         pack = register.file(values.PACK)
         judgement = _step(register, "judge", evidence, judge)
         assert register.load(Judgement, judgement).findings
         memo = register.file_memo(values.memo(judgement))
-        decision = values.decision(judgement)
-        register.record_decision(decision, values.adoption(decision))
+        decision = register.record_decision(DECISION, ADOPTION)
         return {
             "candidate": candidate.digest,
             "snapshot": snapshot.digest,
@@ -57,7 +59,7 @@ def live_through(home: str) -> dict[str, str]:
             "pack": pack.digest,
             "judgement": judgement,
             "memo": memo.digest,
-            "decision": digest_of(decision),
+            "decision": decision.digest,
         }
 
 
@@ -66,11 +68,10 @@ def decide(home: str) -> dict[str, str]:
     with Register.open(Path(home)) as register:
         register.file(values.CANDIDATE)
         register.artefacts.put(values.TABLE)
-        judged = register.file_judgement(values.CANDIDATE.id, values.judgement())
-        decision = values.decision(judged.digest)
-        filed = register.record_decision(decision, values.adoption(decision))
-        register.record_step("decide", judged.digest, CODE, filed.digest)
-        return {"judgement": judged.digest, "decision": filed.digest}
+        judgement = register.file_judgement(values.CANDIDATE.id, JUDGEMENT)
+        decision = register.record_decision(DECISION, ADOPTION)
+        register.record_step("decide", judgement.digest, CODE, decision.digest)
+        return {"judgement": judgement.digest, "decision": decision.digest}
 
 
 def _step(
