@@ -12,7 +12,7 @@ from ossay.model.history import Tag
 
 _VERSION = re.compile(
     r"(?P<series>.*?)(?P<v>(?:^|(?<=[^0-9A-Za-z]))v(?:er)?[._-]?)?"
-    r"(?P<numbers>\d{1,9}(?:[._-]\d{1,9}){0,6})"
+    r"(?<![0-9])(?<![0-9][._-])(?P<numbers>\d{1,9}(?:[._-]\d{1,9}){0,6})"
     r"(?P<rest>|[.+_-]?[A-Za-z+][0-9A-Za-z.+_-]{0,40})",
     re.ASCII,
 )
@@ -24,6 +24,9 @@ _FINAL = re.compile(
     re.ASCII,
 )
 _SERIES_FILLERS = re.compile(r"\b(?:release|releases|rel|version|ver|v|tag|tags)\b")
+_NOT_FINAL = re.compile(
+    r"\b(?:alpha|beta|rc|candidate|pre|preview|dev|nightly|snapshot|canary|test|draft)\b"
+)
 _LONGEST = 100
 _ONE_YEAR = timedelta(days=365)
 
@@ -91,12 +94,15 @@ def read_release(tag: Tag) -> Release | None:
         return None
     numbers = [int(n) for n in re.split(r"[._-]", found["numbers"])]
     rest = _FINAL.fullmatch(found["rest"])
-    if rest is None or (len(numbers) == 1 and not _is_marked(found)):
+    series = _normal(found["series"])
+    if rest is None or _NOT_FINAL.search(series):
+        return None
+    if len(numbers) == 1 and not _is_marked(found):
         return None
     while len(numbers) > 1 and numbers[-1] == 0:
         numbers.pop()
     order = (tuple(numbers), int(rest["patch"] or 0), rest["letter"] or "")
-    return Release(tag=tag, series=_normal(found["series"]), order=order)
+    return Release(tag=tag, series=series, order=order)
 
 
 def _is_marked(found: re.Match[str]) -> bool:
