@@ -21,7 +21,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel into an empty environment; return its python."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
-    subprocess.run([*build, "-o", folder, ROOT], check=True, capture_output=True)
+    subprocess.run(
+        [*build, "-o", str(folder), str(ROOT)], check=True, capture_output=True
+    )
     wheel = next(folder.glob("*.whl"))
     environment = folder / "environment"
     venv.create(environment, with_pip=True)

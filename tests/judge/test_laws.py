@@ -59,10 +59,10 @@ words = st.lists(st.sampled_from(["a", "b", "c"]), unique=True).map(tuple)
 numbers = st.sampled_from(["t.number", "t.least", "t.most"])
 flags = st.sampled_from(["t.flag", "t.any"])
 
-bounds: st.SearchStrategy[dict[str, int]] = st.one_of(
-    st.fixed_dictionaries({"at_most": small}),
-    st.fixed_dictionaries({"at_least": small}),
-    st.fixed_dictionaries({"equals": small}),
+counts: st.SearchStrategy[Criterion] = st.one_of(
+    st.builds(Count, fact=st.just("t.words"), at_most=small),
+    st.builds(Count, fact=st.just("t.words"), at_least=small),
+    st.builds(Count, fact=st.just("t.words"), equals=small),
 )
 leaves: st.SearchStrategy[Criterion] = st.one_of(
     st.builds(Equals, fact=flags, value=st.booleans()),
@@ -73,7 +73,7 @@ leaves: st.SearchStrategy[Criterion] = st.one_of(
     st.builds(AtLeast, fact=st.just("t.day"), limit=st.builds(Days, days=small)),
     st.builds(OneOf, fact=numbers, values=st.lists(small, min_size=1).map(tuple)),
     st.builds(Contains, fact=st.just("t.words"), value=st.sampled_from(["a", "d"])),
-    bounds.map(lambda bound: Count(fact="t.words", **bound)),
+    counts,
     st.just(HasAnswer()),
 )
 criteria: st.SearchStrategy[Criterion] = st.recursive(
