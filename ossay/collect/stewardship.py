@@ -13,7 +13,7 @@ it counts for the date of the last change, and for who was there before.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from ossay.collect._period import YEAR, day_of, not_after, why_uncountable
 from ossay.model.collector import Collector, Given
@@ -79,8 +79,8 @@ FACTS = (
     NEWCOMERS_LAST_YEAR,
 )
 
-DATELESS = date(1970, 1, 1)
-"""Where git's clock starts; imports write it for commits without a date."""
+DATED = datetime(1970, 1, 2, tzinfo=UTC)
+"""Before it, git's clock starts: what imports write for commits without a date."""
 
 
 @dataclass(slots=True)
@@ -93,8 +93,8 @@ class Activity:
         known: Who wrote anything before that year.
     """
 
-    first: tuple[date, str] | None = None
-    last: tuple[date, str] | None = None
+    first: tuple[datetime, str] | None = None
+    last: tuple[datetime, str] | None = None
     by_author: Counter[int] = field(default_factory=Counter)
     organisations: set[str] = field(default_factory=set)
     known: set[int] = field(default_factory=set)
@@ -102,8 +102,8 @@ class Activity:
     def add(self, commit: Commit, end: datetime) -> None:
         """Take in one commit of a history that ends at *end*."""
         moment = not_after(commit.committed_at, end)
-        seen = (day_of(moment), commit.name)
-        if seen[0] > DATELESS:
+        seen = (moment, commit.name)
+        if moment >= DATED:
             self.first = min(self.first or seen, seen)
         if commit.is_bot:
             return
@@ -157,11 +157,13 @@ def _activity(history: History, end: datetime) -> Activity:
     return activity
 
 
-def _dated(fact: Fact[date], seen: tuple[date, str] | None, why_not: str) -> Answered:
+def _dated(
+    fact: Fact[date], seen: tuple[datetime, str] | None, why_not: str
+) -> Answered:
     if seen is None:
         return fact.inapplicable(why_not)
-    day, commit = seen
-    return fact.found(day, where=commit)
+    moment, commit = seen
+    return fact.found(day_of(moment), where=commit)
 
 
 COLLECTOR = Collector(facts=FACTS, collect=collect, reads_history=True)
