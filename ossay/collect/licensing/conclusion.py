@@ -1,0 +1,235 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+Which licence the software is under, from what is declared and what is detected.
+
+The two are never merged. Where they agree, the declared expression is concluded,
+since it says more ("or later", "or"); where only one is there, that one. All else
+is a gap that names both, for a person to settle.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ossay.collect.licensing.expressions import NONE, expression, flagged, licences_in
+from ossay.collect.licensing.facts import (
+    CONCLUDED_LICENCE,
+    DECLARED_LICENCE,
+    DECLARED_MATCHES_DETECTED,
+    DETECTED_LICENCE,
+    FSF_LIBRE,
+    LICENCE_FILE,
+    OSI_APPROVED,
+)
+from ossay.collect.licensing.licence_files import LicenceFile, LicenceFiles
+from ossay.collect.licensing.licence_names import is_vaguely
+from ossay.collect.licensing.manifests import Declaration
+from ossay.model.evidence import Answered, Item, Observation, SpdxExpression
+from ossay.model.tree import Unreadable
+
+_NO_MANIFEST = "there is no package manifest that could state a licence"
+_SILENT = "the package manifests state no licence"
+_NO_FILE = (
+    "no file is called licence, and notices inside other files were not looked for"
+)
+
+
+def answers(
+    declarations: Sequence[Declaration], files: LicenceFiles
+) -> Iterator[Answered]:
+    """Answer the questions about the software as a whole."""
+    speaking = _speaking(declarations)
+    declared = _declared(declarations, speaking)
+    concluded = _concluded(declared, speaking, files)
+    yield _licence_file(files)
+    yield declared
+    yield _detected(files)
+    yield concluded
+    yield _matches(declared, speaking, files)
+    yield from _flags(concluded)
+
+
+def _speaking(declarations: Sequence[Declaration]) -> list[Declaration]:
+    """
+    Return the manifests that speak for the whole: those in its folder, else the
+    nearest around it, else all inside it.
+    """
+    around = sorted({d.steps for d in declarations if d.steps <= 0}, reverse=True)
+    for steps in around:
+        heard = [d for d in declarations if d.steps == steps and not d.is_silent]
+        if heard:
+            return heard
+    return [d for d in declarations if d.steps > 0 and not d.is_silent]
+
+
+def _declared(
+    declarations: Sequence[Declaration], speaking: Sequence[Declaration]
+) -> Answered:
+    items = [Item(subject=d.path, note=_said(d), line=d.line) for d in speaking]
+    licences = sorted({d.licence for d in speaking if d.licence is not None})
+    if not declarations:
+        return DECLARED_LICENCE.inapplicable(_NO_MANIFEST)
+    if not speaking:
+        silent = (Item(subject=d.path) for d in declarations)
+        return DECLARED_LICENCE.unknown(_SILENT, silent)
+    if not licences:
+        return DECLARED_LICENCE.unknown(_not_understood(speaking[0]), items)
+    if len(licences) == 1:
+        return DECLARED_LICENCE.found(licences[0], items)
+    if NONE in licences or any(d.steps <= 0 for d in speaking):
+        why = f"the package manifests disagree: {', '.join(licences)}"
+        return DECLARED_LICENCE.unknown(why, items)
+    return DECLARED_LICENCE.found(_all(licences), items)
+
+
+def _said(declaration: Declaration) -> str:
+    if declaration.why_not:
+        return declaration.why_not
+    if declaration.licence is None:
+        return f"{declaration.said!r}, which is not on the SPDX list"
+    return declaration.said
+
+
+def _not_understood(declaration: Declaration) -> str:
+    if declaration.why_not:
+        return f"{declaration.path} could not be read: {declaration.why_not}"
+    return f"{declaration.path} states {_said(declaration)}"
+
+
+def _licence_file(files: LicenceFiles) -> Answered:
+    readable = [f for f in files.counting if not isinstance(f.found, Unreadable)]
+    if readable:
+        return LICENCE_FILE.found(True, [Item(subject=f.path) for f in readable])
+    if files.counting:
+        return LICENCE_FILE.unknown(_whys(files.counting), _items(files.counting))
+    return LICENCE_FILE.found(False)
+
+
+def _detected(files: LicenceFiles) -> Answered:
+    unknown = [f for f in files.counting if f.why_not]
+    if not files.counting:
+        return DETECTED_LICENCE.unknown(_NO_FILE)
+    if unknown:
+        return DETECTED_LICENCE.unknown(_whys(unknown), _items(unknown))
+    return DETECTED_LICENCE.found(_all(files.stated), _items(files.all))
+
+
+def _concluded(
+    declared: Answered, speaking: Sequence[Declaration], files: LicenceFiles
+) -> Answered:
+    items = [Item(subject=d.path, note=_said(d), line=d.line) for d in speaking]
+    items += _items(files.counting)
+    if isinstance(declared, Observation):
+        value = str(declared.value)
+        if not files.counting or _agree(value, files):
+            return CONCLUDED_LICENCE.found(value, items)
+        return CONCLUDED_LICENCE.unknown(_conflict(value, files), items)
+    if speaking and not _all_mean(speaking, files.stated):
+        seen = f"; the licence text is {_texts(files)}" if files.named else ""
+        return CONCLUDED_LICENCE.unknown(_why(declared) + seen, items)
+    detected = _detected(files)
+    if not isinstance(detected, Observation):
+        return CONCLUDED_LICENCE.unknown(_why(detected), items)
+    if len(files.stated) > 1 and files.whole:
+        why = (
+            f"there are the texts of {_texts(files)}, and nothing says whether all "
+            "of them apply or one may be chosen"
+        )
+        return CONCLUDED_LICENCE.unknown(why, items)
+    return CONCLUDED_LICENCE.found(str(detected.value), items)
+
+
+def _matches(
+    declared: Answered, speaking: Sequence[Declaration], files: LicenceFiles
+) -> Answered:
+    if not speaking:
+        return DECLARED_MATCHES_DETECTED.inapplicable(_why(declared))
+    if not isinstance(declared, Observation):
+        return DECLARED_MATCHES_DETECTED.unknown(_why(declared))
+    if not files.counting:
+        return DECLARED_MATCHES_DETECTED.inapplicable("no file is called licence")
+    items = [Item(subject=d.path, note=_said(d), line=d.line) for d in speaking]
+    items += _items(files.counting)
+    agreed = _agree(str(declared.value), files)
+    unknown = [f for f in files.counting if f.why_not]
+    if unknown and (agreed or not files.named):
+        return DECLARED_MATCHES_DETECTED.unknown(_whys(unknown), items)
+    return DECLARED_MATCHES_DETECTED.found(agreed, items)
+
+
+def _flags(concluded: Answered) -> Iterator[Answered]:
+    for fact, flag in ((OSI_APPROVED, "isOsiApproved"), (FSF_LIBRE, "isFsfLibre")):
+        if not isinstance(concluded, Observation):
+            yield fact.unknown(_why(concluded))
+            continue
+        value = str(concluded.value)
+        holds = flagged(value, flag)
+        if holds is None:
+            yield fact.unknown(f"{value} rests on a text that is on no list")
+        else:
+            yield fact.found(holds, [Item(subject=value)])
+
+
+def _agree(declared: str, files: LicenceFiles) -> bool:
+    """
+    Tell whether every licence that the files name is one of those declared.
+
+    In `LICENSES/` there are those of documents and pictures, too: there, those
+    that are declared have to be among them.
+    A text says neither "only" nor "or later", and two texts neither "and" nor
+    "or". The text of the GPL belongs to that of the LGPL, which builds on it.
+    """
+    if declared == NONE or not files.named:
+        return False
+    named, wanted = files.named, licences_in(declared)
+    if not files.whole:
+        return wanted <= named
+    beside = {i for i in named if i.startswith("GPL-")}
+    is_lesser = any(i.startswith("LGPL-") for i in named)
+    return named <= wanted or (is_lesser and named - beside <= wanted)
+
+
+def _all_mean(speaking: Sequence[Declaration], stated: frozenset[str]) -> bool:
+    """Tell whether all manifests state the one licence in *stated*, if vaguely."""
+    return len(stated) == 1 and all(
+        d.licence is None and is_vaguely(d.said, *stated) for d in speaking
+    )
+
+
+def _conflict(declared: str, files: LicenceFiles) -> str:
+    said = "grants no licence" if declared == NONE else f"is {declared}"
+    if files.named:
+        return f"what is declared {said}, but the licence text is {_texts(files)}"
+    return f"what is declared {said}, but of the licence text: {_whys(files.counting)}"
+
+
+def _texts(files: LicenceFiles) -> str:
+    return " and ".join(sorted(files.named))
+
+
+def _all(licences: Iterable[str]) -> SpdxExpression:
+    """Return the expression of a work under all of *licences*, as they stand."""
+    distinct = sorted(set(licences))
+    if len(distinct) == 1:
+        return SpdxExpression(distinct[0])
+    if any(" " in licence for licence in distinct):
+        return expression(" AND ".join(f"({licence})" for licence in distinct))
+    return SpdxExpression(" AND ".join(distinct))
+
+
+def _items(files: Iterable[LicenceFile]) -> list[Item]:
+    return [
+        Item(
+            subject=f.path,
+            note=f.why_not or ", ".join(sorted(f.stated)),
+            line=f.line,
+        )
+        for f in files
+    ]
+
+
+def _whys(files: Sequence[LicenceFile]) -> str:
+    return "; ".join(f"{f.path}: {f.why_not}" for f in files[:3] if f.why_not)
+
+
+def _why(answer: Answered) -> str:
+    return "" if isinstance(answer, Observation) else answer.why

@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Which files must state licence and copyright, and what is known of each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ossay.collect.licensing import tags
+from ossay.collect.licensing.annotations import Annotations, Precedence, Said
+from ossay.collect.licensing.expressions import tag_ids
+from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
+
+_REGULAR = {EntryKind.FILE, EntryKind.EXECUTABLE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicensedFile:
+    """
+    One regular file and what was said about it, in it or elsewhere.
+
+    Attributes:
+        sha1: Of its content; "" if that could not be read.
+        is_covered: Whether REUSE asks it to state licence and copyright.
+        said: What counts for it, by source.
+        lines: Where its own licence tags stand, by their value.
+        unread: Why more may be said than is known; "" if that is all.
+    """
+
+    path: str
+    sha1: str
+    is_covered: bool
+    said: tuple[Said, ...]
+    lines: Mapping[str, int]
+    unread: str = ""
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """The values of its licence tags that are expressions."""
+        values = (value for one in self.said for value in one.licences)
+        return tuple(dict.fromkeys(v for v in values if tag_ids(v) is not None))
+
+    @property
+    def invalid(self) -> tuple[str, ...]:
+        """The values of its licence tags that are none."""
+        values = (value for one in self.said for value in one.licences)
+        return tuple(dict.fromkeys(v for v in values if tag_ids(v) is None))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Identifiers of the licences it states, in order."""
+        found = (i for value in self.expressions for i in tag_ids(value) or ())
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def copyrights(self) -> tuple[str, ...]:
+        """The copyright notices for it."""
+        return tuple(dict.fromkeys(n for one in self.said for n in one.copyrights))
+
+
+def licensed_files(tree: Tree, annotations: Annotations) -> Iterator[LicensedFile]:
+    """
+    Yield every regular file of *tree*, in its order (REUSE 3.3, "Covered Files").
+
+    A file's own text counts as *annotations* let it; a `.license` file beside it
+    takes the place of its text.
+    """
+    entries = [e for e in tree.entries() if e.kind in _REGULAR]
+    covered = {e.path for e in covered_entries(tree)}
+    links = {e.path for e in tree.entries() if e.kind not in _REGULAR}
+    found = tree.scan(tags.scanner(), [e.path for e in entries])
+    scanned = dict(found)
+    for entry in entries:
+        path = entry.path
+        beside = f"{path}.license"
+        own = scanned[beside if beside in scanned else path]
+        if beside in links:
+            own = Unreadable(why=f"{beside!r} is a link, which was not followed")
+        content = scanned[path]
+        about = annotations.of(path) if path in covered else {}
+        overridden = Precedence.OVERRIDE in about
+        itself = _itself(own, beside if beside in scanned else path)
+        yield LicensedFile(
+            path=path,
+            sha1=_sha1(content),
+            is_covered=path in covered,
+            said=_what_counts(about, None if overridden else itself),
+            lines={} if overridden else _lines(own),
+            unread="" if overridden else _unread(own),
+        )
+
+
+def covered_entries(tree: Tree) -> Iterator[Entry]:
+    """Yield the files that must state licence and copyright."""
+    ignored_folders: dict[str, bool] = {"": False}
+    for entry in tree.entries():
+        folder, _, name = entry.path.rpartition("/")
+        if (
+            entry.kind in _REGULAR
+            and entry.size_bytes != 0
+            and not _is_ignored_folder(folder, ignored_folders)
+            and not is_ignored_name(name)
+        ):
+            yield entry
+
+
+def is_ignored_name(name: str) -> bool:
+    """Tell whether REUSE leaves out files of this name ("LICENSE", "x.spdx")."""
+    from reuse.covered_files import _IGNORE_FILE_PATTERNS
+
+    return any(pattern.match(name) for pattern in _IGNORE_FILE_PATTERNS)
+
+
+def _is_ignored_folder(folder: str, known: dict[str, bool]) -> bool:
+    if folder not in known:
+        above, _, name = folder.rpartition("/")
+        known[folder] = _is_ignored_folder(above, known) or _is_left_out(above, name)
+    return known[folder]
+
+
+def _is_left_out(above: str, name: str) -> bool:
+    from reuse.covered_files import (
+        _IGNORE_DIR_PATTERNS,
+        _IGNORE_MESON_PARENT_DIR_PATTERNS,
+    )
+
+    parent = above.rpartition("/")[2]
+    return any(pattern.match(name) for pattern in _IGNORE_DIR_PATTERNS) or any(
+        pattern.match(parent) for pattern in _IGNORE_MESON_PARENT_DIR_PATTERNS
+    )
+
+
+def _what_counts(
+    about: Mapping[Precedence, list[Said]], itself: Said | None
+) -> tuple[Said, ...]:
+    """Apply the order of precedence as `reuse.project.Project` does."""
+    said = [*about.get(Precedence.OVERRIDE, ()), *about.get(Precedence.AGGREGATE, ())]
+    closest = about.get(Precedence.CLOSEST, [])
+    if itself is None or itself.is_silent:
+        return tuple(said + closest)
+    said.append(itself)
+    if closest and not itself.licences:
+        said.append(Said(licences=closest[0].licences, source=closest[0].source))
+    if closest and not itself.copyrights:
+        said.append(Said(copyrights=closest[0].copyrights, source=closest[0].source))
+    return tuple(said)
+
+
+def _itself(own: tags.FileTags | Unreadable, source: str) -> Said | None:
+    if isinstance(own, Unreadable):
+        return None
+    return Said(licences=own.licences, copyrights=own.copyrights, source=source)
+
+
+def _sha1(content: tags.FileTags | Unreadable) -> str:
+    if isinstance(content, Unreadable) or content.is_pointer:
+        return ""
+    return content.sha1
+
+
+def _lines(own: tags.FileTags | Unreadable) -> Mapping[str, int]:
+    if isinstance(own, Unreadable):
+        return {}
+    return dict(zip(own.licences, own.lines, strict=True))
+
+
+def _unread(own: tags.FileTags | Unreadable) -> str:
+    if isinstance(own, Unreadable):
+        return own.why
+    if own.is_pointer:
+        return tags.ELSEWHERE
+    return "" if own.is_complete else "it holds too many notices to read them all"
