@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from ossay import judge
+from ossay.collect import declared_facts
 from ossay.model.evidence import Answered, Observation, Value
 from ossay.model.judgement import Finding, Outcome, Recommendation, Screening
 from ossay.model.people import Answer
 from ossay.model.policy import Area, Criterion, Level, Mode, Rule
 from ossay.policy import load_pack_file
 from ossay.policy.nature import facts_in
-from tests.policies.declared import FACTS
 
+FACTS = declared_facts()
 BASELINE = load_pack_file(
     Path(__file__).parents[2] / "policies" / "baseline.yaml", FACTS
 )

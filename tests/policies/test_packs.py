@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from ossay import judge
+from ossay.collect import declared_facts
 from ossay.model.policy import PolicyPack
 from ossay.policy import check_examples, check_together, describe, load_pack_file
-from tests.policies.declared import FACTS
 
+FACTS = declared_facts()
 PACKS = sorted((Path(__file__).parents[2] / "policies").glob("*.yaml"))
 
 ACCUSATIONS = re.compile(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ossay import judge
+from ossay.collect import declared_facts
 from ossay.model.candidate import Role, Use
 from ossay.policy import (
     check_examples,
@@ -23,8 +24,8 @@ from ossay.policy.criteria import Askable, read_criterion
 from ossay.policy.document import read_document
 from ossay.policy.faults import Faults
 from ossay.policy.rules import FIELDS
-from tests.policies.declared import FACTS
 
+FACTS = declared_facts()
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
 BLOCKS: dict[str, str] = dict(
