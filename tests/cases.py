@@ -19,12 +19,14 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TODAY = NOW.date()
 LICENCE = Path(__file__).parents[1] / "LICENSES" / "EUPL-1.2.txt"
 
+# REUSE-IgnoreStart
 GOOD = {
     "README.md": b"# Good\n\n## Installation\n\nUnpack it.\n\n## Usage\n\nRun it.\n",
     "LICENSE": LICENCE.read_bytes(),
     "main.py": b"# SPDX-License-Identifier: EUPL-1.2\nprint('hello')\n",
     "SECURITY.md": b"# Security\n\nReport a vulnerability to security@example.org.\n",
 }
+# REUSE-IgnoreEnd
 IDENTITY = {
     "GIT_CONFIG_GLOBAL": "/dev/null",
     "GIT_CONFIG_NOSYSTEM": "1",

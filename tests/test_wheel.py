@@ -28,8 +28,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = folder / "environment"
     venv.create(environment, with_pip=True)
     python = environment / "bin" / "python"
-    install = [python, "-m", "pip", "install", "-q", "--no-index", "--no-deps", wheel]
-    subprocess.run(install, check=True)
+    install = [python, "-m", "pip", "install", "-q", "--no-index", "--no-deps"]
+    subprocess.run([*map(str, install), str(wheel)], check=True)
     # Libraries come from the environment of the tests, by a path that is searched
     # after the wheel's own; .pth files there, and so the checkout, do not count.
     libraries = sysconfig.get_path("purelib")

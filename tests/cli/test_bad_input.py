@@ -139,7 +139,7 @@ def test_a_register_that_cannot_be_written_to(
 
 def test_a_full_disk(good: Path, tmp_path: Path) -> None:
     # A limit on the size of files ends writes as a full disk does: part-way.
-    large = {"large.txt": b"SPDX-License-Identifier: MIT\n" * 40_000}
+    large = {"large.txt": b"Copyright 2020 Ada\n" * 60_000}
     source = repository(tmp_path / "large", large)
     out = tmp_path / "memo"
 

@@ -58,9 +58,8 @@ def _run(served: Served, forge: Server, deployment: str, **parameters: str) -> s
         command, env=served.environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return _posted(served, "flow_runs/filter", {"sort": "EXPECTED_START_TIME_DESC"})[0][
-        "id"
-    ]
+    runs = _posted(served, "flow_runs/filter", {"sort": "EXPECTED_START_TIME_DESC"})
+    return str(next(run["id"] for run in runs if run["state_type"] == "COMPLETED"))
 
 
 def _posted(served: Served, path: str, body: object) -> Any:
