@@ -71,8 +71,13 @@ LONGEST_POINTER = 1024
 
 
 def collect(given: Given) -> Iterator[Answered]:
-    """Answer from the names, modes and sizes; only what may be a pointer is read."""
-    entries = given.tree.entries()
+    """
+    Answer from the names, modes and sizes; only what may be a pointer is read.
+
+    Of a folder that is assessed by itself, only what lies in it counts.
+    """
+    inside = f"{given.snapshot.path}/" if given.snapshot.path else ""
+    entries = tuple(e for e in given.tree.entries() if e.path.startswith(inside))
     files = [e for e in entries if e.kind in {EntryKind.FILE, EntryKind.EXECUTABLE}]
     yield FILES.found(len(files))
     yield _count(SUBMODULES, _of_kind(entries, EntryKind.SUBMODULE))
@@ -117,7 +122,7 @@ def _lfs_pointers(tree: Tree, files: list[Entry]) -> Answered:
     A file that is missing has no size either, and is taken for no pointer: what
     a partial clone leaves out is large, and `UNREADABLE_FILES` names it.
     """
-    endings = _lfs_endings(tree, files)
+    endings = _lfs_endings(tree)
     candidates = [
         e.path
         for e in files
@@ -151,7 +156,7 @@ def _pointer_scanner() -> Scanner[bool]:
     )
 
 
-def _lfs_endings(tree: Tree, files: list[Entry]) -> tuple[str, ...]:
+def _lfs_endings(tree: Tree) -> tuple[str, ...]:
     """
     Return how the names of files end that attributes give to LFS.
 
@@ -159,7 +164,7 @@ def _lfs_endings(tree: Tree, files: list[Entry]) -> tuple[str, ...]:
     choose what to read. An attributes file that cannot be read may name any.
     """
     endings: set[str] = set()
-    for path in (e.path for e in files):
+    for path in tree.paths():
         if path.rpartition("/")[2] != ".gitattributes":
             continue
         try:

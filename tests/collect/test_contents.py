@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is in a tree, the odd ones included."""
 
+import dataclasses
+
 import pytest
 
 from ossay.collect import contents, gather
@@ -160,6 +162,18 @@ def test_names_that_only_differ_in_case_are_named() -> None:
 )
 def test_names_in_any_script_are_not_odd(path: str) -> None:
     assert _answers(DictTree({path: ""}))["contents.odd_names"].value == 0
+
+
+def test_of_a_folder_only_what_lies_in_it_counts() -> None:
+    tree = DictTree({"README.md": "", "server/main.c": "", "servers.txt": ""})
+    whole = given(tree)
+    snapshot = dataclasses.replace(whole.snapshot, path="server")
+
+    answers, _ = gather(
+        contents.COLLECTOR, dataclasses.replace(whole, snapshot=snapshot)
+    )
+
+    assert answers[0] == contents.FILES.found(1)
 
 
 def _answers(tree: DictTree) -> dict[str, Observation]:

@@ -132,26 +132,33 @@ def test_a_policy_beside_a_link_is_a_policy() -> None:
     assert _value(answers(tree)["security.policy"]) is True
 
 
-def test_a_folder_of_a_repository_does_not_show_what_stands_at_its_top() -> None:
-    whole = given(DictTree({"src/main.c": ""}))
-    part = dataclasses.replace(
-        whole, snapshot=dataclasses.replace(whole.snapshot, path="server")
-    )
+def test_of_a_folder_only_what_stands_around_it_unseen_is_open() -> None:
+    seen = answers(DictTree({"README.md": "", "server/main.c": ""}), part="server")
 
-    seen = {a.fact: a for a in gather(security.COLLECTOR, part)[0]}
-
-    for fact in (
-        "security.policy",
-        "security.policy_contact",
-        "security.dependency_update_tool",
-        "security.code_owners",
-        "security.actions_used",
-        "security.unpinned_actions",
-        "security.ci",
-        "security.tests_in_ci",
-    ):
+    for fact in ("security.policy", "security.policy_contact", "security.code_owners"):
         assert isinstance(seen[fact], Gap), fact
-    assert "'server'" in seen["security.policy"].why  # type: ignore[union-attr]
+    assert "not docs, doc, documentation" in str(seen["security.policy"])
+    assert seen["security.dependency_update_tool"] == (
+        keeping.DEPENDENCY_UPDATE_TOOL.found(False)
+    )
+    assert seen["security.ci"] == ci.CI.found(False)
+    assert _value(seen["security.actions_used"]) == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["SECURITY.md", ".github/SECURITY.md", "server/docs/SECURITY.md"]
+)
+def test_a_folder_has_its_own_policy_or_that_of_the_whole(path: str) -> None:
+    seen = answers(DictTree({path: ENGLISH}), part="server")
+
+    assert _value(seen["security.policy"]) is True
+    assert _value(seen["security.policy_contact"]) is True
+
+
+def test_scripts_around_a_folder_may_run_its_tests() -> None:
+    tree = DictTree({".github/workflows/ci.yml": "steps:\n- run: ci/all.sh\n"})
+
+    assert isinstance(answers(tree, part="server")["security.tests_in_ci"], Gap)
 
 
 def test_a_policy_that_cannot_be_read_leaves_its_contact_open() -> None:
@@ -519,9 +526,12 @@ def test_the_words_of_a_contact_are_all_in_lower_case() -> None:
     assert all(p.pattern == p.pattern.casefold() for p in patterns)
 
 
-def answers(tree: DictTree) -> Mapping[str, Answered]:
+def answers(tree: DictTree, part: str = "") -> Mapping[str, Answered]:
     """Return what the collector answers about *tree*, by fact."""
-    return {a.fact: a for a in gather(security.COLLECTOR, given(tree))[0]}
+    what = given(tree)
+    snapshot = dataclasses.replace(what.snapshot, path=part)
+    what = dataclasses.replace(what, snapshot=snapshot)
+    return {a.fact: a for a in gather(security.COLLECTOR, what)[0]}
 
 
 def _value(answer: Answered) -> object:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Programs are told by their content, whatever they are called."""
 
+import dataclasses
 import importlib.util
 import io
 import py_compile
@@ -135,6 +136,19 @@ def test_a_file_for_tests_that_cannot_be_read_would_not_count_anyway() -> None:
 
     assert isinstance(answer, Observation)
     assert answer.value == 1
+
+
+def test_of_a_folder_only_programs_in_it_count() -> None:
+    whole = given(DictTree({"a.so": ELF, "server/b.so": ELF}))
+    snapshot = dataclasses.replace(whole.snapshot, path="server")
+
+    answers, _ = gather(
+        security.COLLECTOR, dataclasses.replace(whole, snapshot=snapshot)
+    )
+
+    answer = next(a for a in answers if a.fact == BINARIES.name)
+    assert isinstance(answer, Observation)
+    assert [i.subject for i in answer.items] == ["server/b.so"]
 
 
 def test_links_and_submodules_are_no_programs_of_this_repository() -> None:

@@ -202,13 +202,17 @@ def test_a_manifest_whose_content_is_missing_may_be_covered_all_the_same() -> No
     assert _value(seen["security.manifests_without_lockfile"]) == 0
 
 
-def test_a_lockfile_above_the_folder_looked_at_may_cover_what_is_in_it() -> None:
-    lone = _answers(DictTree({"package.json": NPM}), part="packages/a")
-    covered = _answers(
-        DictTree({"package.json": NPM, "yarn.lock": ""}), part="packages/a"
-    )
+def test_of_a_folder_its_own_manifests_count_and_lockfiles_above_cover_them() -> None:
+    files = {
+        "package.json": '{"workspaces": ["packages/*"]}',
+        "packages/a/package.json": NPM,
+    }
 
-    assert isinstance(lone["security.manifests_without_lockfile"], Gap)
+    lone = _answers(DictTree(files), part="packages/a")
+    covered = _answers(DictTree({**files, "yarn.lock": ""}), part="packages/a")
+
+    assert _value(lone["security.manifests"]) == 1
+    assert _value(lone["security.manifests_without_lockfile"]) == 1
     assert _value(covered["security.manifests_without_lockfile"]) == 0
 
 

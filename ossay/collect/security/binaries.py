@@ -29,10 +29,9 @@ def answers(view: View) -> Iterator[Answered]:
 
     Every file is looked at, whatever its name: a program can be called README.
     """
-    paths = [e.path for e in view.tree.entries() if _may_be_one(e.size_bytes)]
-    regular = set(view.paths)
+    short = {e.path for e in view.tree.entries() if _is_short(e.size_bytes)}
+    wanted = [p for p in view.own_paths if p not in short]
     counted, for_tests, unread = [], [], []
-    wanted = (p for p in paths if p in regular)
     for path, kind in view.tree.scan(_scanner(), wanted):
         if isinstance(kind, Unreadable):
             if not is_test_data(path):
@@ -64,8 +63,8 @@ def program_in(content: bytes) -> str:
     return "Python bytecode" if _is_python_bytecode(content) else ""
 
 
-def _may_be_one(size_bytes: int | None) -> bool:
-    return size_bytes is None or size_bytes >= SHORTEST
+def _is_short(size_bytes: int | None) -> bool:
+    return size_bytes is not None and size_bytes < SHORTEST
 
 
 def _remark(path: str, kind: str) -> str:

@@ -4,7 +4,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ossay.collect.security.places import View
@@ -109,13 +109,17 @@ def _tests(view: View) -> Answered:
     if settings.elsewhere:
         why = "no tests were seen, and steps are taken from another repository"
         return TESTS_IN_CI.unknown(why, settings.elsewhere)
-    return TESTS_IN_CI.found(False, (Item(subject=p) for p in view.matching(is_ci)))
+    if view.part:
+        why = f"no tests were seen, and scripts outside of {view.part!r} not looked at"
+        return TESTS_IN_CI.unknown(why, (Item(subject=p) for p in settings.paths))
+    return TESTS_IN_CI.found(False, (Item(subject=p) for p in settings.paths))
 
 
 class _Look:
     """What was seen in some files of the build."""
 
-    def __init__(self, view: View, paths: Iterable[str]) -> None:
+    def __init__(self, view: View, paths: list[str]) -> None:
+        self.paths = paths
         self.tests: list[Item] = []
         self.elsewhere: list[Item] = []
         self.unread: list[Item] = []

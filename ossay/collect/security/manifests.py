@@ -70,7 +70,7 @@ class Manifest:
 
 def _manifests(view: View) -> list[Manifest]:
     found = []
-    for path in view.paths:
+    for path in view.own_paths:
         name = path.rpartition("/")[2]
         ecosystem = next((e for e in ECOSYSTEMS if e.manifest.fullmatch(name)), None)
         if ecosystem and not is_set_aside(path):
@@ -95,10 +95,6 @@ def _without_lockfile(view: View, found: list[Manifest]) -> Answered:
     if unclear:
         why = f"a manifest could not be judged: {unclear[0].note}"
         return MANIFESTS_WITHOUT_LOCKFILE.unknown(why, unclear)
-    if without and view.part:
-        why = f"only the folder {view.part!r} was looked at, and a lockfile above it"
-        why = f"{why} may cover what is in it"
-        return MANIFESTS_WITHOUT_LOCKFILE.unknown(why, without)
     return MANIFESTS_WITHOUT_LOCKFILE.found(len(without), without)
 
 

@@ -27,7 +27,9 @@ class View:
     The paths of a tree, and which of them lead elsewhere.
 
     Attributes:
-        part: Folder of the repository that the tree stands for; "" is all of it.
+        part: The folder of the repository that is assessed; "" is all of it. Of
+            what is around it the tree holds the files right above, and hidden
+            folders at the top, since they apply to it.
     """
 
     tree: Tree
@@ -51,6 +53,16 @@ class View:
             if e.kind in _NOT_FOLLOWED
         )
 
+    @cached_property
+    def own_paths(self) -> tuple[str, ...]:
+        """The paths of regular files within the part."""
+        inside = f"{self.part}/" if self.part else ""
+        return tuple(p for p in self.paths if p.startswith(inside))
+
+    def within(self, path: str) -> str:
+        """Return *path* as seen from the part, if it lies in there."""
+        return path.removeprefix(f"{self.part}/") if self.part else path
+
     def matching(self, is_wanted: Callable[[str], bool]) -> list[str]:
         return [p for p in self.paths if is_wanted(p)]
 
@@ -72,10 +84,15 @@ class View:
         """Return why a file that was not seen may be there all the same, or None."""
         if hidden := self.hidden(is_wanted, folders):
             return "what may hold the answer could not be looked into", hidden
-        if self.part:
-            why = f"only the folder {self.part!r} was looked at, and what would answer"
-            return f"{why} this belongs at the top of the repository", []
+        if unseen := [f for f in folders if self._is_unseen(f)]:
+            why = f"only the folder {self.part!r} and what applies to it were looked at"
+            return f"{why}, not {', '.join(unseen)} at the top of the repository", []
         return None
+
+    def _is_unseen(self, folder: str) -> bool:
+        if not self.part or not folder or folder.startswith("."):
+            return False
+        return not f"{self.part}/".startswith(f"{folder}/")
 
     def presence(
         self,

@@ -28,15 +28,23 @@ FOLDERS = ("", *FORGE_FOLDERS, *DOCUMENT_FOLDERS, ".well-known")
 
 
 def answers(view: View) -> Iterator[Answered]:
-    """Answer from the files that are named like a policy, in `FOLDERS`."""
-    there = view.presence(POLICY, is_policy, FOLDERS)
+    """
+    Answer from the files that are named like a policy, in `FOLDERS`.
+
+    A part of a repository may have its own policy, or share that of the whole.
+    """
+
+    def is_wanted(path: str) -> bool:
+        return is_policy(path) or is_policy(view.within(path))
+
+    there = view.presence(POLICY, is_wanted, FOLDERS)
     yield there
     if not isinstance(there, Observation):
         yield POLICY_CONTACT.unknown("it is not known whether there is a policy")
     elif there.value is False:
         yield POLICY_CONTACT.inapplicable("the repository holds no security policy")
     else:
-        yield _contact(view)
+        yield _contact(view, view.matching(is_wanted))
 
 
 def is_policy(path: str) -> bool:
@@ -53,10 +61,10 @@ def is_policy(path: str) -> bool:
     return stem in NAMES
 
 
-def _contact(view: View) -> Answered:
+def _contact(view: View, policies: list[str]) -> Answered:
     """Say where the first policy with a contact names it; a doubt leaves it open."""
     unclear = []
-    for path in view.matching(is_policy):
+    for path in policies:
         try:
             content = view.tree.read(path)
         except BlobUnreadable as error:
@@ -71,9 +79,7 @@ def _contact(view: View) -> Answered:
     if unclear:
         why = "the security policy could not be judged"
         return POLICY_CONTACT.unknown(f"{why}: {unclear[0].note}", unclear)
-    return POLICY_CONTACT.found(
-        False, (Item(subject=p) for p in view.matching(is_policy))
-    )
+    return POLICY_CONTACT.found(False, (Item(subject=p) for p in policies))
 
 
 def _plain(text: str) -> str:

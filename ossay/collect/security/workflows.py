@@ -62,7 +62,7 @@ def answers(view: View) -> Iterator[Answered]:
             unread.append(Item(subject=path, note=found.why))
         else:
             uses += [(path, use) for use in found]
-    unsure = _why_unsure(view, paths, unread)
+    unsure = _why_unsure(view, unread)
     if unsure:
         yield ACTIONS_USED.unknown(*unsure)
         yield UNPINNED_ACTIONS.unknown(*unsure)
@@ -110,14 +110,10 @@ def _steps(document: object) -> Iterator[tuple[_documents.Path, dict[str, object
                 yield (*place, "steps", number), step
 
 
-def _why_unsure(
-    view: View, paths: list[str], unread: list[Item]
-) -> tuple[str, list[Item]] | None:
+def _why_unsure(view: View, unread: list[Item]) -> tuple[str, list[Item]] | None:
     if unread:
         return f"a workflow could not be judged: {unread[0].note}", unread
-    if hidden := view.hidden(runs_actions, FOLDERS):
-        return "workflows could not be looked into", hidden
-    return None if paths else view.why_unsure(runs_actions, FOLDERS)
+    return view.why_unsure(runs_actions, FOLDERS)
 
 
 def _item(path: str, use: Use) -> Item:
