@@ -120,6 +120,18 @@ def test_requirements_that_pip_tools_compiled_cover_their_source() -> None:
 
 
 @pytest.mark.parametrize(
+    ("requirements", "covered"),
+    [("flask==3.0.0\n", True), ("flask\n", False), ("# none\n", False)],
+)
+def test_exact_requirements_beside_a_python_project_are_its_lock(
+    requirements: str, covered: bool
+) -> None:
+    files = {"pyproject.toml": PROJECT, "requirements.txt": requirements}
+
+    assert ("pyproject.toml" not in _without(files)) is covered
+
+
+@pytest.mark.parametrize(
     "top",
     [
         {"package.json": '{"workspaces": ["packages/*"]}'},

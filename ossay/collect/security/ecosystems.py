@@ -130,15 +130,17 @@ NPM = _ecosystem(
     needs_lock=_npm_needs_lock,
 )
 
+PYTHON = _ecosystem(
+    "Python",
+    r"pyproject\.toml",
+    *("poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "Pipfile.lock"),
+    needs_lock=_python_needs_lock,
+    workspace=(("pyproject.toml", b"[tool.uv.workspace]"),),
+)
+
 ECOSYSTEMS = (
     NPM,
-    _ecosystem(
-        "Python",
-        r"pyproject\.toml",
-        *("poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "Pipfile.lock"),
-        needs_lock=_python_needs_lock,
-        workspace=(("pyproject.toml", b"[tool.uv.workspace]"),),
-    ),
+    PYTHON,
     _ecosystem("Pipenv", r"Pipfile", "Pipfile.lock"),
     _ecosystem(
         REQUIREMENTS, r"(?:[\w-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)"

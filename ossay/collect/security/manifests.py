@@ -10,6 +10,7 @@ from ossay.collect._documents import DocumentUnreadable, read_json, read_yaml
 from ossay.collect.security.ecosystems import (
     ECOSYSTEMS,
     NPM,
+    PYTHON,
     REQUIREMENTS,
     Ecosystem,
     is_exact,
@@ -118,6 +119,8 @@ class _Locks:
             return self._is_fixed(manifest)
         if self._has_lock(manifest.folder, manifest.ecosystem):
             return True
+        if manifest.ecosystem is PYTHON and self._is_frozen(manifest.folder):
+            return True
         return any(
             self._has_lock(above, manifest.ecosystem)
             and self._takes_in(above, manifest)
@@ -130,6 +133,14 @@ class _Locks:
         if ending == "in":
             return f"{stem}.txt" in self.paths
         return is_exact(self.view.tree.read(manifest.path))
+
+    def _is_frozen(self, folder: str) -> bool:
+        """Tell whether requirements of exact versions stand beside a project."""
+        frozen = _join(folder, "requirements.txt")
+        if frozen not in self.paths:
+            return False
+        content = self.view.tree.read(frozen)
+        return b"==" in content and is_exact(content)
 
     def _has_lock(self, folder: str, ecosystem: Ecosystem) -> bool:
         return any(_join(folder, name) in self.paths for name in ecosystem.locks)
