@@ -42,22 +42,22 @@ class Places:
 
     def of(self, path: str) -> Place:
         """Return the place of *path*; the last attribute that fits it wins."""
-        if len(path) > LONGEST_PATH:
-            return Place.FOREIGN
         for pattern, place in reversed(self._marks):
-            if _fits(pattern, path):
+            if len(path) <= LONGEST_PATH and _fits(pattern, path):
                 return place or place_by_name(path, ignoring_foreign=True)
         return place_by_name(path)
 
 
 def place_by_name(path: str, *, ignoring_foreign: bool = False) -> Place:
     """Return the place of *path* whatever the tree says of itself."""
+    if len(path) > LONGEST_PATH:
+        return Place.FOREIGN
     folder, _, name = path.rpartition("/")
     place = _of_folder(folder)
     if place is Place.FOREIGN and ignoring_foreign:
         return Place.PRODUCT
     if place is Place.PRODUCT:
-        if not ignoring_foreign and _FOREIGN_FILE.search(name):
+        if not ignoring_foreign and _FOREIGN_FILE.search(path):
             return Place.FOREIGN
         if _TEST_FILE.search(name):
             return Place.TEST
@@ -202,8 +202,13 @@ _TEST_FILE = re.compile(
     r"(?i)[._-](?:tests?|specs?|e2e|cy)\.[a-z0-9.]{1,12}$|^test_[^/]{1,200}\.py$"
     r"|(?-i:[a-z]Tests?\.(?:java|kt|cs|php|swift|scala|groovy)$)"
 )
+_LIBRARIES = (
+    r"(?:jquery|jqueryui|bootstrap|font-?awesome|modernizr|tailwind|tinymce|ckeditor"
+    r"|datatables|select2|pdf\.?js|mathjax|leaflet|openlayers)"
+)
 _FOREIGN_FILE = re.compile(
     r"(?i)[.-](?:min|bundle|pack)\.(?:js|mjs|cjs|css)$|\.generated\.|\.g\.dart$"
-    r"|^(?:jquery|bootstrap|font-?awesome|modernizr|tailwind)"
-    r"(?:[-.](?:[0-9][-.\w]{0,20}|rtl|ui|bundle|all|slim)){0,3}\.(?:js|css)$"
+    rf"|(?:^|/){_LIBRARIES}(?:[-._][^/]{{0,60}})?/[^\n]{{1,300}}\.(?:js|css|html?)$"
+    rf"|(?:^|/){_LIBRARIES}"
+    r"(?:[-.](?:[0-9][-.\w]{0,20}|rtl|ui|bundle|all|slim|custom)){0,3}\.(?:js|css)$"
 )

@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""From what was seen to answers: what counts as a sign of what."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ossay.collect._languages import is_right_to_left
+from ossay.collect.accessibility import facts
+from ossay.collect.accessibility.catalogues import Catalogues, find_catalogues
+from ossay.collect.accessibility.looking import Seen, Sighting
+from ossay.collect.accessibility.marks import Kind
+from ossay.collect.accessibility.roles import Role
+from ossay.collect.accessibility.statements import reports, statements
+from ossay.model.evidence import Answered, Fact, Item
+from ossay.model.tree import Tree
+
+ENOUGH_LOGICAL = 10
+"""Uses of logical properties that are no accident; one may center a single box."""
+
+
+def all_of(tree: Tree, seen: Seen) -> Iterator[Answered]:
+    """Answer every fact but the one about the interface itself."""
+    catalogues = _catalogues(seen)
+    paths = tree.paths()
+    yield _sign(facts.STATEMENT, statements(paths))
+    yield _sign(
+        facts.CONFORMANCE_REPORT, [*reports(paths), *_reports_by_content(seen)], seen
+    )
+    yield _sign(facts.TESTS, _tests(seen), seen)
+    yield _lint(seen)
+    yield _languages(catalogues)
+    yield _sign(facts.RIGHT_TO_LEFT, _right_to_left(seen, catalogues), seen)
+    yield _sign(facts.OFFLINE, _offline(seen), seen)
+    yield _sign(facts.LOW_BANDWIDTH, _low_bandwidth(seen), seen)
+
+
+def _sign(
+    fact: Fact[bool], items: Iterable[Item], seen: Seen | None = None
+) -> Answered:
+    """Answer that there are signs, or none, or that files could not be read."""
+    if found := _once(items):
+        return fact.found(True, found)
+    if seen and seen.unread:
+        return fact.unknown(_unread(seen), seen.unread)
+    return fact.found(False)
+
+
+def _once(items: Iterable[Item]) -> list[Item]:
+    """Return the first of those items that say the same of the same file."""
+    return list({(i.subject, i.note): i for i in reversed(list(items))}.values())[::-1]
+
+
+def _unread(seen: Seen) -> str:
+    some = f"{len(seen.unread)} files" if len(seen.unread) > 1 else "a file"
+    return f"no sign was found, but {some} could not be read"
+
+
+def _reports_by_content(seen: Seen) -> Iterator[Item]:
+    """
+    Yield OpenACR documents: chapters, and the catalogue they follow or its criteria.
+
+    The catalogues themselves have chapters, too, but neither of those as a key.
+    """
+    parts: dict[str, set[str]] = {}
+    lines: dict[str, int] = {}
+    for sighting in seen.of(Kind.CONFORMANCE):
+        parts.setdefault(sighting.path, set()).add(sighting.signal.seen)
+        lines.setdefault(sighting.path, sighting.signal.line)
+    for path, found in parts.items():
+        if "chapters" in found and found & {"catalog", "criteria"}:
+            yield Item(subject=path, note="written as OpenACR", line=lines[path])
+
+
+def _tests(seen: Seen) -> Iterator[Item]:
+    for sighting in (*seen.in_product, *seen.in_tests):
+        if sighting.signal.kind in {Kind.TEST_TOOL, Kind.TEST_USE}:
+            yield sighting.as_item()
+
+
+def _lint(seen: Seen) -> Answered:
+    """A plug-in that no settings in the tree switch on may be on elsewhere."""
+    switched_on = [
+        s.as_item()
+        for s in seen.of(Kind.LINT_ON)
+        if s.role is Role.LINT or s.path.endswith(("package.json", "pyproject.toml"))
+    ]
+    plugins = [s.as_item() for s in seen.of(Kind.LINT_PLUGIN)]
+    if plugins and not switched_on:
+        return facts.LINT.unknown(
+            "a lint for accessibility is named among the packages, and no settings in "
+            "the tree switch its rules on",
+            plugins,
+        )
+    return _sign(facts.LINT, switched_on, seen)
+
+
+def _catalogues(seen: Seen) -> Catalogues:
+    of_qt = {s.path for s in seen.of(Kind.CATALOGUE)}
+    return find_catalogues(seen.own, of_qt)
+
+
+def _languages(catalogues: Catalogues) -> Answered:
+    items = [
+        Item(subject=paths[0], note=f"{tag}: {_count(paths)}")
+        for tag, paths in catalogues.by_language.items()
+    ]
+    unnamed = [
+        Item(subject=path, note="a catalogue whose name tells no language")
+        for path in catalogues.unnamed[:1]
+    ]
+    return facts.LANGUAGES.found(
+        tuple(catalogues.by_language), items + unnamed, complete=not unnamed
+    )
+
+
+def _count(paths: tuple[str, ...]) -> str:
+    return "1 catalogue" if len(paths) == 1 else f"{len(paths)} catalogues"
+
+
+def _right_to_left(seen: Seen, catalogues: Catalogues) -> Iterator[Item]:
+    yield from (s.as_item() for s in seen.of(Kind.RIGHT_TO_LEFT))
+    for tag, paths in catalogues.by_language.items():
+        if is_right_to_left(tag):
+            note = f"messages in a language written from right to left ({tag})"
+            yield Item(subject=paths[0], note=note)
+    logical = seen.of(Kind.LOGICAL)
+    if sum(s.signal.times for s in logical) >= ENOUGH_LOGICAL:
+        yield from (s.as_item() for s in logical)
+
+
+def _offline(seen: Seen) -> Iterator[Item]:
+    yield from (s.as_item() for s in seen.of(Kind.OFFLINE))
+    for sighting in seen.of(Kind.STORE):
+        yield sighting.as_item(f"data kept on the device: {sighting.signal.seen}")
+    apps = seen.of(Kind.START_URL, Kind.STANDALONE)
+    marks = Counter(s.path for s in apps if s.role is Role.WEB_APP)
+    for path, count in marks.items():
+        if count == 2:
+            yield Item(subject=path, note="a web app that can be installed")
+
+
+def _low_bandwidth(seen: Seen) -> Iterator[Item]:
+    for sighting in seen.of(Kind.BUDGET, Kind.LIGHT, Kind.MESSAGES):
+        if sighting.signal.seen == "performance budget" and not _is_settings(sighting):
+            continue
+        yield sighting.as_item()
+    for path in seen.own:
+        if path.rpartition("/")[2] in _BUDGET_FILES:
+            yield Item(subject=path, note="size limit (by its name)")
+
+
+def _is_settings(sighting: Sighting) -> bool:
+    return sighting.role in {Role.CHECKS, Role.MANIFEST, Role.CI}
+
+
+_BUDGET_FILES = frozenset(
+    {
+        ".bundlewatch.config.json",
+        ".size-limit.cjs",
+        ".size-limit.js",
+        ".size-limit.json",
+        "bundlesize.config.json",
+        "bundlewatch.config.json",
+    }
+)

@@ -1,0 +1,277 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Message catalogues, known by their names: which languages the software speaks."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ossay.collect._languages import language_tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogues:
+    """
+    What was found.
+
+    Attributes:
+        by_language: Paths of the catalogues of each language (BCP 47).
+        unnamed: Catalogues whose languages their name does not tell, such as
+            `values/strings.xml`: the software's first language, whichever it is.
+    """
+
+    by_language: Mapping[str, tuple[str, ...]]
+    unnamed: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Catalogues whose names differ in the language alone."""
+
+    paths: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    is_certain: bool = False
+
+    def is_believed(self) -> bool:
+        """Believe a doubtful name only beside another language's."""
+        return self.is_certain or len(self.paths) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Format:
+    """
+    A kind of catalogue.
+
+    Attributes:
+        name: Formats of one name are told apart by nothing but the path.
+        pattern: Over the path without its ending; its group `tag` is the language.
+        is_certain: Whether such a name can be nothing else.
+        is_suffix: Whether the language follows other words ("how-to").
+        in_room: Whether it has to stand in a folder of catalogues.
+    """
+
+    name: str
+    pattern: "re.Pattern[str]"
+    is_certain: bool = True
+    is_suffix: bool = False
+    in_room: bool = False
+
+    def is_sure_of(self, tag: str) -> bool:
+        """Tell whether *tag* is surely a language: short, or with a region."""
+        if not self.is_certain or (self.is_suffix and tag.lower() in _DOUBTFUL):
+            return False
+        return len(tag) == 2 or not tag.isalpha()
+
+
+def find_catalogues(paths: Iterable[str], of_qt: Collection[str] = ()) -> Catalogues:
+    """
+    Return the catalogues among *paths*, which are the software's own files.
+
+    *of_qt* names those that hold messages of Qt, whose ending is TypeScript's too.
+    """
+    groups: dict[str, _Group] = defaultdict(_Group)
+    unnamed = []
+    for path in paths:
+        formats = _QT if path in of_qt else _FORMATS.get(_ending(path), ())
+        if not formats or _OTHERS.search(path):
+            continue
+        if _UNNAMED.search(path):
+            unnamed.append(path)
+        elif read := _read(path, formats):
+            kind, tag, start, end = read
+            group = groups[f"{kind.name}:{path[:start]}*{path[end:]}"]
+            group.paths[tag].append(path)
+            group.is_certain |= kind.is_sure_of(path[start:end])
+    believed: dict[str, list[str]] = defaultdict(list)
+    for group in groups.values():
+        if group.is_believed():
+            for tag, found in group.paths.items():
+                believed[tag] += found
+    return Catalogues(
+        by_language={tag: tuple(believed[tag]) for tag in sorted(believed)},
+        unnamed=tuple(unnamed),
+    )
+
+
+def _ending(path: str) -> str:
+    return path.rpartition(".")[2].lower()
+
+
+def _read(
+    path: str, formats: Iterable[_Format]
+) -> tuple[_Format, str, int, int] | None:
+    """Return the format of *path*, its language and where its name stands."""
+    bare = path.rpartition(".")[0]
+    is_in_room = _is_room(path.rpartition("/")[0])
+    for kind in formats:
+        if kind.in_room and not is_in_room:
+            continue
+        if found := kind.pattern.search(bare):
+            tag = _tag(found["tag"])
+            if tag:
+                return kind, tag, found.start("tag"), found.end("tag")
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _is_room(folder: str) -> bool:
+    return _IN_ROOM.search(f"{folder}/") is not None
+
+
+@lru_cache(maxsize=2_000)
+def _tag(text: str) -> str | None:
+    """Return the language that a name says, Android's and Apple's ways included."""
+    if text in _SPELT_OUT:
+        return _SPELT_OUT[text]
+    plain = text.removeprefix("b+").replace("+", "-")
+    return None if plain.lower() in _WORDS else language_tag(plain)
+
+
+_OTHERS = re.compile(
+    r"(?i)moment|date-?fns|dayjs|datepicker|numeral|select2|tinymce|ckeditor|flatpickr"
+    r"|datatables|jquery|summernote|froala|pdf\.?js|parsley|highlight\.?js|fullcalendar"
+)
+"""Libraries that come with languages of their own; they say nothing of the product."""
+
+_ENGLISH = """
+ace arc ban bin bug car day del fan fat gem got her lol man may min new run sad sat sel
+sun tar ter ton vol war was
+"""
+_WORDS = frozenset(_ENGLISH.split())
+"""Codes that are rather words, or parts of file names (`app.min.json`)."""
+
+_SPELT_OUT = {
+    "English": "en",
+    "French": "fr",
+    "German": "de",
+    "Italian": "it",
+    "Japanese": "ja",
+    "Spanish": "es",
+    "Dutch": "nl",
+}
+"""How Apple named folders of languages before 2011."""
+
+_TAG = (
+    r"(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_]r?(?:[A-Za-z]{2}|[0-9]{3}|CH[ST]))?"
+    r"(?:@[a-z]{3,12}|[-_]valencia)?)"
+)
+_ROOM = (
+    r"(?i:(?:^|/)(?:[\w-]{0,40}[-_.])?(?:locales?|_locales|i18n|l10n|translations?"
+    r"|langs?|languages?|messages|nls|intl|locali[sz]ations?|traductions?|lng)"
+    r"(?:[-_][\w-]{0,40})?/)"
+)
+"""A folder of catalogues, by its name."""
+_IN_ROOM = re.compile(_ROOM)
+
+_DOUBTFUL = frozenset(
+    {"am", "an", "as", "be", "he", "hi", "id", "in", "is", "it", "my", "no", "or"}
+    | {"os", "so", "to"}
+)
+"""Codes that may be a word where they follow other words."""
+
+_PO = (
+    _Format(
+        name="gettext",
+        pattern=re.compile(rf"(?:^|/){_TAG}/(?:LC_MESSAGES/)?[^/]{{1,100}}$"),
+    ),
+    _Format(name="gettext", pattern=re.compile(rf"(?:^|/){_TAG}$")),
+    _Format(
+        name="gettext",
+        pattern=re.compile(rf"(?:^|/)[^/]{{1,80}}[-._]{_TAG}$"),
+        is_certain=False,
+    ),
+)
+_ANDROID = _Format(
+    name="Android strings",
+    pattern=re.compile(
+        r"(?:^|/)values-(?P<tag>[a-z]{2,3}(?:-r[A-Z]{2})?|b\+[A-Za-z0-9+]{2,20})/"
+        r"[^/]{0,60}strings[^/]{0,60}$"
+    ),
+)
+_APPLE = _Format(
+    name="Apple strings",
+    pattern=re.compile(r"(?:^|/)(?P<tag>[A-Za-z][A-Za-z_-]{1,11})\.lproj/[^/]{1,100}$"),
+)
+_ARB = _Format(name="ARB", pattern=re.compile(rf"(?:^|/)(?:[^/]{{1,80}}[-_])?{_TAG}$"))
+_RESX = _Format(name="resx", pattern=re.compile(rf"(?:^|/)[^/]{{1,80}}\.{_TAG}$"))
+_XLIFF = (
+    _Format(name="XLIFF", pattern=re.compile(rf"(?:^|/)(?:[^/]{{1,80}}[.])?{_TAG}$")),
+    _Format(name="XLIFF", pattern=re.compile(rf"(?:^|/){_TAG}\.[^/]{{1,80}}$")),
+)
+_FLUENT = (
+    _Format(
+        name="Fluent",
+        pattern=re.compile(rf"{_ROOM}{_TAG}/(?:[^/]{{1,80}}/){{0,4}}[^/]{{1,80}}$"),
+        in_room=True,
+    ),
+    _Format(name="Fluent", pattern=re.compile(rf"(?:^|/){_TAG}$")),
+    _Format(
+        name="Fluent",
+        pattern=re.compile(rf"(?:^|/){_TAG}/[^/]{{1,80}}$"),
+        is_certain=False,
+    ),
+)
+_PROPERTIES = (
+    _Format(
+        name="Java properties",
+        pattern=re.compile(
+            r"(?i:(?:^|/)(?:[^/]{0,60}(?:messages?|i18n|strings|labels|bundle"
+            rf"|resources?|lang|language|translations?|text))_){_TAG}$"
+        ),
+    ),
+    _Format(
+        name="Java properties",
+        pattern=re.compile(rf"(?:^|/)(?:[^/]{{1,80}}_)?{_TAG}$"),
+        is_certain=False,
+    ),
+)
+_IN_CODE = (
+    _Format(name="catalogue", pattern=re.compile(rf"{_ROOM}{_TAG}$"), in_room=True),
+    _Format(
+        name="catalogue",
+        pattern=re.compile(rf"{_ROOM}{_TAG}/(?:[^/]{{1,80}}/){{0,4}}[^/]{{1,100}}$"),
+        in_room=True,
+    ),
+    _Format(
+        name="catalogue",
+        pattern=re.compile(rf"{_ROOM}(?:[^/]{{1,80}}/){{1,3}}{_TAG}$"),
+        is_certain=False,
+        in_room=True,
+    ),
+)
+_IN_DATA = (
+    *_IN_CODE,
+    _Format(
+        name="catalogue",
+        pattern=re.compile(rf"{_ROOM}(?:[^/]{{1,80}}/){{0,3}}[^/]{{1,80}}[._-]{_TAG}$"),
+        is_suffix=True,
+        in_room=True,
+    ),
+)
+_QT = (
+    _Format(
+        name="Qt Linguist",
+        pattern=re.compile(rf"(?:^|/)(?:[^/]{{1,80}}[-_.])?{_TAG}$"),
+    ),
+)
+_FORMATS: Mapping[str, tuple[_Format, ...]] = {
+    "po": _PO,
+    "pot": _PO,
+    "xml": (_ANDROID, *_IN_CODE),
+    **dict.fromkeys(("strings", "stringsdict", "xib", "storyboard"), (_APPLE,)),
+    "xcstrings": (_APPLE,),
+    "arb": (_ARB,),
+    "resx": (_RESX,),
+    **dict.fromkeys(("xlf", "xliff"), _XLIFF),
+    "ftl": _FLUENT,
+    "properties": (*_IN_DATA, *_PROPERTIES),
+    **dict.fromkeys(("json", "json5", "yml", "yaml", "php"), _IN_DATA),
+    **dict.fromkeys(("toml", "ini", "csv"), _IN_DATA),
+    **dict.fromkeys(("js", "mjs", "ts"), _IN_CODE),
+}
+_UNNAMED = re.compile(
+    r"(?:^|/)values/[^/]{0,60}strings[^/]{0,60}\.xml$"
+    r"|(?:^|/)(?:messages|strings|i18n|translations?)\.properties$"
+    r"|(?:^|/)Base\.lproj/|\.pot$|\.xcstrings$"
+)

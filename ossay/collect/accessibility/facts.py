@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The questions about accessibility and inclusion that a tree can answer."""
+
+from ossay.model.evidence import Combine, Fact
+
+USER_INTERFACE = Fact(
+    name="accessibility.user_interface",
+    kind=bool,
+    asks="Does the repository hold pages, screens or windows that people use?",
+    combine=Combine.ANY,
+)
+STATEMENT = Fact(
+    name="accessibility.statement",
+    kind=bool,
+    asks="Is there a document named as an accessibility statement?",
+    combine=Combine.ANY,
+)
+CONFORMANCE_REPORT = Fact(
+    name="accessibility.conformance_report",
+    kind=bool,
+    asks="Is there an accessibility conformance report (VPAT, ACR, OpenACR)?",
+    combine=Combine.ANY,
+)
+TESTS = Fact(
+    name="accessibility.tests",
+    kind=bool,
+    asks="Do the tests or the CI name a tool that tests for accessibility?",
+    combine=Combine.ANY,
+)
+LINT = Fact(
+    name="accessibility.lint",
+    kind=bool,
+    asks="Do the settings of a lint switch rules for accessibility on?",
+    combine=Combine.ANY,
+)
+LANGUAGES = Fact(
+    name="accessibility.languages",
+    kind=tuple,
+    unit="language tags (BCP 47)",
+    asks="For which languages are there message catalogues?",
+    combine=Combine.UNION,
+)
+RIGHT_TO_LEFT = Fact(
+    name="accessibility.right_to_left",
+    kind=bool,
+    asks="Are there signs that it is made for languages written from right to left?",
+    combine=Combine.ANY,
+)
+OFFLINE = Fact(
+    name="accessibility.offline",
+    kind=bool,
+    asks="Are there signs that it works, or keeps data, without a connection?",
+    combine=Combine.ANY,
+)
+LOW_BANDWIDTH = Fact(
+    name="accessibility.low_bandwidth",
+    kind=bool,
+    asks="Are there signs that somebody watches how much it sends, or of another "
+    "way in than the web, such as text messages?",
+    combine=Combine.ANY,
+)
+
+ALL = (
+    USER_INTERFACE,
+    STATEMENT,
+    CONFORMANCE_REPORT,
+    TESTS,
+    LINT,
+    LANGUAGES,
+    RIGHT_TO_LEFT,
+    OFFLINE,
+    LOW_BANDWIDTH,
+)

@@ -1,0 +1,522 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a tree shows of care for its users is told, and nothing is read into it."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from ossay.collect._gathering import gather
+from ossay.collect.accessibility import COLLECTOR, NO_INTERFACE
+from ossay.collect.accessibility.signals import (
+    MOST_TRIES,
+    signals_in_code,
+    signals_in_settings,
+)
+from ossay.model.evidence import Answered, Gap, Inapplicable, Item, Observation
+from tests.collect.trees import DictTree, MemoryFacts, given
+
+PAGE = {"src/App.vue": "<template><p>Hello</p></template>"}
+
+Files = Mapping[str, str | bytes]
+
+
+def answers(tree: DictTree) -> dict[str, Answered]:
+    said, _ = gather(COLLECTOR, given(tree))
+    return {answer.fact.removeprefix("accessibility."): answer for answer in said}
+
+
+def answer(fact: str, files: Files) -> Answered:
+    return answers(DictTree(files))[fact]
+
+
+def with_page(path: str, content: str | bytes = "") -> dict[str, str | bytes]:
+    return {**PAGE, path: content}
+
+
+def value_of(answer: Answered) -> object:
+    assert isinstance(answer, Observation), answer
+    return answer.value
+
+
+# ----------------------------------------------------------------- interface
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("index.html", "<p>"),
+        ("src/App.vue", ""),
+        ("src/App.tsx", ""),
+        ("src/app.component.html", ""),
+        ("app/views/home.html.erb", ""),
+        ("resources/views/home.blade.php", ""),
+        ("src/Main.qml", ""),
+        ("src/Dialog.ui", ""),
+        ("app/src/main/res/layout/main.xml", ""),
+        ("Base.lproj/Main.storyboard", ""),
+        ("src/Window.xaml", ""),
+        ("src/main.dart", "import 'package:flutter/material.dart';"),
+        ("app/Main.kt", "import androidx.compose.material3.Text\n"),
+        ("src/Main.java", "import javax.swing.JFrame;"),
+        ("gui.py", "import tkinter as tk\n"),
+        ("main.cpp", "#include <QtWidgets/QPushButton>\n"),
+        ("App.swift", "import SwiftUI\n"),
+        ("src/app.js", "import React from 'react';"),
+        ("index.php", "<?php ?>\n<html><body>"),
+        ("views/person.xml", '<record model="ir.ui.view">'),
+        ("templates/page.njk", "<div>"),
+    ],
+)
+def test_a_user_interface_is_found(path: str, content: str) -> None:
+    said = answer("user_interface", {path: content})
+
+    assert value_of(said) is True
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("docs/index.html", "<html>"),
+        ("tests/fixtures/page.html", "<html>"),
+        ("examples/tutorial/page.html", "<html>"),
+        ("node_modules/x/page.html", "<html>"),
+        ("src/main/java/org/x/package.html", "<html>"),
+        ("app/views/user_mailer/welcome.html.erb", "<p>"),
+        ("templates/emails/welcome.html", "<p>"),
+        ("src/Mapper.php", "<?php $key = '<formid>-<attribute>'; echo '<a href=x>';"),
+        ("server.js", "reply('<html>')"),
+        ("package.json", '{"dependencies": {"react": "18"}}'),
+        ("src/main.c", "int main(void) { return 0; }"),
+    ],
+)
+def test_what_is_no_interface_of_the_software_is_not_taken_for_it(
+    path: str, content: str
+) -> None:
+    said = answer("user_interface", {path: content})
+
+    assert value_of(said) is False
+
+
+def test_each_kind_of_interface_is_shown_with_its_count() -> None:
+    said = answer("user_interface", {"a.vue": "", "b.vue": "", "c.html": ""})
+
+    assert isinstance(said, Observation)
+    assert said.items == (
+        Item(subject="a.vue", note="Vue components (2)"),
+        Item(subject="c.html", note="web pages (1)"),
+    )
+
+
+def test_attributes_of_the_tree_do_not_hide_its_interface() -> None:
+    files = {".gitattributes": "* linguist-vendored", **PAGE}
+
+    assert value_of(answer("user_interface", files)) is True
+
+
+def test_without_an_interface_what_is_absent_does_not_arise() -> None:
+    said = answers(DictTree({"src/main.c": "int x;"}))
+
+    absent = [a for fact, a in said.items() if fact != "user_interface"]
+    assert len(absent) == 8
+    assert all(isinstance(a, Inapplicable) and a.why == NO_INTERFACE for a in absent)
+
+
+def test_without_an_interface_what_is_there_is_told_all_the_same() -> None:
+    said = answer("languages", {"src/main.c": "", "po/fr.po": ""})
+
+    assert value_of(said) == ("fr",)
+
+
+def test_a_submodule_may_hold_the_interface() -> None:
+    said = answers(DictTree({"src/main.c": ""}, submodules=["frontend"]))
+
+    assert isinstance(said["user_interface"], Gap)
+    assert said["user_interface"].items[0].subject == "frontend"
+    assert value_of(said["statement"]) is False
+
+
+def test_a_submodule_of_foreign_code_holds_none() -> None:
+    said = answers(DictTree({"src/main.c": ""}, submodules=["3rdparty/opus"]))
+
+    assert value_of(said["user_interface"]) is False
+
+
+# ------------------------------------------------------ statement and report
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "ACCESSIBILITY.md",
+        "site/ACCESSIBILITY.md",
+        "docs/accessibility-statement.md",
+        "src/pages/AccessibilityStatement.tsx",
+        "site/source/pages/Accessibilité.tsx",
+        "public/declaration-accessibilite.html",
+        "docs/Erklärung_zur_Barrierefreiheit.pdf",
+        "declaracion-de-accesibilidad.md",
+        "static/dichiarazione-di-accessibilita.html",
+        "toegankelijkheidsverklaring.md",
+        "deklaracja-dostepnosci.html",
+        "saavutettavuusseloste.md",
+        "tillganglighetsredogorelse.md",
+        "无障碍声明.md",
+        "docs/ウェブアクセシビリティ方針.md",
+        "docs/بيان إمكانية الوصول.md",
+        "заявление-о-доступности.md",
+    ],
+)
+def test_an_accessibility_statement_is_known_by_its_name(path: str) -> None:
+    assert value_of(answer("statement", with_page(path))) is True
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "src/AllAccessibleRecordsPage.tsx",
+        "src/LocationAccessibilityChecker.ts",
+        "docs/accessibility.md",
+        "docs/accessibility/contributing.md",
+        "src/components/Accessibility.tsx",
+        "tests/accessibility-statement.html",
+        "accessibility.js",
+    ],
+)
+def test_the_bare_word_elsewhere_is_no_statement(path: str) -> None:
+    assert value_of(answer("statement", with_page(path))) is False
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("docs/VPAT-2.5.pdf", ""),
+        ("openacr.yaml", ""),
+        ("ACR.md", ""),
+        ("docs/accessibility/conformance-report.html", ""),
+        ("docs/audit-rgaa.md", ""),
+        ("report.yml", "title: x\ncatalog: 2.5-edition\nchapters:\n  a:\n"),
+        ("report.yml", "title: x\nchapters:\n  success_criteria_level_a:\n"),
+    ],
+)
+def test_a_conformance_report_is_known_by_name_or_content(
+    path: str, content: str
+) -> None:
+    assert value_of(answer("conformance_report", with_page(path, content))) is True
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("deploy/acr.bicep", ""),
+        ("infra/acr-login.md", ""),
+        ("docs/conformance-report.md", ""),
+        ("book.yml", "chapters:\n  - one\n"),
+        ("catalog.yaml", "standards: x\nchapters:\n  - id: success_criteria_level_a\n"),
+    ],
+)
+def test_other_reports_are_not_taken_for_one(path: str, content: str) -> None:
+    assert value_of(answer("conformance_report", with_page(path, content))) is False
+
+
+# ------------------------------------------------------------ tests and lint
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "line"),
+    [
+        ("package.json", '{\n "devDependencies": {\n  "jest-axe": "1"}}', 3),
+        ("package.json", '{"devDependencies": {"@axe-core/playwright": "4"}}', 1),
+        ("package.json", '{"devDependencies": {"lighthouse": "12"}}', 1),
+        ("Gemfile", 'gem "axe-core-rspec"', 1),
+        ("requirements-dev.txt", "pytest\naxe-playwright-python==0.1\n", 2),
+        ("app/build.gradle", "'androidx.test.espresso:espresso-accessibility:3'", 1),
+        ("pom.xml", "<groupId>com.deque.html.axe-core</groupId>", 1),
+        (".github/workflows/ci.yml", "steps:\n  - run: npx pa11y-ci\n", 2),
+        (".github/workflows/ci.yml", "- uses: treosh/lighthouse-ci-action@v12\n", 1),
+        ("tests/a.spec.ts", "import { axe } from 'jest-axe';", 1),
+        ("e2e/a.js", "cy.injectAxe();\ncy.checkA11y();", 1),
+        ("spec/a_spec.rb", "expect(page).to be_axe_clean", 1),
+        ("app/src/androidTest/A.kt", "AccessibilityChecks.enable()", 1),
+        ("test/a_test.dart", "meetsGuideline(textContrastGuideline)", 1),
+    ],
+)
+def test_a_tool_that_tests_for_accessibility_is_found(
+    path: str, content: str, line: int
+) -> None:
+    said = answer("tests", with_page(path, content))
+
+    assert value_of(said) is True
+    assert isinstance(said, Observation)
+    assert (said.items[0].subject, said.items[0].line) == (path, line)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        (
+            ".github/workflows/deploy.yml",
+            "- name: keep environment accessible for debug\n",
+        ),
+        ("composer.json", '{"require": {"nuwave/lighthouse": "^6"}}'),
+        ("package-lock.json", '{"axe-core": {}}'),
+        ("pnpm-lock.yaml", "axe-core: 4\n"),
+        (".github/dependabot.yml", "- axe-core\n"),
+        ("README.md", "We use axe-core and pa11y."),
+        ("CHANGELOG.md", "Added jest-axe"),
+        ("src/a.ts", "// one could use pa11y here"),
+        ("src/taxes.ts", "const relaxed = taxes.run();"),
+        ("node_modules/a/package.json", '{"axe-core": "4"}'),
+        ("package.json", '{"dependencies": {"my-axe-core-fork": "4"}}'),
+    ],
+)
+def test_words_that_only_resemble_are_no_test(path: str, content: str) -> None:
+    assert value_of(answer("tests", with_page(path, content))) is False
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        (".eslintrc.json", '{"extends": ["plugin:jsx-a11y/recommended"]}'),
+        (".eslintrc.js", "rules: { 'jsx-a11y/alt-text': 'error' }"),
+        (".eslintrc.js", "rules: { 'jsx-a11y/alt-text': [2, {}] }"),
+        ("eslint.config.mjs", "export default [jsxA11y.flatConfigs.recommended]"),
+        (".eslintrc.js", "extends: ['airbnb', 'airbnb/hooks']"),
+        (".eslintrc.cjs", "extends: ['plugin:vuejs-accessibility/recommended']"),
+        ("eslint.config.js", "...pluginVueA11y.configs['flat/recommended']"),
+        (".eslintrc.json", '"@angular-eslint/template/alt-text": "error"'),
+        ("biome.json", '{"linter": {"rules": {"a11y": {"recommended": true}}}}'),
+        ("package.json", '{"eslintConfig": {"extends": ["react-app"]}}'),
+        (".pre-commit-config.yaml", "  - id: djlint\n"),
+    ],
+)
+def test_lint_rules_that_are_switched_on_are_found(path: str, content: str) -> None:
+    assert value_of(answer("lint", with_page(path, content))) is True
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        (".eslintrc.js", "rules: { 'jsx-a11y/alt-text': 'off' }"),
+        (".eslintrc.js", "rules: { 'jsx-a11y/alt-text': 0 }"),
+        (".eslintrc.js", "plugins: ['jsx-a11y']"),
+        (".eslintrc.js", "extends: ['airbnb-base']"),
+        ("src/a.ts", "'plugin:jsx-a11y/recommended'"),
+        ("package.json", '{"dependencies": {"react-app": "1"}}'),
+    ],
+)
+def test_lint_rules_that_are_off_are_not(path: str, content: str) -> None:
+    assert value_of(answer("lint", with_page(path, content))) is False
+
+
+def test_a_lint_that_nothing_switches_on_is_an_open_question() -> None:
+    manifest = '{"devDependencies": {"eslint-plugin-jsx-a11y": "6"}}'
+
+    said = answer("lint", with_page("package.json", manifest))
+
+    assert isinstance(said, Gap)
+    assert said.items[0].subject == "package.json"
+
+
+# --------------------------------------------------------------- languages
+
+
+def test_languages_are_those_of_the_catalogues() -> None:
+    files = with_page("locales/fr.json") | {
+        "locales/ar.json": "{}",
+        "tests/locales/de.json": "{}",
+        "docs/locale/es/LC_MESSAGES/index.po": "",
+    }
+
+    said = answer("languages", files)
+
+    assert value_of(said) == ("ar", "fr")
+    assert isinstance(said, Observation)
+    assert said.items[0] == Item(subject="locales/ar.json", note="ar: 1 catalogue")
+    assert said.complete
+
+
+def test_a_catalogue_of_an_unnamed_language_leaves_the_list_open() -> None:
+    said = answer("languages", with_page("res/values/strings.xml"))
+
+    assert isinstance(said, Observation)
+    assert (said.value, said.complete) == ((), False)
+
+
+def test_messages_of_qt_are_known_by_their_content() -> None:
+    messages = '<?xml version="1.0"?>\n<!DOCTYPE TS>\n<TS version="2.1" language="fr">'
+
+    said = answer("languages", with_page("src/app_fr.ts", messages))
+
+    assert value_of(said) == ("fr",)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("index.html", '<html lang="ar" dir="rtl">'),
+        ("index.html", '<p dir="auto">'),
+        ("base.html", "<html lang={{ l }} dir={{ direction }}>"),
+        ("a.css", "[dir=rtl] .menu { left: 0 }"),
+        ("a.scss", ".menu:dir(rtl) { left: 0 }"),
+        ("a.js", "document.documentElement.dir = direction;"),
+        ("a.vue", '<div class="pl-2 rtl:pr-2">'),
+        ("package.json", '{"dependencies": {"rtlcss": "4"}}'),
+        ("app/src/main/AndroidManifest.xml", '<application a:supportsRtl="true">'),
+        ("main.dart", "textDirection: TextDirection.rtl"),
+        ("a.cpp", ""),
+        ("locales/ar.json", "{}"),
+        ("a.css", "a { margin-inline-start: 1em }\n" * 12),
+    ],
+)
+def test_signs_of_right_to_left_are_found(path: str, content: str) -> None:
+    expected = bool(content)
+
+    assert value_of(answer("right_to_left", with_page(path, content))) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("public/index.html", '<html lang="en" dir="ltr">'),
+        ("a.css", "a { margin-inline-start: 1em }"),
+        ("a.css", "a { margin-inline: auto; direction: row }"),
+        ("a.ts", "partly shortly overtly"),
+        ("a.tsx", "<Sort dir={dir} />"),
+        ("bootstrap.rtl.css", "a { direction: rtl }"),
+        ("tests/a.css", "a { direction: rtl }"),
+    ],
+)
+def test_left_to_right_is_not_taken_for_it(path: str, content: str) -> None:
+    assert value_of(answer("right_to_left", with_page(path, content))) is False
+
+
+def test_layout_and_messages_are_noted_apart() -> None:
+    files = with_page("a.css", "a { direction: rtl }") | {"locales/ar.json": "{}"}
+
+    said = answer("right_to_left", files)
+
+    assert isinstance(said, Observation)
+    assert [item.note for item in said.items] == [
+        "direction set to right to left (code)",
+        "messages in a language written from right to left (ar)",
+    ]
+
+
+# -------------------------------------------------- offline and low bandwidth
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("src/sw.js", "navigator.serviceWorker.register('/sw.js')"),
+        ("package.json", '{"devDependencies": {"vite-plugin-pwa": "1"}}'),
+        ("package.json", '{"dependencies": {"pouchdb": "9"}}'),
+        ("app/build.gradle.kts", 'implementation("androidx.room:room-runtime:2")'),
+        ("pubspec.yaml", "dependencies:\n  sqflite: ^2\n"),
+        ("public/manifest.json", '{"start_url": "/", "display": "standalone"}'),
+    ],
+)
+def test_signs_of_working_offline_are_found(path: str, content: str) -> None:
+    assert value_of(answer("offline", with_page(path, content))) is True
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("src/index.js", "serviceWorker.unregister()"),
+        ("site.webmanifest", '{"icons": [], "display": "standalone"}'),
+        ("src/realm.ts", 'const realm = "keycloak";'),
+        ("package-lock.json", '{"pouchdb": {}}'),
+    ],
+)
+def test_what_does_not_work_offline_is_not_taken_for_it(
+    path: str, content: str
+) -> None:
+    assert value_of(answer("offline", with_page(path, content))) is False
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "note"),
+    [
+        ("angular.json", '{"budgets": []}', "performance budget (settings of checks)"),
+        ("bundlesize.config.json", "{}", "size limit (by its name)"),
+        ("src/a.js", "navigator.connection.saveData", "reduced data on request (code)"),
+        ("src/ussd.py", "menu = ussd_menu()", "USSD (code)"),
+    ],
+)
+def test_signs_of_sparing_the_line_are_found(
+    path: str, content: str, note: str
+) -> None:
+    said = answer("low_bandwidth", with_page(path, content))
+
+    assert value_of(said) is True
+    assert isinstance(said, Observation)
+    assert note in [item.note for item in said.items]
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("src/finance.ts", 'const x = {"budgets": []}'),
+        ("data/finance.json", '{"budgets": []}'),
+        ("src/a.py", "discussd"),
+    ],
+)
+def test_other_budgets_are_not_taken_for_it(path: str, content: str) -> None:
+    assert value_of(answer("low_bandwidth", with_page(path, content))) is False
+
+
+# ------------------------------------------------------------------- reading
+
+
+def test_a_file_that_cannot_be_read_leaves_the_question_open() -> None:
+    tree = DictTree(PAGE, unreadable={"package.json": "it is missing"})
+
+    said = answers(tree)
+
+    gap = said["tests"]
+    assert isinstance(gap, Gap)
+    assert gap.items == (Item(subject="package.json", note="it is missing"),)
+    assert value_of(said["statement"]) is False
+
+
+def test_a_file_that_cannot_be_read_does_not_unsay_what_was_seen() -> None:
+    files = with_page("web/package.json", '{"devDependencies": {"axe-core": "4"}}')
+    tree = DictTree(files, unreadable={"package.json": "it is missing"})
+
+    assert value_of(answers(tree)["tests"]) is True
+
+
+def test_each_file_is_read_once_for_all_times() -> None:
+    facts = MemoryFacts()
+    files = with_page("package.json", "{}")
+    answers(DictTree(files, facts=facts))
+    again = DictTree(files, facts=facts)
+
+    answers(again)
+
+    assert again.scanned == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"// @generated by x\nnavigator.serviceWorker.register()",
+        b"// Code generated by protoc. DO NOT EDIT\nnavigator.serviceWorker.register()",
+        b"x" * 60_000 + b"navigator.serviceWorker.register()",
+    ],
+)
+def test_what_a_program_wrote_shows_nothing(content: bytes) -> None:
+    assert signals_in_code(content).found == ()
+
+
+@pytest.mark.parametrize(
+    "piece", [b"axe-core", b'"a11y" ', b"<html ", b"dir=", b"jsx-a11y/", b"rtl: "]
+)
+def test_a_mark_is_tried_a_limited_number_of_times(piece: bytes) -> None:
+    content = (piece * 100 + b"\n") * (1_000_000 // len(piece) // 100)
+
+    found = (*signals_in_code(content).found, *signals_in_settings(content).found)
+
+    assert all(signal.times <= MOST_TRIES for signal in found)
