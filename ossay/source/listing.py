@@ -4,12 +4,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from ossay.model.errors import OssayError
 from ossay.model.snapshot import Snapshot
 from ossay.model.tree import Entry, EntryKind, Unreadable
-from ossay.source.objects import Objects, tree_entries
+from ossay.source.objects import Objects
 from ossay.source.process import GitStuck, start
 from ossay.source.repository import Repository
 
@@ -29,10 +30,18 @@ _UNSEEN_BY_HFS = (
 )
 _SEEN_ONLY = dict.fromkeys(_UNSEEN_BY_HFS)
 
-_ODD = re.compile(rb"(?:^|/)(?:\.{0,2}|\.git[ .]*|git~\d)(?:[/:]|$)", re.IGNORECASE)
-_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_ODD = re.compile(
+    rb"(?: [0-9BAD-]+\t|/)(?:\.{0,2}|\.git[ .]*|git~\d)[/:\0]", re.IGNORECASE
+)
+"""In git's list: the names that mean another place, ``.git`` in all its spellings."""
 
-_SUBMODULE, _SYMLINK, _TREE = b"160000", b"120000", b"tree"
+_FOLDER = b"tree"
+_KINDS = {
+    b"100644": EntryKind.FILE,
+    b"100755": EntryKind.EXECUTABLE,
+    b"120000": EntryKind.SYMLINK,
+    b"160000": EntryKind.SUBMODULE,
+}
 _ANY_EXECUTE = 0o111
 
 _APPLIES_TO_ALL = ("LICENSES/", ".reuse/")
@@ -44,37 +53,35 @@ class TreeRefused(OssayError):
     status = 3
 
 
-def list_entries(
-    repository: Repository, snapshot: Snapshot, objects: Objects
-) -> tuple[Entry, ...]:
+@lru_cache(maxsize=2)
+def list_entries(repository: Repository, snapshot: Snapshot) -> tuple[Entry, ...]:
     """
     Return the entries of *snapshot*, within its folder if it names one.
 
     With a folder there are also the files that apply to it: those directly in
     the folders above, and ``LICENSES/``, ``.reuse/`` and hidden folders at the
-    top.
+    top. Remembered, since every collector asks again.
     """
+    folders: dict[str, str] = {"": snapshot.tree}
     entries: dict[str, Entry] = {}
-    trees = []
-    for kind, entry in _listed(repository, snapshot):
-        if kind == _TREE:
-            trees.append(entry.oid)
-        elif entry.path in entries:
+    for is_folder, entry in _listed(repository, snapshot):
+        if entry.path in entries or entry.path in folders:
             raise _refusal(snapshot, f"the path {entry.path!r} is there twice")
+        if is_folder:
+            folders[entry.path] = entry.oid
         else:
             entries[entry.path] = entry
-        if len(entries) + len(trees) > MOST_ENTRIES:
+        if len(entries) + len(folders) > MOST_ENTRIES:
             raise _refusal(snapshot, f"it has more than {MOST_ENTRIES} paths")
     if repository.in_place:
-        _check_trees(snapshot, [snapshot.tree, *trees], objects)
+        _check_folders(repository, snapshot, folders, entries)
     if not snapshot.path:
         return tuple(entries.values())
     return tuple(e for e in entries.values() if _concerns(e.path, snapshot.path))
 
 
-def _listed(
-    repository: Repository, snapshot: Snapshot
-) -> Iterator[tuple[bytes, Entry]]:
+def _listed(repository: Repository, snapshot: Snapshot) -> Iterator[tuple[bool, Entry]]:
+    """Yield (is it a folder, entry) in git's order."""
     git = start(
         *("ls-tree", "-r", "-t", "-l", "-z", "--full-tree", snapshot.tree),
         folder=repository.folder,
@@ -84,9 +91,10 @@ def _listed(
     try:
         git.tell(b"", and_no_more=True)
         for chunk in git.chunks():
-            *records, rest = (rest + chunk).split(b"\0")
-            for record in records:
-                yield _entry(snapshot, record)
+            text, end, rest = (rest + chunk).rpartition(b"\0")
+            _check_names(snapshot, text + end)
+            if text:
+                yield from (_entry(snapshot, line) for line in text.split(b"\0"))
             if len(rest) > 2 * LONGEST_PATH:
                 raise _refusal(snapshot, _TOO_LONG)
         if git.finish() != 0 or rest:
@@ -100,54 +108,54 @@ def _listed(
         git.stop()
 
 
-def _entry(snapshot: Snapshot, record: bytes) -> tuple[bytes, Entry]:
-    head, _, raw = record.partition(b"\t")
+def _check_names(snapshot: Snapshot, text: bytes) -> None:
+    """Refuse names that would mean another place if they were written to a disk."""
+    if not text.isascii():
+        # HFS+ does not see these characters: ".g\u200cit" is ".git" there.
+        text = text.decode(errors="replace").translate(_SEEN_ONLY).encode()
+    found = _ODD.search(text)
+    if found:
+        line = text[text.rfind(b"\0", 0, found.start()) + 1 :].partition(b"\0")[0]
+        shown = line.partition(b"\t")[2][:200].decode(errors="backslashreplace")
+        raise _refusal(snapshot, f"the path {shown!r} is not one that git makes")
+
+
+def _entry(snapshot: Snapshot, line: bytes) -> tuple[bool, Entry]:
+    head, _, raw = line.partition(b"\t")
     mode, kind, oid, size = head.split()
-    _check_path(snapshot, raw)
+    if len(raw) > LONGEST_PATH or raw.count(b"/") > DEEPEST_PATH:
+        raise _refusal(snapshot, _TOO_LONG)
     try:
         path, is_utf8 = raw.decode(), True
     except UnicodeDecodeError:
         path, is_utf8 = raw.decode(errors="backslashreplace"), False
-    return kind, Entry(
+    return kind == _FOLDER, Entry(
         path=path,
         oid=oid.decode(),
-        kind=_kind(mode),
+        kind=_KINDS.get(mode) or _kind(mode),
         size_bytes=int(size) if size.isdigit() else None,
         is_utf8=is_utf8,
     )
 
 
 def _kind(mode: bytes) -> EntryKind:
-    if mode == _SUBMODULE:
-        return EntryKind.SUBMODULE
-    if mode == _SYMLINK:
-        return EntryKind.SYMLINK
+    """Return what git takes an odd *mode* for."""
     return EntryKind.EXECUTABLE if int(mode, 8) & _ANY_EXECUTE else EntryKind.FILE
 
 
-def _check_path(snapshot: Snapshot, raw: bytes) -> None:
-    """Refuse what would name another place if it were written to a disk."""
-    if len(raw) > LONGEST_PATH or raw.count(b"/") > DEEPEST_PATH:
-        raise _refusal(
-            snapshot,
-            _TOO_LONG,
-        )
-    plain = raw
-    if _NOT_ASCII.search(raw):
-        # HFS+ does not see these characters: ".g\u200cit" is ".git" there.
-        plain = raw.decode(errors="replace").translate(_SEEN_ONLY).encode()
-    if _ODD.search(plain):
-        shown = raw[:200].decode(errors="backslashreplace")
-        raise _refusal(snapshot, f"the path {shown!r} is not one that git makes")
-
-
-def _check_trees(snapshot: Snapshot, trees: list[str], objects: Objects) -> None:
-    """Hold every folder against its name, and its names against what git listed."""
-    for oid, found in objects.many(dict.fromkeys(trees)):
+def _check_folders(
+    repository: Repository,
+    snapshot: Snapshot,
+    folders: dict[str, str],
+    entries: dict[str, Entry],
+) -> None:
+    """Hold every folder against its name, and every path against the folders."""
+    for oid, found in Objects(repository).many(dict.fromkeys(folders.values())):
         if isinstance(found, Unreadable):
             raise _refusal(snapshot, f"its folder {oid} cannot be read: {found.why}")
-        if any(b"/" in e.name for e in tree_entries(found.content, len(oid))):
-            raise _refusal(snapshot, "a name in it holds a slash")
+    for path in entries:
+        if path.rpartition("/")[0] not in folders:
+            raise _refusal(snapshot, f"the name {path!r} holds a slash")
 
 
 def _concerns(path: str, folder: str) -> bool:

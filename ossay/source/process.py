@@ -19,7 +19,7 @@ from ossay.source.environment import environment
 IDLE_SECONDS = 300.0
 """How long git may stay silent on a local disk before it is taken for stuck."""
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 17
 _PIPE_BYTES = 1 << 20
 _COMPLAINTS_BYTES = 1 << 16
 _TICK_SECONDS = 0.2

@@ -48,7 +48,7 @@ class GitTree:
     ) -> None:
         self._objects = Objects(repository)
         self._facts = facts
-        self._entries = list_entries(repository, snapshot, self._objects)
+        self._entries = list_entries(repository, snapshot)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every path, in git's order."""
