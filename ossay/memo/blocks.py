@@ -74,6 +74,7 @@ class Seen:
         asks: The question; the fact's name where nobody declares it any more.
         value: None unless the state is `ANSWERED`.
         why: Why it is open or does not arise; "" where it was answered.
+        places: Where it was seen; at most what the evidence shows.
         total: How many places there are, shown or not.
         complete: False where a list is known to lack entries.
         as_wanted: Whether this answer alone is what the rule asks for; False too
@@ -261,7 +262,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a part could not be looked at."""
+    """
+    Why a question about a part stayed open.
+
+    Attributes:
+        why: "" where a list was seen that is known to lack entries.
+    """
 
     part: str
     why: str
@@ -269,7 +275,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsettled:
-    """Rules that stayed open for the same reasons; none where a list was short."""
+    """Rules that stayed open for the same reasons; none where nothing explains it."""
 
     reasons: tuple[Reason, ...]
     rules: tuple[str, ...]
@@ -302,6 +308,7 @@ class Content:
         for_people: *Musts* and *shoulds* open because nobody has answered yet.
         for_machine: Those open although nobody need be asked.
         waived: Covered by a waiver.
+        welcome: How many of the results are of *may* rules, which change nothing.
         figures: Everything that was asked, by area.
     """
 
@@ -314,6 +321,7 @@ class Content:
     for_people: tuple[Question, ...]
     for_machine: tuple[Unsettled, ...]
     waived: tuple[str, ...]
+    welcome: int
     results: tuple[Result, ...]
     figures: tuple[Figures, ...]
     tools: tuple[Tool, ...]

@@ -69,6 +69,7 @@ def content(
         for_people=tuple(_for_people(results)),
         for_machine=tuple(_for_machine(results)),
         waived=_ids(r for r in results if r.outcome is Outcome.WAIVED),
+        welcome=sum(r.level is Level.MAY and not r.knock_out for r in results),
         results=results,
         figures=tuple(_figures(showing.values(), facts, asked_by_rules)),
         tools=_tools(showing.values()),
@@ -244,8 +245,8 @@ def _weighing(results: Iterable[Result]) -> list[Result]:
 
 
 def _reasons(result: Result) -> tuple[Reason, ...]:
-    gaps = (s for s in result.seen if s.state is State.OPEN)
-    return tuple(dict.fromkeys(Reason(part=s.part, why=s.why) for s in gaps))
+    open_ones = (s for s in result.seen if s.state is State.OPEN or not s.complete)
+    return tuple(dict.fromkeys(Reason(part=s.part, why=s.why) for s in open_ones))
 
 
 def _figures(

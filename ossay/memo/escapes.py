@@ -91,8 +91,8 @@ def as_markdown_code(value: object) -> Markup:
     return Markup(f"{fence}{room}{text}{room}{fence}")  # noqa: S704 - not HTML
 
 
-def as_markdown_url(url: str) -> Markup:
-    """Return an address for between `<` and `>`."""
+def as_address(url: str) -> Markup:
+    """Return *url* with nothing in it that an address may not hold (RFC 3986)."""
     return Markup(quote(url, safe=_ADDRESS))  # noqa: S704 - not HTML
 
 

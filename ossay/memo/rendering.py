@@ -22,13 +22,14 @@ from markupsafe import Markup
 from ossay import shipped
 from ossay.memo.blocks import Content, Figures, Result, Seen, State
 from ossay.memo.escapes import (
+    as_address,
     as_html,
     as_markdown,
     as_markdown_code,
-    as_markdown_url,
     as_text,
     as_text_code,
 )
+from ossay.memo.showing import SHORT
 from ossay.memo.speech import ENGLISH, Speech, direction
 from ossay.model.policy import Area, Text
 
@@ -57,19 +58,19 @@ class _Ink:
 
 
 def _bdi(value: object) -> Markup:
-    return Markup("<bdi>{}</bdi>").format(as_html(value))
+    return Markup(f"<bdi>{as_html(value)}</bdi>")  # noqa: S704 - escaped
 
 
 def _html_code(value: object) -> Markup:
-    return Markup('<code dir="ltr">{}</code>').format(as_html(value))
+    return Markup(f'<code dir="ltr">{as_html(value)}</code>')  # noqa: S704 - escaped
 
 
 def _html_strong(value: object) -> Markup:
-    return Markup("<b>{}</b>").format(as_html(value))
+    return Markup(f"<b>{as_html(value)}</b>")  # noqa: S704 - escaped
 
 
 def _markdown_strong(value: object) -> Markup:
-    return Markup("**{}**").format(as_markdown(value))
+    return Markup(f"**{as_markdown(value)}**")  # noqa: S704 - escaped
 
 
 _HTML = _Ink(
@@ -127,12 +128,14 @@ def _rendered(
         code=ink.code,
         marks=ink.marks,
     )
+    result = {r.rule_id: r for r in content.results}
     return (
         _environment(ink)
         .get_template(ink.template)
         .render(
             memo=content,
-            result={r.rule_id: r for r in content.results},
+            result=result,
+            conditions=[result[rule_id] for rule_id in content.conditions],
             missing={source.name for source in content.sources if source.why_not},
             language=language,
             dir=direction(language),
@@ -159,14 +162,17 @@ def _environment(ink: _Ink) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals.update(quote=ink.quote, code=ink.code, strong=ink.strong)
+    environment.globals.update(
+        quote=ink.quote, code=ink.code, strong=ink.strong, SHORT=SHORT
+    )
     environment.filters.update(
         against=_against,
         anchor=_anchor,
         also_seen=_also_seen,
         by_area=_by_area,
         by_question=_by_question,
-        raw_url=as_markdown_url,
+        by_whom=_by_whom,
+        raw_url=as_address,
         sentence=_sentence,
         short_ref=_short_ref,
     )
@@ -235,6 +241,14 @@ def _by_question(seen: Iterable[Seen]) -> Iterator[tuple[str, list[Seen]]]:
     for _, answers in groupby(seen, key=lambda one: one.fact):
         same = list(answers)
         yield same[0].asks, same
+
+
+def _by_whom(results: Iterable[Result]) -> Iterator[tuple[str, list[Result]]]:
+    """Gather rules by who can put them right, in the order of the first of each."""
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        found.setdefault(result.fixed_by, []).append(result)
+    yield from found.items()
 
 
 def _against(seen: Iterable[Seen]) -> list[Seen]:

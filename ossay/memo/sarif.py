@@ -27,7 +27,7 @@ from ossay.memo.blocks import (
     State,
     WhyOpen,
 )
-from ossay.memo.escapes import visible
+from ossay.memo.escapes import as_address, visible
 from ossay.model.judgement import Outcome
 from ossay.model.policy import Level
 
@@ -320,9 +320,9 @@ def _roots(sources: tuple[Source, ...]) -> _Json:
 def _provenance(sources: tuple[Source, ...]) -> Iterator[_Json]:
     base = _bases(sources)
     for source in sources:
-        if source.name in base and not source.is_folder:
+        if source.name in base and "://" in source.repository:
             yield {
-                "repositoryUri": source.repository,
+                "repositoryUri": str(as_address(source.repository)),
                 "revisionId": source.commit,
                 "mappedTo": {"uriBaseId": base[source.name]},
             }

@@ -28,14 +28,23 @@ from ossay.model.judgement import Judgement, PartJudged
 from ossay.model.policy import Area, Rule
 from ossay.model.snapshot import Snapshot
 
+SHORT = 12
+"""Digits of a commit's name that are shown; enough for any repository today."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
-    """A judged part with its evidence at hand; None where there is none."""
+    """
+    A judged part with its evidence at hand; None where there is none.
+
+    Attributes:
+        answers: Every answer that is a text: a licence, the name of a release.
+    """
 
     judged: PartJudged
     evidence: Evidence | None
     facts: Mapping[str, Fact[Any]]
+    answers: frozenset[str]
 
     @classmethod
     def of(
@@ -45,10 +54,17 @@ class Showing:
         facts: Mapping[str, Fact[Any]],
     ) -> "Showing":
         digest = judged.evidence_digest
+        found = None if digest is None else evidence[digest]
+        observed = () if found is None else found.observed
         return cls(
             judged=judged,
-            evidence=None if digest is None else evidence[digest],
+            evidence=found,
             facts=facts,
+            answers=frozenset(
+                a.value
+                for a in observed
+                if isinstance(a, Observation) and isinstance(a.value, str)
+            ),
         )
 
     @property
@@ -88,18 +104,35 @@ class Showing:
 
     def place(self, fact: str, item: Item) -> Place:
         """Return *item* with its address on the forge, where it has one."""
-        at, path, url = self.snapshot, _path_of(fact, item.subject), ""
-        if at is not None and path:
-            url = link_to_line(at.repository_url, at.commit, path, item.line)
-        elif at is not None and _COMMIT.fullmatch(item.subject):
-            url = link_to_commit(at.repository_url, item.subject)
+        at, subject = self.snapshot, item.subject
+        path, url, is_commit = "", "", _COMMIT.fullmatch(subject) is not None
+        if not is_commit and self._is_path(fact, subject):
+            path = subject
+            url = (
+                link_to_line(at.repository_url, at.commit, path, item.line)
+                if at
+                else ""
+            )
+        elif at is not None and is_commit:
+            url = link_to_commit(at.repository_url, subject)
         return Place(
-            subject=item.subject.removeprefix(_TAGS),
+            subject=subject[:SHORT] if is_commit else subject.removeprefix(_TAGS),
             path=path,
             line=item.line,
             note=item.note,
             url=url,
         )
+
+    def _is_path(self, fact: str, subject: str) -> bool:
+        """
+        Tell a path from a purl, an address, a tag or a licence.
+
+        Facts of stewardship rest on commits and tags, never on files. Others rest
+        on files, and now and then on what is itself the answer to a question.
+        """
+        if fact.startswith(f"{Area.STEWARDSHIP}.") or subject in self.answers:
+            return False
+        return "://" not in subject and not subject.startswith(_NO_PATHS)
 
     def discreet(self, text: str) -> str:
         """Return *text* without the way to a folder of the assessing machine."""
@@ -181,19 +214,6 @@ def _state(answer: Answered) -> State:
 _TAGS = "refs/tags/"
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _NO_PATHS = ("pkg:", _TAGS)
-
-
-def _path_of(fact: str, subject: str) -> str:
-    """
-    Return the path from the root of the repository, or "" for what is none.
-
-    Facts of stewardship rest on commits and tags, never on files.
-    """
-    if fact.startswith(f"{Area.STEWARDSHIP}.") or _COMMIT.fullmatch(subject):
-        return ""
-    if "://" in subject or subject.startswith(_NO_PATHS):
-        return ""
-    return subject
 
 
 def _is_folder(url: str) -> bool:

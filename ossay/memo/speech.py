@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sentences, numbers and dates in the language of a memo."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -37,6 +39,14 @@ def direction(language: str) -> str:
     return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
 
 
+@cache
+def _pieces(sentence: str, *, marks: bool) -> tuple[list[str], list[str]]:
+    """Return the text before, between and after `{names}`, and the names."""
+    pieces = re.split(r"\{(\w+)\}", sentence)
+    own = [str(escape(text)) if marks else text for text in pieces[::2]]
+    return own, pieces[1::2]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """
@@ -66,9 +76,12 @@ class Speech:
 
     def say_plain(self, sentence: str, /, **values: object) -> Markup:
         """Say it without marking the language: for titles and attributes."""
-        pattern = self.catalogue.get(sentence, sentence)
-        safe = escape(pattern) if self.marks else Markup(pattern)  # noqa: S704 - ours
-        return safe.format(**{name: self.finish(v) for name, v in values.items()})
+        translated = self.catalogue.get(sentence, sentence)
+        (first, *rest), names = _pieces(translated, marks=self.marks)
+        said = [first]
+        for name, text in zip(names, rest, strict=True):
+            said += [self.finish(values[name]), text]
+        return Markup("".join(said))  # noqa: S704 - every piece is finished
 
     def count(self, number: int | float, one: str, many: str, /) -> Markup:
         """Return *one* or *many* with `{n}` filled in, as the number wants it."""
@@ -109,4 +122,4 @@ class Speech:
         return is_english or not self.marks or sentence in self.catalogue
 
     def _english(self, said: Markup) -> Markup:
-        return Markup('<span lang="en" dir="ltr">{}</span>').format(said)
+        return Markup(f'<span lang="en" dir="ltr">{said}</span>')  # noqa: S704

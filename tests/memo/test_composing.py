@@ -13,7 +13,7 @@ from ossay.model.candidate import Part
 from ossay.model.digest import Filed
 from ossay.model.evidence import Item
 from ossay.model.judgement import Looked, Recommendation, Screening
-from ossay.model.policy import AtMost, Equals, Level
+from ossay.model.policy import Equals, Level
 from ossay.model.snapshot import Chosen
 from tests.memo import cases
 
@@ -87,7 +87,8 @@ def test_a_list_that_may_lack_entries_is_no_gap_and_no_pass() -> None:
     memo = cases.memo([cases.server()], cases.pack(rule))
 
     assert memo.results[0].why_open is WhyOpen.NOT_SETTLED
-    assert memo.for_machine == (Unsettled(reasons=(), rules=("SEC-3",)),)
+    reason = Reason(part="server", why="")
+    assert memo.for_machine == (Unsettled(reasons=(reason,), rules=("SEC-3",)),)
 
 
 def test_rules_that_change_no_advice_ask_nothing_on_page_one() -> None:
@@ -142,26 +143,40 @@ def test_only_answers_that_speak_against_a_rule_are_put_down_to_it() -> None:
     assert seen == {"server": True, "client": False, "translations": False}
 
 
-def test_tags_and_commits_are_no_files() -> None:
+def test_tags_commits_and_licences_are_no_files() -> None:
     commit = "a1" * 20
-    answer = cases.CONTRIBUTORS.found(
-        11, [Item(subject="v4.2.1"), Item(subject=commit)]
-    )
     at = cases.snapshot(cases.SERVER, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
-    memo = cases.memo(
-        [cases.looked(cases.SERVER, at, answer)],
-        cases.pack(
-            replace(
-                cases.STW_1, criterion=AtMost(fact=cases.CONTRIBUTORS.name, limit=1)
-            )
+    looked = cases.looked(
+        cases.SERVER,
+        at,
+        cases.CONTRIBUTORS.found(
+            11,
+            [
+                Item(subject="v4.2.1"),
+                Item(subject="refs/tags/v4"),
+                Item(subject=commit),
+            ],
         ),
+        cases.DECLARED.found("MIT", where="LICENSE"),
+        cases.OPEN_LICENCE.found(True, where="MIT"),
     )
 
-    tag, commit_seen = memo.results[0].seen[0].places
+    memo = cases.memo([looked], cases.pack(cases.LIC_1))
 
-    assert (tag.path, tag.url) == ("", "")
-    assert commit_seen.path == ""
-    assert commit_seen.url == f"https://github.com/example/permit-desk/tree/{commit}"
+    places = {
+        place.subject: place.url.rpartition("/permit-desk/")[2]
+        for area in memo.figures
+        for figure in area.figures
+        for seen in figure.seen
+        for place in seen.places
+    }
+    assert places == {
+        "v4.2.1": "",
+        "v4": "",
+        commit[:12]: f"tree/{commit}",
+        "LICENSE": f"blob/{at.commit}/LICENSE",
+        "MIT": "",
+    }
 
 
 def in_a_folder(folder: str) -> Content:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ossay.memo.escapes import (
+    as_address,
     as_html,
     as_markdown,
     as_markdown_code,
-    as_markdown_url,
     as_text,
     visible,
 )
@@ -133,7 +133,5 @@ def test_a_code_span_holds_any_text(text: str) -> None:
     assert [kind for kind, _ in tokens] == ["text", "code_inline"]
 
 
-def test_an_address_in_markdown_cannot_end_its_brackets() -> None:
-    assert as_markdown_url("https://x.example/a>b c\n") == (
-        "https://x.example/a%3Eb%20c%0A"
-    )
+def test_an_address_holds_nothing_that_could_end_it() -> None:
+    assert as_address("https://x.example/a>b c\n") == ("https://x.example/a%3Eb%20c%0A")

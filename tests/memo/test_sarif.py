@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -44,6 +45,21 @@ def test_a_log_is_valid_sarif(case: Callable[[], Content], *, every_kind: bool) 
         LOG, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
     )
     assert [e.message for e in validator.iter_errors(log)] == []
+
+
+def test_addresses_in_a_log_hold_only_what_an_address_may() -> None:
+    run = run_of(hostile.memo(), every_kind=True)
+
+    addresses = [p["repositoryUri"] for p in run["versionControlProvenance"]]
+    addresses += [
+        r["hostedViewerUri"] for r in run["results"] if "hostedViewerUri" in r
+    ]
+    addresses += [
+        r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for r in run["results"]
+    ]
+    assert addresses
+    assert all(re.fullmatch(r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+", a) for a in addresses)
 
 
 def test_each_outcome_is_a_kind_and_only_failures_have_a_level() -> None:
