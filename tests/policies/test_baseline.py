@@ -12,9 +12,9 @@ from ossay.collect import declared_facts
 from ossay.model.evidence import Answered, Observation, Value
 from ossay.model.judgement import Finding, Outcome, Recommendation, Screening
 from ossay.model.people import Answer
-from ossay.model.policy import Area, Criterion, Level, Mode, Rule
+from ossay.model.policy import Area, Criterion, Level, Mode, OneOf, Rule
 from ossay.policy import load_pack_file
-from ossay.policy.nature import facts_in
+from ossay.policy.nature import facts_in, parts_of
 
 FACTS = declared_facts()
 BASELINE = load_pack_file(
@@ -77,7 +77,8 @@ SOUND: dict[str, Value] = {
     "licensing.osi_approved": True,
     "documentation.readme": True,
 }
-CLOSED = SOUND | {"licensing.osi_approved": False, "licensing.fsf_libre": False}
+UNLISTED = SOUND | {"licensing.osi_approved": False, "licensing.fsf_libre": False}
+CLOSED = UNLISTED | {"licensing.concluded_licence": "Elastic-2.0"}
 
 
 def test_all_five_areas_are_covered_by_rules_with_their_prefix() -> None:
@@ -162,6 +163,12 @@ def test_every_basis_names_a_version_that_can_be_looked_up() -> None:
             Screening.OBSTACLES_FOUND,
         ),
         (CLOSED, Recommendation.NOT_YET, Screening.OBSTACLES_FOUND),
+        (
+            UNLISTED | {"licensing.concluded_licence": "curl"},
+            Recommendation.ADOPT_WITH_CONDITIONS,
+            Screening.NO_OBSTACLE_FOUND,
+        ),
+        (UNLISTED, Recommendation.CANNOT_DECIDE_YET, Screening.COULD_NOT_LOOK),
         ({}, Recommendation.CANNOT_DECIDE_YET, Screening.COULD_NOT_LOOK),
     ],
 )
@@ -182,6 +189,16 @@ def test_software_is_knocked_out_only_by_what_a_named_person_confirmed(
 
     assert [rule.id for rule in BASELINE.rules if rule.knock_out] == ["LIC-3"]
     assert recommended(CLOSED, answers)[0] is recommendation
+
+
+def test_the_lawyer_is_asked_about_what_no_list_settles() -> None:
+    lists = [
+        {part for part in parts_of(RULES[rule_id].criterion) if isinstance(part, OneOf)}
+        for rule_id in ("LIC-2", "LIC-3")
+    ]
+
+    assert lists[0] == lists[1]
+    assert len(lists[0]) == 1
 
 
 def test_software_of_which_all_is_well_is_recommended() -> None:
