@@ -1,265 +1,325 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""A snapshot as an SPDX 2.3 document: one package, and a record for every file."""
+"""
+What is in a snapshot and under which licences, as an SPDX 2.3 document in JSON.
 
-from __future__ import annotations
+The document and its one package go through the model of `spdx-tools`. The files
+do not: as objects of that model, 10,000 of them take a second to write, as plain
+records a tenth of that.
+"""
 
 import hashlib
 import json
 import re
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC
+from functools import cache
+from pathlib import PurePosixPath
+from threading import Lock
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from ossay import __version__
 from ossay.model.digest import Filed
 from ossay.model.evidence import Evidence, Observation
+from ossay.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from license_expression import Licensing
+    from spdx_tools.spdx.model import CreationInfo, Document, Package
+
+PACKAGE = "SPDXRef-Package"
+
+_DECLARED = "licensing.declared_licence"
+_CONCLUDED = "licensing.concluded_licence"
+_TAG = "refs/tags/"
+_UNDECIDED = frozenset({"NONE", "NOASSERTION"})
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A row of the annex "files", as `ossay.collect.licensing` lays it down."""
+
+    path: str
+    sha1: str
+    covered: str
+    licences: str
+    copyrights: str
+    sources: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        """Its name in the document, made of its path: letters and digits alone."""
+        return f"SPDXRef-File-{hashlib.sha256(self.path.encode()).hexdigest()[:24]}"
+
+
+def sbom(
+    evidence: Filed[Evidence], files: Iterable[tuple[str, ...]], name: str
+) -> bytes:
+    """
+    Return the SPDX document of the snapshot that *evidence* is about.
+
+    *files* are the rows of its annex "files"; *name* is what the software is
+    called. The same evidence gives the same bytes: the document is as old as the
+    commit, and is named after the digest of the evidence.
+
+    A file that could not be read has no checksum, and SPDX lists none without:
+    such files are named as left out of the package's verification code.
+    """
+    from spdx_tools.spdx.jsonschema.document_converter import DocumentConverter
     from spdx_tools.spdx.model import Document
 
-NAMESPACE = "urn:ossay:evidence:"
-"""Document namespaces are names, not addresses (SPDX 2.3, 6.5)."""
-
-NOASSERTION = "NOASSERTION"
-NONE = "NONE"
-ROOT = "SPDXRef-Package"
-
-_REFERENCE = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
-
-
-def sbom(evidence: Filed[Evidence], rows: Sequence[Sequence[str]], name: str) -> bytes:
-    """
-    Return the document, the same bytes for the same evidence.
-
-    *rows* are those of the annex "files": path, SHA-1, whether REUSE covers the
-    file, licences and copyright notices by line. A file without SHA-1 could not be
-    read and has no record: the standard demands one (SPDX 2.3, 8.4). The document
-    and its package are spdx-tools' model; file records are written by us, for its
-    writer takes six seconds for 50,000 of them.
-    """
-    files = [row for row in rows if row[1]]
-    document = _head(evidence, files, name)
-    document["files"] = list(_files(files))
-    document["packages"][0]["hasFiles"] = [f["SPDXID"] for f in document["files"]]
-    return (
-        json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        + "\n"
-    ).encode()
+    rows = [_File(*row) for row in files]
+    listed = [row for row in rows if row.sha1]
+    licences = _Licences({_stem(r.path): r.text for r in rows if r.text})
+    records = [_record(row, licences) for row in listed]
+    package = _package(evidence.value, rows, name)
+    head = Document(creation_info=_creation(evidence, name), packages=[package])
+    document: dict[str, Any] = DocumentConverter().convert(head)
+    document["packages"][0] |= _licences_of(evidence.value, records, licences)
+    document["files"] = records
+    document["relationships"] = list(_relationships(listed))
+    document["hasExtractedLicensingInfos"] = licences.explained()
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
 
 
-def validate(content: bytes) -> tuple[str, ...]:
-    """
-    Return what spdx-tools finds wrong with a document; nothing if it is valid.
-
-    spdx-tools 0.8.5 builds the list of all ids anew for every id it looks up,
-    which is quadratic (spdx/tools-python#818). Within this call the list is made
-    once, with a set behind it; the document cannot change meanwhile.
-    """
+def validate(document: bytes) -> tuple[str, ...]:
+    """Return what `spdx-tools` finds wrong with *document*; nothing if it is valid."""
     from spdx_tools.spdx.parser.error import SPDXParsingError
-    from spdx_tools.spdx.parser.jsonlikedict.json_like_dict_parser import (
-        JsonLikeDictParser,
-    )
-    from spdx_tools.spdx.validation.document_validator import (
-        validate_full_spdx_document,
-    )
+    from spdx_tools.spdx.parser.jsonlikedict import json_like_dict_parser as parser
+    from spdx_tools.spdx.validation import document_validator as validator
 
     try:
-        document = JsonLikeDictParser().parse(json.loads(content))
+        parsed = parser.JsonLikeDictParser().parse(json.loads(document))
     except SPDXParsingError as error:
         return tuple(error.get_messages())
-    with _ids_listed_once(document):
-        found = validate_full_spdx_document(document, "SPDX-2.3")
-    return tuple(message.validation_message for message in found)
+    with _knowing_the_ids_of(parsed):
+        messages = validator.validate_full_spdx_document(parsed)
+    return tuple(message.validation_message for message in messages)
 
 
-def _head(
-    evidence: Filed[Evidence], files: Sequence[Sequence[str]], name: str
-) -> dict[str, Any]:
-    from spdx_tools.spdx.jsonschema.document_converter import DocumentConverter
-    from spdx_tools.spdx.model import (
-        Actor,
-        ActorType,
-        CreationInfo,
-        Document,
-        ExtractedLicensingInfo,
-        Package,
-        PackageVerificationCode,
-        Relationship,
-        RelationshipType,
-        SpdxNoAssertion,
-    )
-
-    snapshot = evidence.value.snapshot
-    ossay = next(t for t in evidence.value.tools if t.name == "ossay")
-    package = Package(
-        spdx_id=ROOT,
-        name=name,
-        version=snapshot.ref.removeprefix("refs/tags/") or snapshot.commit,
-        download_location=_location(evidence.value),
-        files_analyzed=True,
-        verification_code=PackageVerificationCode(value=_verification_code(files)),
-        license_concluded=_expression(
-            _text(evidence.value, "licensing.concluded_licence")
-        ),
-        license_declared=_expression(
-            _text(evidence.value, "licensing.declared_licence")
-        ),
-        copyright_text=SpdxNoAssertion(),
-        comment="Made from source, before any build; what a build adds is missing.",
-    )
-    info = CreationInfo(
-        spdx_version="SPDX-2.3",
-        spdx_id="SPDXRef-DOCUMENT",
-        name=name,
-        document_namespace=f"{NAMESPACE}{evidence.digest}",
-        creators=[Actor(ActorType.TOOL, f"ossay-{ossay.version}")],
-        created=snapshot.committed_at.astimezone(UTC).replace(
-            tzinfo=None, microsecond=0
-        ),
-        creator_comment=f"Evidence {evidence.digest}",
-    )
-    describes = Relationship("SPDXRef-DOCUMENT", RelationshipType.DESCRIBES, ROOT)
-    references = [
-        ExtractedLicensingInfo(license_id=r, extracted_text=NOASSERTION, license_name=r)
-        for r in _references(files, package)
-    ]
-    document = Document(
-        creation_info=info,
-        packages=[package],
-        relationships=[describes],
-        extracted_licensing_info=references,
-    )
-    written: dict[str, Any] = json.loads(
-        json.dumps(DocumentConverter().convert(document), default=str)
-    )
-    return written
-
-
-def _files(files: Iterable[Sequence[str]]) -> Iterator[dict[str, Any]]:
-    for path, sha1, _covered, licences, copyrights, *_ in files:
-        said = [line for line in licences.split("\n") if line]
-        yield {
-            "SPDXID": f"SPDXRef-File-{hashlib.sha256(path.encode()).hexdigest()[:32]}",
-            "checksums": [{"algorithm": "SHA1", "checksumValue": sha1}],
-            "copyrightText": _printable(copyrights) or NOASSERTION,
-            "fileName": f"./{_printable(path)}",
-            "licenseConcluded": _joined(said) or NOASSERTION,
-            "licenseInfoInFiles": _symbols(said) or [NOASSERTION],
-        }
-
-
-def _joined(expressions: Sequence[str]) -> str:
-    if len(expressions) == 1:
-        return expressions[0]
-    return " AND ".join(f"({e})" if " OR " in e else e for e in expressions)
-
-
-def _symbols(expressions: Iterable[str]) -> list[str]:
-    """Return the licences an expression speaks of, without operators (8.6)."""
-    words = (
-        word
-        for expression in expressions
-        for word in re.split(r"[()\s]+", re.sub(r"\sWITH\s+\S+", "", expression))
-        if word and word not in {"AND", "OR"}
-    )
-    return sorted(dict.fromkeys(words))
-
-
-def _printable(text: str) -> str:
-    """Take out what no JSON reader of documents has to cope with."""
-    return "".join(c for c in text if c.isprintable() or c == "\n")
-
-
-def _verification_code(files: Iterable[Sequence[str]]) -> str:
-    """Return SHA-1 over the sorted SHA-1 values of all files (SPDX 2.3, 7.9)."""
-    sums = "".join(sorted(row[1] for row in files))
-    return hashlib.sha1(sums.encode(), usedforsecurity=False).hexdigest()
-
-
-def _location(evidence: Evidence) -> Any:
-    from spdx_tools.spdx.model import SpdxNoAssertion
-
-    url = evidence.snapshot.repository_url
-    if url.startswith(("https://", "ssh://")):
-        return f"git+{url}@{evidence.snapshot.commit}"
-    return SpdxNoAssertion()
-
-
-def _text(evidence: Evidence, fact: str) -> str:
-    for answer in evidence.observed:
-        if answer.fact == fact and isinstance(answer, Observation):
-            return str(answer.value)
-    return NOASSERTION
-
-
-def _expression(text: str) -> Any:
-    from license_expression import get_spdx_licensing
-    from spdx_tools.spdx.model import SpdxNoAssertion, SpdxNone
-
-    match text:
-        case "NOASSERTION":
-            return SpdxNoAssertion()
-        case "NONE":
-            return SpdxNone()
-        case _:
-            return get_spdx_licensing().parse(text)
-
-
-def _references(files: Iterable[Sequence[str]], package: Any) -> list[str]:
-    """Return the licences that the SPDX list does not have; they must be declared."""
-    texts = {row[3] for row in files}
-    texts |= {str(package.license_concluded), str(package.license_declared)}
-    return sorted({ref for text in texts for ref in _REFERENCE.findall(text)})
-
-
-_LISTING = "get_contained_spdx_element_ids"
-
-
-class _Ids(list[str]):
-    """All ids of a document, with a set behind ``in``."""
-
-    def __init__(self, ids: Iterable[str]) -> None:
-        super().__init__(ids)
-        self._known = frozenset(self)
-
-    def __contains__(self, spdx_id: object) -> bool:
-        return spdx_id in self._known
+_ONE_AT_A_TIME = Lock()
 
 
 @contextmanager
-def _ids_listed_once(document: Document) -> Iterator[None]:
-    """Let spdx-tools answer questions for ids of *document* from one list."""
-    from spdx_tools.spdx import document_utils
-    from spdx_tools.spdx.validation import spdx_id_validators as validators
+def _knowing_the_ids_of(document: "Document") -> Iterator[None]:
+    """
+    Let `spdx-tools` look up the ids of *document* in a set while this lasts.
 
-    ids = _Ids(document_utils.get_contained_spdx_element_ids(document))
-    everything = _Ids([document.creation_info.spdx_id, *ids])
-    files = _Ids(file.spdx_id for file in document.files)
-    ours: list[tuple[Any, str, Any]] = [
-        (module, _LISTING, lambda _document: ids) for module in _listing(document_utils)
-    ]
-    ours += [
-        (validators, "get_list_of_all_spdx_ids", lambda _document: everything),
-        (validators, "is_spdx_id_present_in_document", lambda i, _: i in everything),
-        (validators, "is_spdx_id_present_in_files", lambda i, _: i in files),
-    ]
-    theirs = [(module, name, getattr(module, name)) for module, name, _ in ours]
-    try:
-        for module, name, function in ours:
-            setattr(module, name, function)
-        yield
-    finally:
-        for module, name, function in theirs:
-            setattr(module, name, function)
+    For each end of each relationship it makes a list of all ids in the document
+    and searches that (spdx/tools-python, issue 818): 32 s for 10,000 files, where
+    all the rest takes half a second. The set is right for as long as nobody
+    changes the document, so it is made for one validation and gone after it; a
+    question about any other document is answered as before.
+    """
+    from spdx_tools.spdx.validation import spdx_id_validators
+
+    with _ONE_AT_A_TIME:
+        as_before = spdx_id_validators.is_spdx_id_present_in_document
+        ids = frozenset(spdx_id_validators.get_list_of_all_spdx_ids(document))
+
+        def is_present(spdx_id: str, asked: "Document") -> bool:
+            if asked is document:
+                return spdx_id in ids
+            return bool(as_before(spdx_id, asked))
+
+        spdx_id_validators.is_spdx_id_present_in_document = is_present
+        try:
+            yield
+        finally:
+            spdx_id_validators.is_spdx_id_present_in_document = as_before
 
 
-def _listing(home: Any) -> list[Any]:
-    """Return the modules of spdx-tools that imported the function by name."""
-    original = getattr(home, _LISTING)
-    return [
-        module
-        for name, module in list(sys.modules.items())
-        if name.startswith("spdx_tools") and getattr(module, _LISTING, None) is original
-    ]
+def _creation(evidence: Filed[Evidence], name: str) -> "CreationInfo":
+    from spdx_tools.spdx.model import Actor, ActorType, CreationInfo
+
+    committed_at = evidence.value.snapshot.committed_at.astimezone(UTC)
+    return CreationInfo(
+        spdx_version="SPDX-2.3",
+        spdx_id="SPDXRef-DOCUMENT",
+        name=name,
+        # Where a maker of documents has no site of its own (SPDX 2.3, 6.5).
+        document_namespace=f"https://spdx.org/spdxdocs/{quote(name, safe='')}-"
+        f"{evidence.digest}",
+        creators=[Actor(ActorType.TOOL, f"ossay-{__version__}")],
+        created=committed_at.replace(tzinfo=None, microsecond=0),
+        creator_comment=(
+            "The date is that of the commit. Licences and copyright of files are "
+            "those that their SPDX tags and REUSE annotations state; where there "
+            "are none, nothing is asserted."
+        ),
+    )
+
+
+def _package(evidence: Evidence, rows: list[_File], name: str) -> "Package":
+    """Return the package without its licences, which the model would rewrite."""
+    from spdx_tools.spdx.model import Package, PackageVerificationCode
+
+    snapshot = evidence.snapshot
+    sha1s = sorted(row.sha1 for row in rows if row.sha1)
+    # All checksums in order, one after the other (SPDX 2.3, 7.9).
+    code = hashlib.sha1("".join(sha1s).encode(), usedforsecurity=False).hexdigest()
+    left_out = [f"./{row.path}" for row in rows if not row.sha1]
+    return Package(
+        spdx_id=PACKAGE,
+        name=name,
+        version=snapshot.ref.removeprefix(_TAG)
+        if snapshot.ref.startswith(_TAG)
+        else snapshot.commit,
+        download_location=_download_location(snapshot),
+        files_analyzed=bool(sha1s),
+        verification_code=PackageVerificationCode(code, left_out) if sha1s else None,
+        source_info=f"git commit {snapshot.commit}",
+    )
+
+
+def _download_location(snapshot: Snapshot) -> Any:
+    """Return where git finds the commit (SPDX 2.3, 7.7); a local path says nothing."""
+    from spdx_tools.spdx.model import SpdxNoAssertion
+    from spdx_tools.spdx.validation.uri_validators import validate_download_location
+
+    part = f"#{quote(snapshot.path)}" if snapshot.path else ""
+    location = f"git+{snapshot.repository_url}@{snapshot.commit}{part}"
+    if "://" not in location or validate_download_location(location):
+        return SpdxNoAssertion()
+    return location
+
+
+def _licences_of(
+    evidence: Evidence, records: list[dict[str, Any]], licences: "_Licences"
+) -> dict[str, Any]:
+    """Return the fields of the package that are about licences."""
+    seen = (a for a in evidence.observed if isinstance(a, Observation))
+    said = {a.fact: str(a.value) for a in seen}
+    in_files = {i for record in records for i in record.get("licenseInfoInFiles", ())}
+    found: dict[str, Any] = {
+        "licenseConcluded": licences.write(said.get(_CONCLUDED, "NOASSERTION")),
+        "licenseDeclared": licences.write(said.get(_DECLARED, "NOASSERTION")),
+        "copyrightText": "NOASSERTION",
+    }
+    return found | ({"licenseInfoFromFiles": sorted(in_files)} if in_files else {})
+
+
+def _record(row: _File, licences: "_Licences") -> dict[str, Any]:
+    """Return one file; what is left out, nothing is asserted about (8.5 to 8.8)."""
+    record: dict[str, Any] = {
+        "SPDXID": row.id,
+        "fileName": f"./{row.path}",
+        "checksums": [{"algorithm": "SHA1", "checksumValue": row.sha1}],
+    }
+    if row.licences:
+        expressions = row.licences.split("\n")
+        found = {part for e in expressions for part in licences.parts(e)}
+        record["licenseInfoInFiles"] = sorted(found)
+    if row.copyrights:
+        record["copyrightText"] = row.copyrights
+    return record
+
+
+def _relationships(listed: list[_File]) -> Iterator[dict[str, str]]:
+    yield _relationship("SPDXRef-DOCUMENT", "DESCRIBES", PACKAGE)
+    for row in listed:
+        yield _relationship(PACKAGE, "CONTAINS", row.id)
+
+
+def _relationship(one: str, kind: str, other: str) -> dict[str, str]:
+    return {
+        "spdxElementId": one,
+        "relationshipType": kind,
+        "relatedSpdxElement": other,
+    }
+
+
+def _stem(path: str) -> str:
+    """Return the licence that a text in `LICENSES/` is named for."""
+    name = PurePosixPath(path)
+    return name.stem if name.suffix else name.name
+
+
+@dataclass(slots=True)
+class _Licences:
+    """
+    The licence expressions of a document, written so that it explains them all.
+
+    Attributes:
+        texts: What is known of licences on no list, by `LicenseRef-`.
+        used: What the document has to explain: references with their texts.
+    """
+
+    texts: Mapping[str, str]
+    used: dict[str, str] = field(default_factory=dict)
+    _written: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def write(self, expression: str) -> str:
+        """Return *expression* with references for what is on no list."""
+        return self._known(expression)[0]
+
+    def parts(self, expression: str) -> tuple[str, ...]:
+        """Return the licences in *expression*, each with its exception."""
+        return self._known(expression)[1]
+
+    def explained(self) -> list[dict[str, str]]:
+        """Return the texts of all references (SPDX 2.3, 10)."""
+        return [
+            {"licenseId": name, "extractedText": text}
+            for name, text in sorted(self.used.items())
+        ]
+
+    def _known(self, expression: str) -> tuple[str, tuple[str, ...]]:
+        if expression not in self._written:
+            self._written[expression] = self._write(expression)
+        return self._written[expression]
+
+    def _write(self, expression: str) -> tuple[str, tuple[str, ...]]:
+        from license_expression import ExpressionError, ExpressionParseError, Licensing
+
+        if expression in _UNDECIDED:
+            return expression, (expression,)
+        references: dict[str, str] = {}
+        written = _IDENTIFIER.sub(lambda m: _listed(m.group(), references), expression)
+        try:
+            _spdx().parse(written, validate=True, strict=True)
+        except ExpressionParseError:
+            # An exception stands for a licence, say: it is referred to as a whole.
+            references.clear()
+            written = _refer(expression, references)
+        except ExpressionError:
+            pass  # the references themselves are on no list
+        self.used |= {
+            name: self.texts.get(name, references[name]) for name in references
+        }
+        parts = sorted(map(str, Licensing().parse(written).symbols))
+        return written, tuple(parts)
+
+
+_IDENTIFIER = re.compile(r"[\w.+:-]+")
+_OPERATORS = frozenset({"AND", "OR", "WITH"})
+_NO_LETTER = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+def _listed(word: str, references: dict[str, str]) -> str:
+    """Return *word* as it is if it is on the SPDX lists, else a reference to it."""
+    if word.upper() in _OPERATORS or not _spdx().unknown_license_keys(word):
+        return word
+    return _refer(word, references)
+
+
+def _refer(said: str, references: dict[str, str]) -> str:
+    """Return a reference to what was *said*, and put what is known of it."""
+    name = said
+    if not said.startswith("LicenseRef-") or _NO_LETTER.search(said):
+        digest = hashlib.sha256(said.encode()).hexdigest()[:8]
+        name = f"LicenseRef-unlisted-{_NO_LETTER.sub('-', said)[:60]}-{digest}"
+    references[name] = f"The identifier {said!r} is used; no text of it was found."
+    return name
+
+
+@cache
+def _spdx() -> "Licensing":
+    from spdx_tools.common.spdx_licensing import spdx_licensing
+
+    return spdx_licensing  # made once, in 15 ms
