@@ -163,7 +163,11 @@ def _environment(ink: _Ink) -> Environment:
         auto_reload=False,
     )
     environment.globals.update(
-        quote=ink.quote, code=ink.code, strong=ink.strong, SHORT=SHORT
+        quote=ink.quote,
+        code=ink.code,
+        strong=ink.strong,
+        room=lambda width: Markup(" " * width),  # noqa: S704 - spaces
+        SHORT=SHORT,
     )
     environment.filters.update(
         against=_against,
