@@ -1,0 +1,386 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""History tells how many did what when, and never who."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ossay.codec import to_json
+from ossay.model.candidate import Part
+from ossay.model.history import Commit, History
+from ossay.source import history_of, open_in_place, take_snapshot
+from ossay.source.history import HistoryUnreadable
+from tests.source.repositories import (
+    FIRST_DAY,
+    commit,
+    make_repository,
+    run,
+    tag,
+    write_commit,
+    write_object,
+    write_tree,
+)
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+PGP = (
+    b"gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQEzBAABCAAd\n"
+    b" -----END PGP SIGNATURE-----\n"
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    return make_repository(tmp_path, {"a.txt": b"0"}, bare=True)
+
+
+def opened(made: Path, ref: str = "main") -> History:
+    repository = open_in_place(made, made.parent / "ours")
+    part = Part(name="whole", source_url="/somewhere", ref=ref)
+    return history_of(repository, take_snapshot(repository, part, NOW))
+
+
+def commits(made: Path) -> list[Commit]:
+    return list(opened(made).commits())
+
+
+def test_the_snapshot_s_commit_comes_first_and_every_ancestor_once(made: Path) -> None:
+    names = [run(made, "rev-parse", "main")]
+    names += [commit(made, {"a.txt": b"%d" % number}) for number in range(1, 5)]
+    commit(made, {"b.txt": b""}, branch="other")
+
+    history = opened(made)
+
+    assert [c.name for c in history.commits()] == names[::-1]
+    assert list(history.commits()) == list(history.commits())
+    assert history.is_complete()
+    assert next(history.commits()).committed_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("author", "organisation"),
+    [
+        ("Ada <ada@moh.go.ke>", "moh.go.ke"),
+        ("Ada <ada@dev.moh.go.ke>", "moh.go.ke"),
+        ("Ada <ADA@Mail.Acme.IO>", "acme.io"),
+        ("Ada <ada@cs.ox.ac.uk>", "ox.ac.uk"),
+        ("Ada <ada@digital.service.gov.uk>", "service.gov.uk"),
+        ("Ada <ada@fsfe.org>", "fsfe.org"),
+        ("Ada <ada@mail.vub.be>", "vub.be"),
+        ("Ada <ada@bücher.de>", "xn--bcher-kva.de"),
+        ("Ada <ada@gmail.com>", ""),
+        ("Ada <ada@yahoo.co.uk>", ""),
+        ("Ada <ada@mail.ru>", ""),
+        ("Ada <ada@163.com>", ""),
+        ("Ada <1234+ada@users.noreply.github.com>", ""),
+        ("Ada <ada@noreply.codeberg.org>", ""),
+        ("Ada <ada@ada-laptop>", ""),
+        ("Ada <ada@localhost.localdomain>", ""),
+        ("Ada <ada@host.local>", ""),
+        ("Ada <ada@(none)>", ""),
+        ("Ada <ada@192.168.1.1>", ""),
+        ("Ada <ada@[192.168.1.1]>", ""),
+        ("Ada <ada>", ""),
+        ("Ada <>", ""),
+        ("Ada <ada@>", ""),
+        ("Ada <ada@@evil@b..c>", ""),
+        ("Ada <ada@" + "x" * 3_000 + ".com>", ""),
+    ],
+)
+def test_an_organisation_is_the_domain_it_would_register(
+    made: Path, author: str, organisation: str
+) -> None:
+    commit(made, {"a.txt": b"1"}, author=author.encode().decode("latin-1"))
+
+    assert commits(made)[0].organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("author", "is_bot"),
+    [
+        ("dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>", True),
+        ("Renovate Bot <bot@renovateapp.com>", True),
+        ("renovate[bot] <29139614+renovate[bot]@users.noreply.github.com>", True),
+        ("github-actions <actions@github.com>", True),
+        ("GitHub Actions <actions@github.com>", True),
+        ("Weblate <noreply@weblate.org>", True),
+        ("Hosted Weblate <hosted@weblate.org>", True),
+        ("acme-release-bot <x@acme.example.com>", True),
+        ("pre-commit-ci[bot] <x@y.example.com>", True),
+        ("Transifex <x@y.example.com>", True),
+        ("Ada Example <ada@work.example.com>", False),
+        ("Abbott <abbott@work.example.com>", False),
+        ("Robot Fan <fan@work.example.com>", False),
+        ("Renovate Muster <r@work.example.com>", False),
+    ],
+)
+def test_programs_are_told_by_their_names(
+    made: Path, author: str, is_bot: bool
+) -> None:
+    commit(made, {"a.txt": b"1"}, author=author)
+
+    assert commits(made)[0].is_bot is is_bot
+
+
+def test_one_address_is_one_person_and_nobody_s_address_is_not(made: Path) -> None:
+    for number, author in enumerate(
+        (
+            "Ada <ada@x.example.com>",
+            "A. Example <ADA@X.example.com>",
+            "Bob <1+bob@users.noreply.github.com>",
+            "Bob <bob@users.noreply.github.com>",
+            "Cleo <root@localhost>",
+            "Dan <root@localhost>",
+            "Dan <>",
+        )
+    ):
+        commit(made, {"a.txt": b"x%d" % number}, author=author)
+
+    people = [c.author for c in commits(made)[:-1]][::-1]
+
+    assert people[0] == people[1]
+    assert people[2] == people[3]
+    assert people[4] != people[5]
+    assert people[5] == people[6]
+    assert len(set(people)) == 4
+
+
+def test_the_snapshot_s_own_mailmap_joins_people(made: Path) -> None:
+    commit(made, {"a.txt": b"1"}, author="ada <ada@old.example.com>")
+    commit(made, {"a.txt": b"2"}, author="Ada <ada@new.acme.io>")
+    commit(made, {".mailmap": b"Ada <ada@new.acme.io> <ada@old.example.com>\n"})
+    commit(made, {".mailmap": None}, branch="without", author="X <x@x.example.com>")
+    run(made, "symbolic-ref", "HEAD", "refs/heads/without")
+
+    mapped = commits(made)
+
+    assert mapped[1].author == mapped[2].author
+    assert mapped[2].organisation == "acme.io"
+
+
+@pytest.mark.parametrize(
+    ("mailmap", "people"),
+    [
+        (b"One <one@x.org> <a0@x.org>\n" * 50_000, 20),
+        (b"".join(b"One <one@x.org> <a%d@x.org>\n" % n for n in range(20)), 1),
+        (b"\xff\xfe\x00 <<<>>> \n<@> <a1@x.org>\n#\n", 20),
+        (b"<a1@x.org> <a2@x.org>\n<a2@x.org> <a1@x.org>\n", 20),
+        (b"", 20),
+        (b"x" * 6_000_000, 20),
+    ],
+)
+def test_a_hostile_mailmap_does_no_harm(
+    made: Path, mailmap: bytes, people: int
+) -> None:
+    for number in range(20):
+        author = f"A{number} <a{number}@x.org>"
+        commit(made, {"a.txt": b"y%d" % number}, author=author)
+    commit(made, {".mailmap": mailmap}, author="A0 <a0@x.org>")
+
+    authors = {c.author for c in commits(made)[:-1]}
+
+    assert len(authors) == people
+
+
+def test_a_mailmap_that_is_a_link_is_not_followed(made: Path) -> None:
+    blob = write_object(made, "blob", b"/etc/passwd")
+    write_commit(made, write_tree(made, [(b"120000", b".mailmap", blob)]))
+
+    assert len(commits(made)) == 1
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        b"Ada <ada@x.example.com> 0 +0000",
+        b"Ada <ada@x.example.com> 4070908800 +0000",
+        b"Ada <ada@x.example.com> 99999999999999999999 +0000",
+        b"Ada <ada@x.example.com> soon",
+        b"Ada<ada@x.example.com>1704110400 +051800",
+        b"J\xf6rg M\xfcller <j\xf6rg@x.example.com> 1704110400 +0000",
+        b"=1+1|cmd <a@x.example.com> 1704110400 +0000",
+        b"<script>alert(1)</script> <a@x.example.com> 1704110400 +0000",
+        b"A <a@x.example.com> <b@y.example.com> 1704110400 +0000",
+        b"no address 1704110400 +0000",
+        b"> < 1704110400 +0000",
+        b"",
+        b"x" * 100_000 + b" <a@x.example.com> 1704110400 +0000",
+    ],
+)
+def test_odd_authors_and_dates_are_counted_all_the_same(
+    made: Path, author: bytes
+) -> None:
+    parent = run(made, "rev-parse", "main")
+    tree = run(made, "rev-parse", "main^{tree}")
+    write_commit(made, tree, parents=[parent], author=author)
+
+    newest, first = commits(made)
+
+    assert newest.author != first.author
+    assert newest.committed_at.tzinfo is UTC
+
+
+def test_signatures_are_seen_and_not_checked(made: Path) -> None:
+    tree = run(made, "rev-parse", "main^{tree}")
+    parent = run(made, "rev-parse", "main")
+    mergetag = (
+        b"mergetag object " + parent.encode() + b"\n type commit\n tag x\n"
+        b" tagger Ada <ada@x.example.com> 1 +0000\n \n text\n gpgsig fake\n"
+    )
+    signed = write_commit(made, tree, parents=[parent], extra=PGP)
+    write_commit(made, tree, parents=[signed], extra=mergetag)
+    run(made, "config", "gpg.program", "/bin/false")
+
+    assert [c.is_signed for c in commits(made)] == [False, True, False]
+
+
+def test_an_octopus_is_one_merge(made: Path) -> None:
+    tree = run(made, "rev-parse", "main^{tree}")
+    parents = [
+        write_commit(made, tree, extra=b"x-number %d\n" % n, branch=f"b{n}")
+        for n in range(66)
+    ]
+    write_commit(made, tree, parents=parents)
+
+    found = commits(made)
+
+    assert len(found) == 67
+    assert [c.is_merge for c in found] == [True] + [False] * 66
+
+
+def test_replaced_and_grafted_commits_are_not_believed(made: Path) -> None:
+    first = run(made, "rev-parse", "main")
+    second = commit(made, {"a.txt": b"1"})
+    tree = run(made, "rev-parse", "main^{tree}")
+    lie = write_commit(made, tree, author=b"Eve <e@x.example.com> 1 +0000", branch="l")
+    run(made, "replace", second, lie)
+    (made / "info").mkdir(exist_ok=True)
+    (made / "info/grafts").write_text(f"{second} {lie}\n")
+
+    assert [c.name for c in commits(made)] == [second, first]
+
+
+def test_a_shallow_history_is_incomplete(tmp_path: Path, made: Path) -> None:
+    commit(made, {"a.txt": b"1"})
+    run(tmp_path, "clone", "-q", "--bare", "--depth=1", made.as_uri(), "shallow")
+
+    history = opened(tmp_path / "shallow")
+
+    assert not history.is_complete()
+    assert len(list(history.commits())) == 1
+
+
+def test_a_history_with_a_hole_is_an_error_and_not_a_short_history(
+    tmp_path: Path, made: Path
+) -> None:
+    tree = run(made, "rev-parse", "main^{tree}")
+    first = write_commit(made, tree, branch="lost")
+    write_commit(made, tree, parents=[first])
+    (made / "objects" / first[:2] / first[2:]).unlink()
+
+    history = opened(made)
+
+    with pytest.raises(HistoryUnreadable, match="cannot read the commits behind"):
+        list(history.commits())
+
+
+def test_tags_are_followed_to_commits_newest_first(made: Path) -> None:
+    first = run(made, "rev-parse", "main")
+    tag(made, "light")
+    tag(made, "v1", at=datetime(2024, 6, 1, tzinfo=UTC))
+    tag(made, "again", of="refs/tags/v1", at=datetime(2024, 7, 1, tzinfo=UTC))
+    tag(made, "file", of="main:a.txt", at=FIRST_DAY)
+    tag(made, "folder", of="main^{tree}")
+
+    tags = opened(made).tags()
+
+    assert [(t.name, t.commit, t.is_annotated) for t in tags] == [
+        ("again", first, True),
+        ("v1", first, True),
+        ("light", first, False),
+    ]
+    assert tags[0].tagged_at == datetime(2024, 7, 1, tzinfo=UTC)
+    assert tags[2].tagged_at == FIRST_DAY
+
+
+@pytest.mark.parametrize(
+    ("body", "is_signed"),
+    [
+        ("-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----\n", True),
+        ("-----BEGIN SSH SIGNATURE-----\nabc\n-----END SSH SIGNATURE-----\n", True),
+        ("-----BEGIN SIGNED MESSAGE-----\nabc\n", True),
+        ("No -----BEGIN PGP SIGNATURE-----\n", False),
+        ("Plain\n", False),
+    ],
+)
+def test_signatures_of_tags_are_seen(made: Path, body: str, is_signed: bool) -> None:
+    content = (
+        f"object {run(made, 'rev-parse', 'main')}\ntype commit\ntag v1\n"
+        f"tagger Ada <ada@x.example.com> 1704110400 +0000\n\nOne\n{body}"
+    )
+    made_tag = write_object(made, "tag", content.encode())
+    run(made, "update-ref", "refs/tags/v1", made_tag)
+
+    (found,) = opened(made).tags()
+
+    assert found.is_signed is is_signed
+
+
+def test_odd_tags_are_left_out_or_read_as_far_as_they_go(made: Path) -> None:
+    head = run(made, "rev-parse", "main")
+    no_tagger = f"object {head}\ntype commit\ntag old\n\nVery old\n"
+    into_nothing = f"object {'1' * 40}\ntype commit\ntag void\n\n"
+    nonsense = "type commit\n\n"
+    for name, content in (
+        ("old", no_tagger),
+        ("void", into_nothing),
+        ("nonsense", nonsense),
+    ):
+        oid = write_object(made, "tag", content.encode())
+        path = made / "refs/tags" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(oid)
+    (made / "refs/tags/-x").write_text(head)
+    (made / "refs/tags/gone").write_text("2" * 40)
+
+    tags = opened(made).tags()
+
+    assert {t.name for t in tags} == {"-x", "old"}
+    assert all(t.tagged_at == FIRST_DAY for t in tags)
+
+
+def test_no_name_or_address_of_a_person_leaves_the_room(made: Path) -> None:
+    for author in (
+        "Ada Lovelace <ada.lovelace@corp.example.com>",
+        "bob@home.example.net <bob@home.example.net>",
+        "x@y.example.com <x@y.example.com>",
+    ):
+        commit(made, {"a.txt": author.encode()}, author=author)
+    tag(made, "v1", at=FIRST_DAY)
+    repository = open_in_place(made, made.parent / "ours")
+    part = Part(name="whole", source_url="/somewhere")
+    snapshot = take_snapshot(repository, part, NOW)
+    history = history_of(repository, snapshot)
+
+    told = b"".join(map(to_json, (*history.commits(), *history.tags(), snapshot)))
+
+    assert b"@" not in told
+    assert b"lovelace" not in told.lower()
+    assert b"bob" not in told.lower()
+
+
+def test_sha256_histories_are_read(tmp_path: Path) -> None:
+    made = make_repository(
+        tmp_path, {"a": b"1"}, bare=True, object_format="sha256", name="new"
+    )
+    tag(made, "v1", at=FIRST_DAY)
+    second = commit(
+        made, {"a": b"2", ".mailmap": b"A <a@x.org> <ada@work.example.com>"}
+    )
+
+    history = opened(made)
+
+    assert next(history.commits()).name == second
+    assert next(history.commits()).organisation == "x.org"
+    assert len(history.tags()) == 1
