@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ossay.collect._languages import language_tag
 
@@ -52,10 +52,14 @@ class _Format:
     """
 
     name: str
-    pattern: "re.Pattern[str]"
+    pattern: str
     is_certain: bool = True
     is_suffix: bool = False
     in_room: bool = False
+
+    def read(self, bare: str) -> "re.Match[str] | None":
+        """Find the language in *bare*, a path without its ending."""
+        return _compiled(self.pattern).search(bare)
 
     def is_sure_of(self, tag: str) -> bool:
         """Tell whether *tag* is surely a language: short, or with a region."""
@@ -107,7 +111,7 @@ def _read(
     for kind in formats:
         if kind.in_room and not is_in_room:
             continue
-        if found := kind.pattern.search(bare):
+        if found := kind.read(bare):
             tag = _tag(found["tag"])
             if tag:
                 return kind, tag, found.start("tag"), found.end("tag")
@@ -117,6 +121,11 @@ def _read(
 @lru_cache(maxsize=20_000)
 def _is_room(folder: str) -> bool:
     return _IN_ROOM.search(f"{folder}/") is not None
+
+
+@cache
+def _compiled(pattern: str) -> "re.Pattern[str]":
+    return re.compile(pattern)
 
 
 @lru_cache(maxsize=2_000)
@@ -173,69 +182,69 @@ _DOUBTFUL = frozenset(
 _PO = (
     _Format(
         name="gettext",
-        pattern=re.compile(rf"(?:^|/){_TAG}/(?:LC_MESSAGES/)?[^/]{{1,100}}$"),
+        pattern=rf"(?:^|/){_TAG}/(?:LC_MESSAGES/)?[^/]{{1,100}}$",
     ),
-    _Format(name="gettext", pattern=re.compile(rf"(?:^|/){_TAG}$")),
+    _Format(name="gettext", pattern=rf"(?:^|/){_TAG}$"),
     _Format(
         name="gettext",
-        pattern=re.compile(rf"(?:^|/)[^/]{{1,80}}[-._]{_TAG}$"),
+        pattern=rf"(?:^|/)[^/]{{1,80}}[-._]{_TAG}$",
         is_certain=False,
     ),
 )
 _ANDROID = _Format(
     name="Android strings",
-    pattern=re.compile(
+    pattern=(
         r"(?:^|/)values-(?P<tag>[a-z]{2,3}(?:-r[A-Z]{2})?|b\+[A-Za-z0-9+]{2,20})/"
         r"[^/]{0,60}strings[^/]{0,60}$"
     ),
 )
 _APPLE = _Format(
     name="Apple strings",
-    pattern=re.compile(r"(?:^|/)(?P<tag>[A-Za-z][A-Za-z_-]{1,11})\.lproj/[^/]{1,100}$"),
+    pattern=r"(?:^|/)(?P<tag>[A-Za-z][A-Za-z_-]{1,11})\.lproj/[^/]{1,100}$",
 )
-_ARB = _Format(name="ARB", pattern=re.compile(rf"(?:^|/)(?:[^/]{{1,80}}[-_])?{_TAG}$"))
-_RESX = _Format(name="resx", pattern=re.compile(rf"(?:^|/)[^/]{{1,80}}\.{_TAG}$"))
+_ARB = _Format(name="ARB", pattern=rf"(?:^|/)(?:[^/]{{1,80}}[-_])?{_TAG}$")
+_RESX = _Format(name="resx", pattern=rf"(?:^|/)[^/]{{1,80}}\.{_TAG}$")
 _XLIFF = (
-    _Format(name="XLIFF", pattern=re.compile(rf"(?:^|/)(?:[^/]{{1,80}}[.])?{_TAG}$")),
-    _Format(name="XLIFF", pattern=re.compile(rf"(?:^|/){_TAG}\.[^/]{{1,80}}$")),
+    _Format(name="XLIFF", pattern=rf"(?:^|/)(?:[^/]{{1,80}}[.])?{_TAG}$"),
+    _Format(name="XLIFF", pattern=rf"(?:^|/){_TAG}\.[^/]{{1,80}}$"),
 )
 _FLUENT = (
     _Format(
         name="Fluent",
-        pattern=re.compile(rf"{_ROOM}{_TAG}/(?:[^/]{{1,80}}/){{0,4}}[^/]{{1,80}}$"),
+        pattern=rf"{_ROOM}{_TAG}/(?:[^/]{{1,80}}/){{0,4}}[^/]{{1,80}}$",
         in_room=True,
     ),
-    _Format(name="Fluent", pattern=re.compile(rf"(?:^|/){_TAG}$")),
+    _Format(name="Fluent", pattern=rf"(?:^|/){_TAG}$"),
     _Format(
         name="Fluent",
-        pattern=re.compile(rf"(?:^|/){_TAG}/[^/]{{1,80}}$"),
+        pattern=rf"(?:^|/){_TAG}/[^/]{{1,80}}$",
         is_certain=False,
     ),
 )
 _PROPERTIES = (
     _Format(
         name="Java properties",
-        pattern=re.compile(
+        pattern=(
             r"(?i:(?:^|/)(?:[^/]{0,60}(?:messages?|i18n|strings|labels|bundle"
             rf"|resources?|lang|language|translations?|text))_){_TAG}$"
         ),
     ),
     _Format(
         name="Java properties",
-        pattern=re.compile(rf"(?:^|/)(?:[^/]{{1,80}}_)?{_TAG}$"),
+        pattern=rf"(?:^|/)(?:[^/]{{1,80}}_)?{_TAG}$",
         is_certain=False,
     ),
 )
 _IN_CODE = (
-    _Format(name="catalogue", pattern=re.compile(rf"{_ROOM}{_TAG}$"), in_room=True),
+    _Format(name="catalogue", pattern=rf"{_ROOM}{_TAG}$", in_room=True),
     _Format(
         name="catalogue",
-        pattern=re.compile(rf"{_ROOM}{_TAG}/(?:[^/]{{1,80}}/){{0,4}}[^/]{{1,100}}$"),
+        pattern=rf"{_ROOM}{_TAG}/(?:[^/]{{1,80}}/){{0,4}}[^/]{{1,100}}$",
         in_room=True,
     ),
     _Format(
         name="catalogue",
-        pattern=re.compile(rf"{_ROOM}(?:[^/]{{1,80}}/){{1,3}}{_TAG}$"),
+        pattern=rf"{_ROOM}(?:[^/]{{1,80}}/){{1,3}}{_TAG}$",
         is_certain=False,
         in_room=True,
     ),
@@ -244,7 +253,7 @@ _IN_DATA = (
     *_IN_CODE,
     _Format(
         name="catalogue",
-        pattern=re.compile(rf"{_ROOM}(?:[^/]{{1,80}}/){{0,3}}[^/]{{1,80}}[._-]{_TAG}$"),
+        pattern=rf"{_ROOM}(?:[^/]{{1,80}}/){{0,3}}[^/]{{1,80}}[._-]{_TAG}$",
         is_suffix=True,
         in_room=True,
     ),
@@ -252,7 +261,7 @@ _IN_DATA = (
 _QT = (
     _Format(
         name="Qt Linguist",
-        pattern=re.compile(rf"(?:^|/)(?:[^/]{{1,80}}[-_.])?{_TAG}$"),
+        pattern=rf"(?:^|/)(?:[^/]{{1,80}}[-_.])?{_TAG}$",
     ),
 )
 _FORMATS: Mapping[str, tuple[_Format, ...]] = {
