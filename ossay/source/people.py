@@ -106,7 +106,7 @@ def organisation(mail: str) -> str:
     domain of the public internet. Without a list of public suffixes the last
     two labels are taken, or three where a country registers under the second.
     """
-    domain = _ascii(mail.rpartition("@")[2].strip("[]. "))
+    domain = _ascii(mail.rpartition("@")[2].strip("[]. ").lower())
     labels = domain.split(".")
     if len(labels) < 2 or not all(map(_LABEL.fullmatch, labels)):
         return ""

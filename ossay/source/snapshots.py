@@ -91,14 +91,16 @@ def _head(repository: Repository, objects: Objects) -> tuple[str, str]:
 
 
 def _asked(repository: Repository, objects: Objects, ref: str) -> tuple[str, str]:
-    """Return the full name and the commit of *ref*: tag, branch or commit."""
+    """Return full name and commit of *ref*: HEAD, a tag, branch or commit."""
     if not repository.refs:
         raise _refusal(repository, "it is empty: there is no commit yet")
     if ref.startswith("-"):
         raise _refusal(repository, f"a ref does not begin with a dash, got {ref!r}")
+    if ref == "HEAD":
+        return _head(repository, objects)
     for name in (ref, f"refs/tags/{ref}", f"refs/heads/{ref}"):
         oid = repository.ref(name)
-        if oid is not None and name != "HEAD":
+        if oid is not None:
             return name, _commit(repository, objects, name, oid)
     lower = ref.lower()
     if _FULL.fullmatch(lower) or _ABBREVIATED.fullmatch(lower):

@@ -117,11 +117,10 @@ def commit(
     *author* is "name <mail>" and may be any bytes of Latin-1; it is the committer
     too. *at* is a day after the commit before, if not told.
     """
-    parent = _tip(repository, branch)
+    parent, before = _tip(repository, branch)
     moment = int((at or FIRST_DAY).timestamp())
     if at is None and parent:
-        before = run(repository, "show", "-s", "--format=%ct", parent)
-        moment = int(before) + 24 * 3600
+        moment = before + 24 * 3600
     stream = [
         f"commit refs/heads/{branch}\n".encode(),
         b"committer %s %d +0000\n" % (author.encode("latin-1"), moment),
@@ -132,13 +131,14 @@ def commit(
     run(repository, "fast-import", "--quiet", "--force", told=b"".join(stream))
     if (repository / ".git").exists():
         run(repository, "reset", "-q", "--hard")
-    return _tip(repository, branch)
+    return _tip(repository, branch)[0]
 
 
-def _tip(repository: Path, branch: str) -> str:
-    return run(
-        repository, "for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}"
-    )
+def _tip(repository: Path, branch: str) -> tuple[str, int]:
+    """Return the name and the date of the newest commit of *branch*, if any."""
+    form = "--format=%(objectname) %(committerdate:unix)"
+    said = run(repository, "for-each-ref", form, f"refs/heads/{branch}").split()
+    return (said[0], int(said[1])) if said else ("", 0)
 
 
 def _change(path: str, value: bytes | Symlink | Executable | Submodule | None) -> bytes:

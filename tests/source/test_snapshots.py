@@ -27,7 +27,11 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
     """A bare repository with two branches and two tags."""
-    repository = make_repository(tmp_path, {"a.txt": b"one"}, bare=True)
+    return _make(tmp_path)
+
+
+def _make(folder: Path) -> Path:
+    repository = make_repository(folder, {"a.txt": b"one"}, bare=True)
     tag(repository, "v1.0", at=FIRST_DAY)
     commit(repository, {"server/b.txt": b"two"})
     tag(repository, "nightly")
@@ -35,9 +39,15 @@ def made(tmp_path: Path) -> Path:
     return repository
 
 
-@pytest.fixture
-def opened(made: Path, tmp_path: Path) -> Repository:
-    return open_in_place(made, tmp_path / "ours")
+@pytest.fixture(scope="module")
+def same(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same repository, for tests that leave it as it is."""
+    return _make(tmp_path_factory.mktemp("same"))
+
+
+@pytest.fixture(scope="module")
+def opened(same: Path) -> Repository:
+    return open_in_place(same, same.parent / "ours")
 
 
 def snapshot(repository: Repository, ref: str = "", path: str = "") -> Snapshot:
@@ -54,22 +64,23 @@ def snapshot(repository: Repository, ref: str = "", path: str = "") -> Snapshot:
         ("main", "refs/heads/main"),
         ("feature/x", "refs/heads/feature/x"),
         ("refs/heads/feature/x", "refs/heads/feature/x"),
+        ("HEAD", "refs/heads/main"),
     ],
 )
 def test_a_branch_or_tag_is_found_by_its_short_or_full_name(
-    made: Path, opened: Repository, ref: str, full: str
+    same: Path, opened: Repository, ref: str, full: str
 ) -> None:
     taken = snapshot(opened, ref)
 
     assert (taken.ref, taken.chosen) == (full, Chosen.ASKED)
-    assert taken.commit == run(made, "rev-parse", f"{full}^{{commit}}")
+    assert taken.commit == run(same, "rev-parse", f"{full}^{{commit}}")
 
 
 @pytest.mark.parametrize("digits", [40, 12, 7])
 def test_a_commit_is_found_by_its_full_or_abbreviated_name(
-    made: Path, opened: Repository, digits: int
+    same: Path, opened: Repository, digits: int
 ) -> None:
-    full = run(made, "rev-parse", "feature/x")
+    full = run(same, "rev-parse", "feature/x")
 
     taken = snapshot(opened, full[:digits].upper())
 
@@ -99,7 +110,6 @@ def test_a_branch_that_looks_like_a_commit_is_a_branch(
 @pytest.mark.parametrize(
     "ref",
     [
-        "HEAD",
         "main~1",
         "main@{1}",
         "v1.0^{tree}",
