@@ -32,7 +32,7 @@ FIT = frozenset({Recommendation.ADOPT, Recommendation.ADOPT_WITH_CONDITIONS})
 """Recommendations that a decision to adopt follows."""
 
 
-_ADDRESS = re.compile(r"[A-Za-z0-9+.-]+:")
+_ADDRESS = re.compile(r"[A-Za-z0-9+.@_-]+:")
 """How an address begins, ``host:path`` and ``ext::`` included."""
 
 
@@ -124,8 +124,9 @@ def enter(
                 "machine are read from the command line only; give an https address"
             )
             raise LocalPathRefused(msg)
-    for pack in candidate.packs:
-        steps.pack_of(workshop, pack)
+    packs = [steps.pack_of(workshop, name).value for name in candidate.packs]
+    policy.check_together(packs)
+    policy.check_people(packs, answers, waivers)
     register = workshop.register
     register.file(candidate)
     register.file_answers(candidate.id, answers)

@@ -61,7 +61,7 @@ def ossay() -> None:
 def main() -> None:
     """Run the command line; an expected error is its message and its exit status."""
     try:
-        ossay(standalone_mode=True)
+        ossay(prog_name="ossay")
     except OssayError as error:
         click.echo(f"ossay: {error}", err=True)
         sys.exit(error.status)

@@ -57,7 +57,7 @@ def command(
     from ossay.model.snapshot import Snapshot
 
     with this_workshop() as workshop:
-        part = pipeline.part_given(str(path.resolve()), "HEAD")
+        part = pipeline.part_given(str(path.resolve()), "")
         held = pipeline.packs_given(workshop, packs) or pipeline.DEFAULT_PACKS
         candidate = pipeline.candidate_of([part], workshop=workshop, packs=held)
         entered = pipeline.enter(workshop, candidate)

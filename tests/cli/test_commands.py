@@ -51,7 +51,8 @@ def test_a_product_file_is_one_candidate_of_several_parts(
 ) -> None:
     product = tmp_path / "product.yaml"
     product.write_text(
-        f"name: Births\nparts:\n  - {{name: server, source: {good}, role: server}}\n"
+        "name: Births\nuse: network-service\nparts:\n"
+        f"  - {{name: server, source: {good}, role: server}}\n"
         f"  - {{name: docs, source: {tmp_path}/gone, role: docs, required: false}}\n"
     )
 
@@ -70,7 +71,7 @@ def test_an_answer_settles_the_rule_that_asked(
     attested = next(r for r in shown["results"] if r["mode"] == "attested")
     answers = tmp_path / "answers.yaml"
     answers.write_text(
-        f"answers:\n  - rule: {attested['id']}\n    value: true\n"
+        f"answers:\n  - rule: {attested['rule_id']}\n    answer: true\n"
         "    ground: Seen by the office\n    given_by: officer-1\n"
         '    given_at: "2026-01-01T10:00:00+00:00"\n    holds_until: "2099-01-01"\n'
     )
@@ -78,8 +79,8 @@ def test_an_answer_settles_the_rule_that_asked(
     [again] = assessed(ossay, good, "--answers", answers)
 
     after = json.loads(ossay("show", again["judgement"][:12], "--json").out)
-    outcomes = {r["id"]: r["outcome"] for r in after["results"]}
-    assert outcomes[attested["id"]] == "passed"
+    outcomes = {r["rule_id"]: r["outcome"] for r in after["results"]}
+    assert outcomes[attested["rule_id"]] == "passed"
 
 
 def test_a_memo_can_be_written_again_in_any_format(ossay: Ossay, good: Path) -> None:
