@@ -10,7 +10,13 @@ is a gap that names both, for a person to settle.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ossay.collect.licensing.expressions import NONE, expression, flagged, licences_in
+from ossay.collect.licensing.expressions import (
+    NONE,
+    expression,
+    flagged,
+    licences_in,
+    without_mail,
+)
 from ossay.collect.licensing.facts import (
     CONCLUDED_LICENCE,
     DECLARED_LICENCE,
@@ -85,7 +91,7 @@ def _said(declaration: Declaration) -> str:
     if declaration.why_not:
         return declaration.why_not
     if declaration.licence is None:
-        return f"{declaration.said!r}, which is not on the SPDX list"
+        return f"{without_mail(declaration.said)!r}, which is not on the SPDX list"
     return declaration.said
 
 

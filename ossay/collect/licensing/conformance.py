@@ -13,6 +13,7 @@ from ossay.collect.licensing.expressions import (
     is_listed,
     licences,
     tag_ids,
+    without_mail,
 )
 from ossay.model.evidence import Item
 from ossay.model.tree import Entry, EntryKind
@@ -76,8 +77,8 @@ class Conformance:
         found: dict[str, Item] = {}
         for file in self.files:
             for value in file.invalid:
-                line = file.lines.get(value, 0)
-                found.setdefault(value, Item(subject=file.path, note=value, line=line))
+                line, shown = file.lines.get(value, 0), without_mail(value)
+                found.setdefault(shown, Item(subject=file.path, note=shown, line=line))
         return dict(sorted(found.items()))
 
     @cached_property

@@ -21,6 +21,7 @@ LONGEST = 480
 
 _REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+")
 
+_MAIL = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _WORD = re.compile(r"[A-Za-z0-9.+-]+")
 
 _FAMILIES = ("AGPL-", "GFDL-", "GPL-", "LGPL-")
@@ -43,6 +44,11 @@ def expression(text: str) -> SpdxExpression:
         msg = f"{strange[0]!r} is neither on the SPDX list nor a LicenseRef-"
         raise ExpressionRefused(msg)
     return SpdxExpression(str(parsed.simplify()))
+
+
+def without_mail(said: str) -> str:
+    """Return what was *said* in place of an expression, mail addresses left out."""
+    return _MAIL.sub("…", said)
 
 
 @lru_cache(maxsize=4_096)

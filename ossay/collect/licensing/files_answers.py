@@ -17,6 +17,7 @@ from ossay.collect.licensing.covered import (
     covered_entries,
     licensed_files,
 )
+from ossay.collect.licensing.distance import is_inside
 from ossay.collect.licensing.facts import (
     ABOUT_FILES,
     BAD_LICENCES,
@@ -29,7 +30,6 @@ from ossay.collect.licensing.facts import (
     TAGGED_LICENCES,
     UNUSED_LICENCE_TEXTS,
 )
-from ossay.collect.licensing.distance import is_inside
 from ossay.model.collector import Table
 from ossay.model.evidence import Answered, Fact, Item
 from ossay.model.tree import BlobUnreadable, Tree

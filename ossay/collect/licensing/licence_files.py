@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from ossay.collect.licensing import texts
 from ossay.collect.licensing.conformance import FOLDER
+from ossay.collect.licensing.distance import steps_to
 from ossay.collect.licensing.expressions import base, exceptions, is_listed
 from ossay.collect.licensing.names import Scope, scope_of
-from ossay.collect.licensing.distance import steps_to
 from ossay.collect.licensing.texts import LicenceText
 from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from ossay.collect._documents import DocumentUnreadable
 from ossay.collect._places import Place, place_by_name
 from ossay.collect.licensing import manifest_formats as formats
+from ossay.collect.licensing.distance import steps_to
 from ossay.collect.licensing.expressions import NONE, ExpressionRefused, expression
 from ossay.collect.licensing.licence_names import by_name
-from ossay.collect.licensing.distance import steps_to
 from ossay.model.evidence import SpdxExpression
 from ossay.model.tree import BlobUnreadable, Tree
 

@@ -26,6 +26,7 @@ _NO_TERMS = (
     "how to apply these terms",  # GNU licences: advice for new programs
     "employer (if you work as a programmer)",  # the end of that advice
     "creative commons corporation",  # Creative Commons: what it is, and is not
+    "creative commons is not a party",
     "additional use grant",  # BUSL: the parameters that it is filled in with
 )
 """Words in the parts of licences that vary, or are advice, 450 words at most."""
