@@ -132,5 +132,10 @@ def _line_of(statement: formats.Statement, content: bytes) -> int:
     wanted = statement.quoted or statement.said[0]
     lines = content.decode(errors="replace").splitlines()
     with_words = [n for n, line in enumerate(lines, 1) if wanted in line]
-    named = (n for n in with_words if "licen" in lines[n - 1].lower())
+    named = (n for n in with_words if _names_licence(lines[n - 1]))
     return next(named, with_words[0] if with_words else 0)
+
+
+def _names_licence(line: str) -> bool:
+    """Tell whether it is the manifest's own field, and no tag in a comment."""
+    return "licen" in line.lower() and "SPDX-" not in line

@@ -24,6 +24,7 @@ from tests.collect.trees import DictTree
 TEXTS = {"LICENSES/MIT.txt": MIT, "LICENSES/CC0-1.0.txt": CC0}
 CC0_TAG = "SPDX-License-Identifier: CC0-1.0\n"
 NOTICE = "Copyright (C) 2020-2024, Jane Doe <jane@example.org>\n"
+IGNORE = "REUSE-" + "Ignore"  # in one piece it would end the passage that this is in
 MAP_LINE = '{"version":3,"mappings":"' + "AAAA;CAACA," * 9_000 + '","c":"Copyright"}'
 
 TREES: dict[str, dict[str, str | bytes]] = {
@@ -128,10 +129,10 @@ TREES: dict[str, dict[str, str | bytes]] = {
     },
     "passages to be ignored": {
         **TEXTS,
-        "a.py": f"# REUSE-IgnoreStart\n{HEADER}# REUSE-IgnoreEnd\n# {NOTICE}",
-        "b.py": f"# {NOTICE}# REUSE-IgnoreStart\n{HEADER}",
-        "c.py": "# REUSE-IgnoreStart Copyright A REUSE-IgnoreEnd Copyright B\n",
-        "d.py": f"# REUSE-IgnoreEnd\n{HEADER}",
+        "a.py": f"# {IGNORE}Start\n{HEADER}# {IGNORE}End\n# {NOTICE}",
+        "b.py": f"# {NOTICE}# {IGNORE}Start\n{HEADER}",
+        "c.py": f"# {IGNORE}Start Copyright A {IGNORE}End Copyright B\n",
+        "d.py": f"# {IGNORE}End\n{HEADER}",
     },
     "encodings and ends of lines": {
         **TEXTS,
