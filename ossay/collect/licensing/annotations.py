@@ -1,31 +1,15 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What `REUSE.toml` files and `.reuse/dep5` say about other files (REUSE 3.3)."""
+"""What is said about files elsewhere than in them, and how that counts (REUSE 3.3)."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, cast
+from functools import cached_property
 
-from ossay.collect._documents import DocumentUnreadable, read_toml
-from ossay.collect.licensing.globs import bounded, matches
-from ossay.model.errors import OssayError
-from ossay.model.tree import BlobUnreadable, Tree
-
-if TYPE_CHECKING:
-    from debian.copyright import License
-    from reuse.global_licensing import AnnotationsItem
-
-REUSE_TOML = "REUSE.toml"
-DEP5 = ".reuse/dep5"
-LARGEST_DEP5_BYTES = 200_000
-"""It takes 2 s to read; the longest seen in use had 12,000."""
-
-
-class AnnotationsUnreadable(OssayError):
-    """A file that speaks for others cannot be read, so nothing is known of them."""
+from ossay.collect.licensing.globs import matches
 
 
 class Precedence(StrEnum):
@@ -58,28 +42,67 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """One statement about all files whose path, from its folder, matches."""
+    """
+    One statement about files.
 
-    pattern: re.Pattern[str]
+    Attributes:
+        paths: Paths it names outright, from the folder it is made in.
+        pattern: What other paths have to match; None if there are no wildcards.
+    """
+
+    paths: frozenset[str]
+    pattern: re.Pattern[str] | None
     precedence: Precedence
     said: Said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotations:
+@dataclass(frozen=True, kw_only=True)
+class Folder:
     """
-    Everything that is said about files elsewhere than in them.
+    The statements made in one folder, of which the last that fits a path counts.
 
     Attributes:
-        folders: Statements by the folder they are made in ("" or "src/"),
-            outermost first. Within a folder the last that matches counts.
+        path: "" for the root, else with a slash at the end.
     """
 
-    folders: tuple[tuple[str, tuple[Annotation, ...]], ...] = ()
+    path: str
+    statements: Sequence[Annotation]
+
+    def about(self, path: str) -> Annotation | None:
+        """Return what is said here about *path*."""
+        if not path.startswith(self.path):
+            return None
+        inside = path[len(self.path) :]
+        outright = self._outright.get(inside, -1)
+        for number, pattern in self._patterns:
+            if number <= outright:
+                break
+            if matches(pattern, inside):
+                return self.statements[number]
+        return self.statements[outright] if outright >= 0 else None
+
+    @cached_property
+    def _outright(self) -> Mapping[str, int]:
+        """The last statement that names each path."""
+        numbered = enumerate(self.statements)
+        return {path: n for n, statement in numbered for path in statement.paths}
+
+    @cached_property
+    def _patterns(self) -> Sequence[tuple[int, re.Pattern[str]]]:
+        """The patterns with the numbers of their statements, the last one first."""
+        numbered = reversed(list(enumerate(self.statements)))
+        return [(n, s.pattern) for n, s in numbered if s.pattern is not None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotations:
+    """Everything that is said about files in other files; outermost folder first."""
+
+    folders: tuple[Folder, ...] = ()
 
     def of(self, path: str) -> Mapping[Precedence, list[Said]]:
         """
-        Return what is said about *path*, outermost first (REUSE 3.3, "REUSE.toml").
+        Return what is said about *path*, outermost first.
 
         An override hides what inner folders say. Of what is closest, the
         innermost licence and the innermost notice count, each for itself.
@@ -94,37 +117,10 @@ class Annotations:
         return found
 
     def _about(self, path: str) -> Iterator[Annotation]:
-        for folder, statements in self.folders:
-            if not path.startswith(folder):
-                continue
-            inside = path[len(folder) :]
-            for annotation in reversed(statements):
-                if matches(annotation.pattern, inside):
-                    yield annotation
-                    break
-
-
-def annotations_in(tree: Tree, paths: Iterable[str]) -> Annotations:
-    """
-    Return what the annotation files among *paths* say.
-
-    Raise `AnnotationsUnreadable` if one cannot be read, or if there are files of
-    both kinds, which REUSE does not allow.
-    """
-    paths = tuple(paths)
-    tomls = [p for p in paths if p.rpartition("/")[2] == REUSE_TOML]
-    if tomls and DEP5 in paths:
-        msg = f"both {tomls[0]!r} and {DEP5!r} annotate files; REUSE allows one kind"
-        raise AnnotationsUnreadable(msg)
-    if DEP5 in paths:
-        return Annotations(folders=(("", tuple(_dep5(tree))),))
-    tomls.sort(key=lambda path: path.split("/")[:-1])
-    return Annotations(
-        folders=tuple(
-            (path.removesuffix(REUSE_TOML), tuple(_reuse_toml(tree, path)))
-            for path in tomls
-        )
-    )
+        for folder in self.folders:
+            annotation = folder.about(path)
+            if annotation is not None:
+                yield annotation
 
 
 def _innermost(said: list[Said]) -> list[Said]:
@@ -141,70 +137,3 @@ def _innermost(said: list[Said]) -> list[Said]:
         if not new.is_silent:
             kept.append(new)
     return kept[::-1]
-
-
-def _reuse_toml(tree: Tree, path: str) -> Iterator[Annotation]:
-    from reuse.exceptions import ReuseError
-    from reuse.global_licensing import ReuseTOML
-
-    try:
-        document = read_toml(tree.read(path))
-        toml = ReuseTOML.from_dict(document, path)  # type: ignore[arg-type]
-    except (DocumentUnreadable, BlobUnreadable, ReuseError) as error:
-        raise _unreadable(path, error) from error
-    except (AttributeError, TypeError) as error:  # "annotations" is no list of tables
-        raise _unreadable(path, error) from error
-    for item in toml.annotations:
-        # Its translation of globs is kept, its matching replaced (see `bounded`).
-        translated = item._paths_regex.pattern[len("^(") : -len(")$")].split(")$|^(")
-        yield _annotation(item, translated, path)
-
-
-def _dep5(tree: Tree) -> Iterator[Annotation]:
-    from debian.copyright import Copyright, globs_to_re
-    from debian.copyright import Error as DebianError
-    from reuse.exceptions import ReuseError
-    from reuse.global_licensing import AnnotationsItem
-
-    try:
-        content = tree.read(DEP5)
-        _refuse_large(content)
-        for files in Copyright(content.decode().splitlines()).all_files_paragraphs():
-            # Descriptors that the library's types take for themselves.
-            notice, licence = str(files.copyright), cast("License", files.license)
-            item = AnnotationsItem(
-                paths=set(files.files),
-                precedence=Precedence.AGGREGATE,
-                copyright_notices={n for n in map(str.strip, notice.splitlines()) if n},
-                spdx_expressions={licence.synopsis},
-            )
-            yield _annotation(item, [globs_to_re([f]).pattern for f in files.files])
-    except (DebianError, DocumentUnreadable, BlobUnreadable, ReuseError) as error:
-        raise _unreadable(DEP5, error) from error
-    except (ValueError, AttributeError) as error:  # also where a field is missing
-        raise _unreadable(DEP5, error) from error
-
-
-def _refuse_large(content: bytes) -> None:
-    if len(content) > LARGEST_DEP5_BYTES:
-        msg = f"it has {len(content):,} bytes; {LARGEST_DEP5_BYTES:,} at most are read"
-        raise DocumentUnreadable(msg)
-
-
-def _annotation(
-    item: "AnnotationsItem", translated: Iterable[str], path: str = DEP5
-) -> Annotation:
-    return Annotation(
-        pattern=bounded(translated),
-        precedence=Precedence(item.precedence.value),
-        said=Said(
-            licences=tuple(sorted(map(str, item.spdx_expressions))),
-            copyrights=tuple(sorted(map(str, item.copyright_notices))),
-            source=path,
-        ),
-    )
-
-
-def _unreadable(path: str, error: Exception) -> AnnotationsUnreadable:
-    reason = " ".join(str(error).split())[:200]
-    return AnnotationsUnreadable(f"{path!r} cannot be read: {reason}")

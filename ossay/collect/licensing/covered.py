@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ossay.collect.licensing import tags
+from ossay.collect.licensing.annotation_files import DEP5, REUSE_TOML
 from ossay.collect.licensing.annotations import Annotations, Precedence, Said
 from ossay.collect.licensing.expressions import tag_ids
 from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
@@ -101,6 +102,18 @@ def covered_entries(tree: Tree) -> Iterator[Entry]:
             and not is_ignored_name(name)
         ):
             yield entry
+
+
+def annotating(tree: Tree) -> Iterator[str]:
+    """Yield the files that may speak for others; `reuse` passes over empty ones."""
+    ignored_folders: dict[str, bool] = {"": False}
+    for entry in tree.entries():
+        folder, _, name = entry.path.rpartition("/")
+        is_toml = name == REUSE_TOML and not _is_ignored_folder(folder, ignored_folders)
+        if entry.kind in _REGULAR and (
+            entry.path == DEP5 or (is_toml and entry.size_bytes != 0)
+        ):
+            yield entry.path
 
 
 def is_ignored_name(name: str) -> bool:

@@ -5,15 +5,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
-from ossay.collect.licensing.annotations import (
+from ossay.collect.licensing.annotation_files import (
     REUSE_TOML,
-    Annotations,
     AnnotationsUnreadable,
     annotations_in,
 )
+from ossay.collect.licensing.annotations import Annotations
 from ossay.collect.licensing.conformance import Conformance, conformance
 from ossay.collect.licensing.covered import (
     LicensedFile,
+    annotating,
     covered_entries,
     licensed_files,
 )
@@ -50,7 +51,7 @@ LONGEST_TEXT = 100_000
 def answers(tree: Tree, folder: str) -> Iterator[Answered | Table]:
     """Answer for the files in *folder* ("" is the whole tree)."""
     try:
-        annotations = annotations_in(tree, tree.paths())
+        annotations = annotations_in(tree, annotating(tree))
     except AnnotationsUnreadable as error:
         yield from _without_annotations(tree, folder, str(error))
         yield _table(_files(tree, folder, Annotations()), {})

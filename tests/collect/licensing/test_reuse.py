@@ -14,9 +14,9 @@ from reuse.extract import set_encoding_module
 from reuse.project import Project
 from reuse.report import ProjectReport
 
-from ossay.collect.licensing.annotations import annotations_in
+from ossay.collect.licensing.annotation_files import annotations_in
 from ossay.collect.licensing.conformance import Conformance, conformance
-from ossay.collect.licensing.covered import licensed_files
+from ossay.collect.licensing.covered import annotating, licensed_files
 from tests.collect.licensing.texts import CC0, HEADER, MIT
 from tests.collect.trees import DictTree
 
@@ -53,6 +53,10 @@ TREES: dict[str, dict[str, str | bytes]] = {
             'SPDX-FileCopyrightText = "2020 Root"\n'
             '[[annotations]]\npath = "docs/**"\nSPDX-License-Identifier = "CC0-1.0"\n'
             'SPDX-FileCopyrightText = ["2021 Docs", "2022 Others"]\n'
+            '[[annotations]]\npath = ["docs/c.md", "docs/c*"]\n'
+            'SPDX-License-Identifier = "MIT"\n'
+            '[[annotations]]\npath = "docs/c.md"\n'
+            'SPDX-FileCopyrightText = "2023 Outright"\n'
             '[[annotations]]\npath = ["third/*.js"]\nprecedence = "override"\n'
             'SPDX-License-Identifier = "MIT"\nSPDX-FileCopyrightText = "Third"\n'
         ),
@@ -67,6 +71,9 @@ TREES: dict[str, dict[str, str | bytes]] = {
         ),
         "docs/in/d.md": "text\n",
         "docs/in/e.md": NOTICE,
+        "LICENSES/in/REUSE.toml": "nonsense\n",
+        "subprojects/x/REUSE.toml": "nonsense\n",
+        "empty/REUSE.toml": "",
         "third/x.js": "// SPDX-License-Identifier: GPL-2.0-only\n",
         "third/in/y.js": "// Copyright E\n",
         "third/REUSE.toml": (
@@ -213,7 +220,7 @@ def test_each_file_says_what_reuse_lists_for_it(tmp_path: Path) -> None:
 
 
 def _conformance(tree: DictTree) -> Conformance:
-    annotations = annotations_in(tree, tree.paths())
+    annotations = annotations_in(tree, annotating(tree))
     return conformance(tree.entries(), licensed_files(tree, annotations))
 
 
