@@ -183,7 +183,7 @@ _NOT_PROSE = re.compile(
 )
 _TARGET = r"(?P<target>https?://[^\s<>()\[\]\"'`|]{1,500}|[^\s<>()\[\]\"'`|:]{1,300})"
 _LINKS = (
-    re.compile(rf"\[(?P<text>[^\]\[]{{0,300}})\]\({_TARGET}[^()]{{0,200}}\)"),
+    re.compile(rf"(?<!!)\[(?P<text>[^\]\[]{{0,300}})\]\({_TARGET}[^()]{{0,200}}\)"),
     re.compile(rf"`(?P<text>[^`<]{{1,300}})<{_TARGET}>`"),
     re.compile(
         r"(?P<target>(?:link:|https?://)[^\s<>()\[\]\"'`|]{1,500})"

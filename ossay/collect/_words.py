@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 Table = Mapping[str, str]
@@ -66,7 +66,7 @@ NAMES: Mapping[Topic, Table] = {
     },
     Topic.INSTALL: {
         "en": "install|installation*|installing*|=setup|set up|getting started|"
-        "quickstart|quick start|=deploy|deployment|deploying|=build|=building|"
+        "quickstart|quick start|=deploy|deployment|deploying|=building|"
         "building from source|self hosting|hosting guide",
         "fr": "installer|demarrage|=deploiement|deployer",
         "es": "instalacion|instalar|despliegue|puesta en marcha|inicio rapido",
@@ -98,7 +98,7 @@ NAMES: Mapping[Topic, Table] = {
     },
     Topic.USAGE: {
         "en": "user guide|users guide|user manual|user documentation|userguide|=usage|"
-        "=using|=manual|=handbook|how to use|tutorial*|=user|=users|=guide|"
+        "=using|=manual|=handbook|how to use|tutorial*|=guide|"
         "getting started guide|admin guide|administrator guide|=walkthrough",
         "fr": "guide utilisateur|guide de l utilisateur|manuel*|mode d emploi|"
         "=utilisation|guide d utilisation|tutoriel*",
@@ -366,12 +366,12 @@ HEADINGS: Mapping[Topic, Table] = {
         "en": "usage|=using|using the|how to use|how can i use|user guide|users guide|"
         "user manual|=manual|manuals|=tutorial|tutorials|handbook|=documentation|"
         "and documentation|official documentation|user documentation|read the docs|"
-        "=docs|=examples|=example|=guide|=guides|basic use|quick tour|=demo",
-        "fr": "utilisation|utiliser|mode d emploi|guide utilisateur|manuel*|"
+        "=docs|=examples|=example|=guide|=guides|basic use|quick tour|=commands",
+        "fr": "utilisation|utiliser|mode d emploi|guide utilisateur|manuel|manuels|"
         "guide d utilisation|exemples|tutoriel*",
-        "es": "uso|utilizacion|como usar|como se usa|manual*|guia de usuario|"
+        "es": "uso|utilizacion|como usar|como se usa|manual|manuales|guia de usuario|"
         "guia del usuario|documentacion|ejemplos|tutoriales|como funciona",
-        "pt": "uso|utilizacao|como usar|como utilizar|manual*|guia do usuario|"
+        "pt": "uso|utilizacao|como usar|como utilizar|manual|manuais|guia do usuario|"
         "documentacao|exemplos|tutoriais|como funciona",
         "de": "nutzung|verwendung|benutzung|anwendung|bedienung|anleitung*|"
         "benutzerhandbuch|handbuch|dokumentation|beispiele|gebrauch",
@@ -457,9 +457,18 @@ SPOKEN = frozenset(HEADINGS[Topic.INSTALL])
 """Languages in which headings can be judged: each has words for every topic."""
 
 
+@lru_cache(maxsize=20_000)
 def is_named(topic: Topic, name: str) -> bool:
     """Tell whether a file or folder called *name* is about *topic*."""
     return _is_met(NAMES[topic], name)
+
+
+def language_named(topic: Topic, name: str) -> str | None:
+    """Return the first language in which *name* is a word for *topic*."""
+    return next(
+        (tag for tag, words in NAMES[topic].items() if _is_met({tag: words}, name)),
+        None,
+    )
 
 
 def is_headed(topic: Topic, heading: str) -> bool:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The questions about what is written for newcomers, users and contributors."""
+"""The questions about documentation that a tree can answer."""
 
 from ossay.model.evidence import Combine, Fact
 
@@ -14,31 +14,32 @@ README_BYTES = Fact(
     name="documentation.readme_bytes",
     kind=int,
     unit="bytes",
-    asks="How long are its READMEs?",
+    asks="How long is that README?",
     combine=Combine.SUM,
 )
 README_LANGUAGES = Fact(
     name="documentation.readme_languages",
     kind=tuple,
-    asks="Which languages are its READMEs written in?",
+    unit="language tags (BCP 47)",
+    asks="In which languages is it written?",
     combine=Combine.UNION,
 )
 INSTALL_GUIDE = Fact(
     name="documentation.install_guide",
     kind=bool,
-    asks="Does it say how to install the software?",
+    asks="Is there a guide to installing it, or does the README point to one?",
     combine=Combine.ANY,
 )
 USER_GUIDE = Fact(
     name="documentation.user_guide",
     kind=bool,
-    asks="Does it say how to use the software?",
+    asks="Is there a guide to using it, or does the README point to one?",
     combine=Combine.ANY,
 )
 CONTRIBUTING = Fact(
     name="documentation.contributing",
     kind=bool,
-    asks="Does it say how to contribute?",
+    asks="Is it said how others can contribute?",
     combine=Combine.ANY,
 )
 CODE_OF_CONDUCT = Fact(
@@ -50,25 +51,25 @@ CODE_OF_CONDUCT = Fact(
 CHANGE_LOG = Fact(
     name="documentation.change_log",
     kind=bool,
-    asks="Is there a change log?",
+    asks="Is there a log of what changed from version to version?",
     combine=Combine.ANY,
 )
 GOVERNANCE = Fact(
     name="documentation.governance",
     kind=bool,
-    asks="Does it say who decides in the project?",
+    asks="Is it said who decides, or who the maintainers are?",
     combine=Combine.ANY,
 )
 PUBLICCODE_YML = Fact(
     name="documentation.publiccode_yml",
     kind=bool,
-    asks="Is there a publiccode.yml for catalogues of public software?",
+    asks="Does the repository describe itself in a publiccode.yml?",
     combine=Combine.ANY,
 )
 PUBLICCODE_YML_VALID = Fact(
     name="documentation.publiccode_yml_valid",
     kind=bool,
-    asks="Does the publiccode.yml hold all that its standard makes mandatory?",
+    asks="Does that publiccode.yml have what the standard makes mandatory?",
     combine=Combine.ALL,
 )
 
