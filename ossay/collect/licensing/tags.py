@@ -5,8 +5,9 @@ The licence tags and copyright notices in one file, as REUSE reads them.
 
 Patterns are those of `reuse`. It reads every line of a file; ossay hands it only
 the lines that hold one of its cues, and of long lines only what is around the
-cue. On 13,000 files of five repositories that gave the same answers in a
-quarter of the time, and one line of 3.8 MB no longer takes a minute.
+cue. On 24 real repositories (60,000 files) the same files had licence and
+copyright as by `reuse lint` with libmagic, in a fifth of the time or less; one
+line of 3.8 MB, which took it a minute, takes no time.
 """
 
 import codecs
