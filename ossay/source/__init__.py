@@ -4,7 +4,7 @@
 
 from ossay.source.address import Access, CloneRefused, SourceUnreachable
 from ossay.source.failure import CloneTooLarge, NothingThere
-from ossay.source.fetching import fetch, refs_digest_of, remote_refs
+from ossay.source.fetching import canonical_url, fetch, refs_digest_of, remote_refs
 from ossay.source.history import history_of
 from ossay.source.in_place import open_in_place
 from ossay.source.repository import Repository, reopen
@@ -22,6 +22,7 @@ __all__ = [
     "Repository",
     "SourceUnreachable",
     "WorkTree",
+    "canonical_url",
     "fetch",
     "history_of",
     "open_in_place",

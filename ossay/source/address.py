@@ -5,7 +5,7 @@
 import ipaddress
 import re
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -65,7 +65,8 @@ class Address:
         url: What git is given.
         public_url: The same without a user's name, for evidence and memos.
         pinned: The network addresses that were vetted; git must use no other.
-            Empty for ssh, where the operator named the host.
+            Empty before they were, and for ssh, where the operator named the
+            host.
     """
 
     url: str
@@ -78,10 +79,18 @@ class Address:
 
 def vet(source_url: str, access: Access) -> Address:
     """Return *source_url* as an address to go to, or raise `CloneRefused`."""
+    address = read_address(source_url, access)
+    if address.scheme == "ssh":
+        return address
+    return replace(address, pinned=_resolve(address, access))
+
+
+def read_address(source_url: str, access: Access) -> Address:
+    """Return *source_url* as an address, checked as far as it can be read alone."""
     _refuse_oddities(source_url)
     scp_like = _SCP_LIKE.fullmatch(source_url)
     if scp_like and "://" not in source_url:
-        return _vet_ssh(source_url, _from_scp_like(scp_like), access)
+        return _read_ssh(source_url, _from_scp_like(scp_like), access)
     try:
         parts = urlsplit(source_url)
         port = parts.port
@@ -89,9 +98,9 @@ def vet(source_url: str, access: Access) -> Address:
         raise _refusal(source_url, str(error)) from error
     match parts.scheme:
         case "https" | "http":
-            return _vet_http(source_url, parts, port, access)
+            return _read_http(source_url, parts, port, access)
         case "ssh":
-            return _vet_ssh(source_url, parts, access)
+            return _read_ssh(source_url, parts, access)
         case "":
             raise _refusal(source_url, "a local path is read in place, never fetched")
         case other:
@@ -113,7 +122,7 @@ def _refuse_oddities(source_url: str) -> None:
         raise _refusal(source_url, "remote helpers such as 'ext::' run programs")
 
 
-def _vet_http(
+def _read_http(
     source_url: str, parts: SplitResult, port: int | None, access: Access
 ) -> Address:
     if "@" in parts.netloc:
@@ -125,8 +134,7 @@ def _vet_http(
         )
     host = _host(source_url, parts)
     port = port if port is not None else _PORTS[parts.scheme]
-    allowed = f"{host}:{port}" in access.allowed_hosts
-    if not allowed:
+    if f"{host}:{port}" not in access.allowed_hosts:
         _refuse_unless_plain_https(source_url, parts.scheme, host, port)
     url = f"{parts.scheme}://{_netloc(host, port, parts.scheme)}{_path(parts)}"
     return Address(
@@ -135,7 +143,7 @@ def _vet_http(
         scheme=parts.scheme,
         host=host,
         port=port,
-        pinned=_resolve(url, host, port, private_too=allowed),
+        pinned=(),
     )
 
 
@@ -154,7 +162,7 @@ def _refuse_unless_plain_https(
         )
 
 
-def _vet_ssh(source_url: str, parts: SplitResult, access: Access) -> Address:
+def _read_ssh(source_url: str, parts: SplitResult, access: Access) -> Address:
     host = _host(source_url, parts)
     port = parts.port if parts.port is not None else _PORTS["ssh"]
     if not {host, f"{host}:{port}"} & access.ssh_hosts:
@@ -208,21 +216,24 @@ def _path(parts: SplitResult) -> str:
     return quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
 
 
-def _resolve(url: str, host: str, port: int, *, private_too: bool) -> tuple[str, ...]:
+def _resolve(address: Address, access: Access) -> tuple[str, ...]:
     """
-    Return the network addresses of *host*, all of them vetted.
+    Return the network addresses of a host, all of them vetted.
 
     One private address among public ones refuses the host: a name that leads
     to both is how a stranger reaches what only we can reach.
     """
+    url, host, port = address.url, address.host, address.port
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         msg = f"cannot fetch {url}: no such host {host!r} ({error}); check the address"
         raise SourceUnreachable(msg) from error
     addresses = tuple(sorted({str(entry[4][0]) for entry in found}))
+    if f"{host}:{port}" in access.allowed_hosts:
+        return addresses
     for text in addresses:
-        if not private_too and not is_public(text):
+        if not is_public(text):
             raise _refusal(
                 url,
                 f"{host!r} is at {text}, which is not a public address; "

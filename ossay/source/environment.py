@@ -87,6 +87,8 @@ def environment(
         "PATH": os.environ.get("PATH", os.defpath),
         "HOME": NOWHERE,
         "LC_ALL": "C",
+        # One object may take that much memory; ends bombs made of deltas.
+        "GIT_ALLOC_LIMIT": "2g",
         "GIT_ALLOW_PROTOCOL": protocol,
         "GIT_ASKPASS": "/bin/false",
         "GIT_ATTR_NOSYSTEM": "1",

@@ -3,43 +3,27 @@
 """Bring a stranger's repository here: whole, checked, or not at all."""
 
 import contextlib
-import fcntl
-import os
 import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from ossay.model.digest import Digest
-from ossay.model.errors import OssayError
-from ossay.source.address import Access, Address, CloneRefused, vet
+from ossay.source.address import Access, Address, CloneRefused, read_address, vet
 from ossay.source.failure import CannotWrite
-from ossay.source.in_place import refs_of_path
+from ossay.source.in_place import find, refs_of_path
+from ossay.source.lock import locked, sweep
 from ossay.source.process import output
 from ossay.source.refs import Refs, digest_of_listed, read_refs
 from ossay.source.repository import (
     Repository,
+    check_ours,
     lay_out,
     origin_of,
     point_head,
     reopen,
 )
 from ossay.source.transport import Limits, fetch_into, list_refs
-
-_WAIT_SECONDS = 0.1
-_LEFT_BEHIND = (
-    "**/*.lock",
-    "**/*.part",
-    "objects/**/tmp_*",
-    "objects/pack/.tmp-*",
-    "objects/incoming-*",
-)
-
-
-class CloneBusy(OssayError):
-    """Another ossay is fetching the same repository."""
-
-    status = 75
 
 
 def fetch(
@@ -98,67 +82,25 @@ def _claimed(folder: Path, until: float) -> Iterator[Path]:
     """
     Yield *folder*, or the empty sibling to make it in, for us alone.
 
-    The lock lies on the folder itself and ends with the process, so a killed
-    ossay leaves nothing locked; what it left half-made is swept away here.
+    What a killed ossay left half-made is swept away here.
     """
     part = folder.with_name(f".{folder.name}.part")
     while True:
         place = folder if folder.exists() else part
-        with contextlib.suppress(FileExistsError):
-            if place is part:
-                part.mkdir()
-        with _locked(place, until) as is_still_there:
+        if place is part:
+            part.mkdir(exist_ok=True)
+        with locked(place, until) as is_still_there:
             if is_still_there and (place is folder or not folder.exists()):
-                _sweep(place, everything=place is part)
                 if place is folder:
+                    check_ours(folder)
                     shutil.rmtree(part, ignore_errors=True)
+                sweep(place, everything=place is part)
                 try:
                     yield place
                 finally:
                     if place is part:
                         shutil.rmtree(part, ignore_errors=True)
                 return
-
-
-@contextlib.contextmanager
-def _locked(place: Path, until: float) -> Iterator[bool]:
-    """Hold *place*; yields whether it is still what the lock lies on."""
-    try:
-        descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
-    except FileNotFoundError:
-        yield False
-        return
-    try:
-        while not _lock(descriptor):
-            if time.monotonic() > until:
-                msg = f"cannot fetch into {str(place)!r}: another ossay is at it"
-                raise CloneBusy(msg)
-            time.sleep(_WAIT_SECONDS)
-        with contextlib.suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(descriptor), place.stat()):
-                yield True
-                return
-        yield False
-    finally:
-        os.close(descriptor)
-
-
-def _lock(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _sweep(place: Path, *, everything: bool) -> None:
-    """Clear away what a killed run left at *place*."""
-    for pattern in ("*",) if everything else _LEFT_BEHIND:
-        for path in place.glob(pattern):
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
 
 
 def remote_refs(
@@ -183,3 +125,15 @@ def refs_digest_of(source: str | Path, *, access: Access, limits: Limits) -> Dig
     if isinstance(source, Path) or source.startswith("/"):
         return refs_of_path(Path(source)).digest()
     return digest_of_listed(remote_refs(source, access=access, limits=limits))
+
+
+def canonical_url(source: str | Path, *, access: Access) -> str:
+    """
+    Return *source* as `Repository.url` will tell it, without going there.
+
+    An absolute path becomes that of the repository it is, or lies in.
+    """
+    if isinstance(source, Path) or source.startswith("/"):
+        place = find(Path(source))
+        return str(place.work_tree or place.own)
+    return read_address(source, access).public_url

@@ -21,7 +21,7 @@ from ossay.source.tags import read_tags
 LARGEST_MAILMAP = 5_000_000
 """Bytes of a .mailmap; a larger one is not applied."""
 
-_LONGEST_RECORD = 50_000_000
+_LONGEST_RECORD = 10_000_000
 _SIGNED = re.compile(rb"^gpgsig(?:-sha256)? ", re.MULTILINE)
 
 

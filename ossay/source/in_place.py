@@ -3,20 +3,24 @@
 """Read a local repository where it is, without one setting of its own."""
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ossay.source.failure import NothingThere
+from ossay.source.failure import CannotWrite, NothingThere
+from ossay.source.lock import locked, sweep
 from ossay.source.refs import OID, Refs, read_refs, small_file
 from ossay.source.repository import (
     Repository,
     RepositoryUnreadable,
+    check_ours,
     lay_out,
     pack_refs,
     reopen,
     write,
 )
 
+_PATIENCE_SECONDS = 60.0
 _LARGEST_SHALLOW = 50_000_000
 
 
@@ -51,18 +55,25 @@ def open_in_place(path: Path, folder: Path) -> Repository:
     place = find(path)
     found = _read(place)
     note: dict[str, object] = {
-        "url": str(path.resolve()) if not place.work_tree else str(place.work_tree),
+        "url": str(place.work_tree or place.own),
         "work_tree": str(place.work_tree or ""),
         "inside": place.inside,
         "in_place": True,
         "foreign_owner": place.common.stat().st_uid != os.geteuid(),
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    lay_out(folder, note, _object_format(found))
-    write(folder / "objects/info/alternates", _quoted(place.common / "objects"))
-    _copy_shallow(place.common, folder)
-    pack_refs(folder, found)
-    return reopen(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder, time.monotonic() + _PATIENCE_SECONDS):
+            check_ours(folder)
+            sweep(folder, everything=False)
+            lay_out(folder, note, _object_format(found))
+            write(folder / "objects/info/alternates", _quoted(place.common / "objects"))
+            _copy_shallow(place.common, folder)
+            pack_refs(folder, found)
+            return reopen(folder)
+    except OSError as error:
+        msg = f"cannot write to {str(folder)!r}: {error}"
+        raise CannotWrite(msg) from error
 
 
 def refs_of_path(path: Path) -> Refs:

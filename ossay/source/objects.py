@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ossay.model.errors import OssayError
 from ossay.model.tree import Unreadable
 from ossay.source.process import Running, start
+from ossay.source.refs import OID
 from ossay.source.repository import Repository
 
 LARGEST_NOTE = 5_000_000
@@ -131,7 +132,7 @@ class Objects:
                 return oid
             if found.kind != "tag":
                 raise ObjectUnreadable(f"{oid} leads to a {found.kind}, not a commit")
-            oid = header(found.content, b"object").decode()
+            oid = name_in(found.content, b"object")
         raise ObjectUnreadable(f"{oid} is a tag of a tag of a tag, and so on")
 
     def commit_named(self, abbreviation: str) -> str:
@@ -172,6 +173,12 @@ def header(content: bytes, key: bytes) -> bytes:
         if name == key:
             return value
     return b""
+
+
+def name_in(content: bytes, key: bytes) -> str:
+    """Return the object name under *key*, or "": what git is asked for is checked."""
+    value = header(content, key)
+    return value.decode() if OID.fullmatch(value) else ""
 
 
 @dataclass(frozen=True, slots=True)

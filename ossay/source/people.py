@@ -22,6 +22,7 @@ _NOBODYS = re.compile(
 _FORGE_NUMBER = re.compile(r"^\d+\+(?=[^@]*@users\.noreply\.)")
 _CONTACT = re.compile(rb"[^<>\n\0]*<[^<>\n\0]*>")
 _COUNTRY_LETTERS = 2
+_LONGEST_DOMAIN = 253
 _PRIVATE = frozenset(
     {"local", "localdomain", "localhost", "lan", "internal", "home", "corp", "test",
      "invalid", "example", "arpa", "intranet", "private", "none"}
@@ -106,7 +107,8 @@ def organisation(mail: str) -> str:
     domain of the public internet. Without a list of public suffixes the last
     two labels are taken, or three where a country registers under the second.
     """
-    domain = _ascii(mail.rpartition("@")[2].strip("[]. ").lower())
+    domain = mail.rpartition("@")[2].strip("[]. ").lower()
+    domain = _ascii(domain) if len(domain) <= _LONGEST_DOMAIN else ""
     labels = domain.split(".")
     if len(labels) < 2 or not all(map(_LABEL.fullmatch, labels)):
         return ""

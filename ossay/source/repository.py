@@ -18,6 +18,12 @@ class RepositoryUnreadable(OssayError):
     """There is a repository, but it cannot be read."""
 
 
+class NotOurs(OssayError):
+    """A folder that is to hold a clone holds something else."""
+
+    status = 73
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
     """
@@ -99,8 +105,17 @@ def origin_of(folder: Path) -> str | None:
         return None
 
 
+def check_ours(folder: Path) -> None:
+    """Refuse to write into a folder that holds anything but our own."""
+    names = {path.name for path in folder.iterdir()}
+    if names - {f"{_NOTE}.part"} and origin_of(folder) is None:
+        msg = f"cannot use {str(folder)!r}: it holds something that is not ossay's"
+        raise NotOurs(msg)
+
+
 def lay_out(folder: Path, note: dict[str, object], object_format: str) -> None:
     """Make *folder* a bare repository; what is there already stays."""
+    write(folder / _NOTE, json.dumps(note, sort_keys=True).encode())
     for part in ("objects/info", "objects/pack", "refs/heads", "refs/tags"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     extension = (
@@ -116,7 +131,6 @@ def lay_out(folder: Path, note: dict[str, object], object_format: str) -> None:
     )
     if not (folder / "HEAD").exists():
         point_head(folder, b"")
-    write(folder / _NOTE, json.dumps(note, sort_keys=True).encode())
 
 
 def point_head(folder: Path, head: bytes) -> None:

@@ -16,6 +16,7 @@ from ossay.source.objects import (
     Objects,
     ObjectUnreadable,
     header,
+    name_in,
     tree_entries,
 )
 from ossay.source.releases import latest_release
@@ -25,6 +26,7 @@ from ossay.source.tags import read_tags
 _FULL = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _ABBREVIATED = re.compile(r"[0-9a-f]{7,63}")
 _NAMED_AT_MOST = 5
+_COMPARED_AT_MOST = 2_000
 _FOLDER = b"40000"
 
 
@@ -40,7 +42,7 @@ def take_snapshot(repository: Repository, part: Part, taken_at: datetime) -> Sna
     try:
         ref, commit, chosen = _choose(repository, objects, part)
         told = _read(objects, commit)
-        tree = header(told.content, b"tree").decode(errors="replace")
+        tree = name_in(told.content, b"tree")
         path = _path(objects, repository, part, tree)
     finally:
         objects.close()
@@ -79,7 +81,7 @@ def _head(repository: Repository, objects: Objects) -> tuple[str, str]:
     if not repository.refs:
         raise _refusal(repository, "it is empty: there is no commit yet")
     if _FULL.fullmatch(head) and repository.work_tree is not None:
-        return "", objects.commit_of(head)
+        return "", _commit(repository, objects, "HEAD", head)
     oid = repository.ref(head)
     if oid is None:
         why = f"its HEAD names {head!r}, which does not exist" if head else "none named"
@@ -87,7 +89,7 @@ def _head(repository: Repository, objects: Objects) -> tuple[str, str]:
             why = "its HEAD is a commit and no branch"
         why = f"it has no default branch ({why}); {_offer(repository)}"
         raise _refusal(repository, why)
-    return head, objects.commit_of(oid)
+    return head, _commit(repository, objects, head, oid)
 
 
 def _asked(repository: Repository, objects: Objects, ref: str) -> tuple[str, str]:
@@ -162,7 +164,9 @@ def _offer(repository: Repository, like: str = "") -> str:
     """Name some refs that do exist, those most like *like* first."""
     names = [*repository.branches, *repository.tags]
     close = (
-        get_close_matches(like[:100], names[:20_000], _NAMED_AT_MOST) if like else []
+        get_close_matches(like[:100], names[:_COMPARED_AT_MOST], _NAMED_AT_MOST)
+        if like
+        else []
     )
     rest = [n for n in (*repository.branches, *repository.tags[::-1]) if n not in close]
     some = [*close, *rest][:_NAMED_AT_MOST]

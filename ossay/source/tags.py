@@ -3,14 +3,13 @@
 """The tags of a repository, followed to the commits they lead to."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from ossay.model.history import Tag
 from ossay.model.tree import Unreadable
 from ossay.source.ident import moment_of
-from ossay.source.objects import GitObject, Objects, header
+from ossay.source.objects import GitObject, Objects, header, name_in
 from ossay.source.repository import Repository
 
 _KIND = "refs/tags/"
@@ -55,22 +54,23 @@ def read_tags(repository: Repository, objects: Objects) -> tuple[Tag, ...]:
 
 def _one_step(left: list[_Open], objects: Objects, closed: list[Tag]) -> list[_Open]:
     """Follow each tag by one object; return those that led to another tag."""
-    found = dict(objects.many(_distinct(tag.oid for tag in left)))
-    further = []
+    by_oid: dict[str, list[_Open]] = {}
     for tag in left:
-        it = found[tag.oid]
+        by_oid.setdefault(tag.oid, []).append(tag)
+    further: list[_Open] = []
+    for oid, it in objects.many(filter(None, by_oid)):
         if isinstance(it, Unreadable):
             continue
         if it.kind == "commit":
-            closed.append(_closed(tag, it))
+            closed += (_closed(tag, it) for tag in by_oid[oid])
         elif it.kind == "tag":
-            further.append(_followed(tag, it))
+            further += (_followed(tag, it) for tag in by_oid[oid])
     return further
 
 
 def _followed(tag: _Open, it: GitObject) -> _Open:
     """Return *tag* one step further; the outermost object tells date and signature."""
-    tag.oid = header(it.content, b"object").decode(errors="replace")
+    tag.oid = name_in(it.content, b"object")
     if not tag.is_annotated:
         tagger = header(it.content, b"tagger")
         tag.tagged_at = moment_of(tagger) if tagger else None
@@ -87,7 +87,3 @@ def _closed(tag: _Open, it: GitObject) -> Tag:
         is_annotated=tag.is_annotated,
         is_signed=tag.is_signed,
     )
-
-
-def _distinct(oids: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(oids))

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Any
 
 from ossay.model.errors import OssayError
@@ -18,6 +17,9 @@ from ossay.source.environment import environment
 from ossay.source.failure import CloneTooLarge, NothingThere, failed
 from ossay.source.process import GitMissing, GitStuck, Running
 from ossay.source.refs import MOST_REFS, OID, Refs, is_ref_name
+
+_NO_REPOSITORY = Path("/")
+"""Where git is run when there is no clone: nobody else can put a ``.git`` there."""
 
 OLDEST_GIT = (2, 39)
 """Debian 12's, with the fixes its security team brought back."""
@@ -69,7 +71,7 @@ def list_refs(address: Address, access: Access, seconds: float) -> Refs:
 
     Nothing at all is an error: git takes a web page for an empty list of refs.
     """
-    git = _git(Path(gettempdir()))
+    git = _git(_NO_REPOSITORY)
     process = git.ls_remote(
         "--symref", "--", address.url, as_process=True, env=_env(address, access)
     )
@@ -174,7 +176,7 @@ def _env(address: Address, access: Access) -> dict[str, str]:
         found = ",".join(f"[{a}]" if ":" in a else a for a in address.pinned)
         settings["http.curloptResolve"] = f"{address.host}:{address.port}:{found}"
     if access.ca_file is not None:
-        settings["http.sslCAInfo"] = str(access.ca_file)
+        settings["http.sslCAInfo"] = str(access.ca_file.absolute())
     env = environment(settings, protocol=address.scheme)
     if address.scheme == "ssh":
         env |= {

@@ -4,8 +4,9 @@
 
 from enum import StrEnum
 
+from ossay.model.errors import OssayError
 from ossay.source.in_place import find
-from ossay.source.process import GitFailed, GitStuck, output
+from ossay.source.process import output
 from ossay.source.repository import Repository
 
 _SECONDS = 120.0
@@ -33,16 +34,16 @@ def uncommitted_changes(repository: Repository) -> WorkTree:
     """
     if repository.work_tree is None:
         return WorkTree.CLEAN
-    seen_through = {
-        "GIT_WORK_TREE": str(repository.work_tree),
-        "GIT_INDEX_FILE": str(find(repository.work_tree).own / "index"),
-    }
     try:
+        seen_through = {
+            "GIT_WORK_TREE": str(repository.work_tree),
+            "GIT_INDEX_FILE": str(find(repository.work_tree).own / "index"),
+        }
         changed = _changed(repository, seen_through)
         if not changed:
             return WorkTree.CLEAN
         filtered = _filtered(repository, seen_through, changed)
-    except (GitFailed, GitStuck):
+    except OssayError:
         return WorkTree.CANNOT_TELL
     return WorkTree.CHANGED if changed - filtered else WorkTree.CANNOT_TELL
 

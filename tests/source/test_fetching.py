@@ -4,6 +4,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,16 +13,20 @@ from pathlib import Path
 import pytest
 
 from ossay.source import (
+    Access,
     CloneRefused,
     CloneTooLarge,
     Limits,
     SourceUnreachable,
+    canonical_url,
     fetch,
+    open_in_place,
     refs_digest_of,
     remote_refs,
     reopen,
 )
 from ossay.source.failure import CannotWrite
+from ossay.source.repository import NotOurs
 from tests.source.processes import about, needs_proc, none_left
 from tests.source.repositories import (
     FIRST_DAY,
@@ -346,3 +351,46 @@ def test_a_full_disk_is_told_as_such(
     assert done.stdout.startswith("73 ")
     assert "make room" in done.stdout
     assert list(tmp_path.glob("*c*")) == []
+
+
+def test_git_goes_to_the_address_that_was_vetted_and_to_no_other(
+    tmp_path: Path, served: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = server.base.rpartition(":")[2]
+    answer = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", int(port)))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answer)
+    access = Access(allowed_hosts=frozenset({f"known-to-us.example:{port}"}))
+    url = f"http://known-to-us.example:{port}/git/repository"
+
+    found = remote_refs(url, access=access, limits=LIMITS)
+
+    assert [name for name, _ in found] == ["HEAD", "refs/heads/main"]
+
+
+def test_a_folder_that_is_not_ours_is_left_alone(
+    tmp_path: Path, served: Path, server: Server
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "thesis.lock").write_bytes(b"years of work")
+    url = server.url("repository")
+
+    with pytest.raises(NotOurs, match="not ossay's"):
+        fetch(url, theirs, access=server.access, limits=LIMITS)
+    with pytest.raises(NotOurs, match="not ossay's"):
+        open_in_place(served, theirs)
+
+    assert list(theirs.iterdir()) == [theirs / "thesis.lock"]
+
+
+def test_an_address_is_known_as_its_clone_will_tell_it(
+    tmp_path: Path, served: Path, server: Server
+) -> None:
+    written = server.url("repository").replace("http://", "HTTP://")
+    (served / "docs").mkdir()
+
+    clone = fetch(written, tmp_path / "c", access=server.access, limits=LIMITS)
+    local = open_in_place(served / "docs", tmp_path / "d")
+
+    assert canonical_url(written, access=server.access) == clone.url
+    assert canonical_url(served / "docs", access=Access()) == local.url

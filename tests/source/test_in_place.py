@@ -3,6 +3,7 @@
 """A local repository is read where it is, and none of its settings with it."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tests.source.repositories import (
     make_repository,
     run,
     tag,
+    write_object,
 )
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -282,3 +284,46 @@ def test_replaced_and_grafted_commits_are_not_believed(tmp_path: Path) -> None:
     repository = open_in_place(made, tmp_path / "ours")
 
     assert read(repository, "a.txt") == b"true"
+
+
+def test_one_folder_opened_by_many_at_once_is_whole(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"a.txt": b"one"})
+
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(
+            pool.map(lambda _: open_in_place(made, tmp_path / "ours"), range(16))
+        )
+
+    assert all(repository == opened[0] for repository in opened)
+    assert list((tmp_path / "ours").rglob("*.part")) == []
+
+
+def test_what_a_killed_run_left_is_mended(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"a.txt": b"one"})
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "ossay.json.part").write_bytes(b"{")
+
+    assert read(open_in_place(made, ours), "a.txt") == b"one"
+    assert not (ours / "ossay.json.part").exists()
+
+
+@pytest.mark.parametrize("value", ["--output=evil", "HEAD", "main", "", "1" * 39])
+def test_what_an_object_names_never_becomes_an_option_or_a_revision(
+    tmp_path: Path, value: str
+) -> None:
+    made = make_repository(tmp_path, {"a.txt": b"one"}, bare=True)
+    signed = "author A <a@b.c> 1 +0000\ncommitter A <a@b.c> 1 +0000\n\nx\n"
+    evil = write_object(made, "commit", f"tree {value}\n{signed}".encode())
+    link = write_object(made, "tag", f"object {value}\ntype commit\n\n".encode())
+    (made / "refs/heads").mkdir(parents=True, exist_ok=True)
+    (made / "refs/heads/evil").write_text(evil)
+    (made / "refs/heads/link").write_text(link)
+    repository = open_in_place(made, tmp_path / "ours")
+
+    for ref in ("evil", "link"):
+        part = Part(name="whole", source_url="/somewhere", ref=ref)
+        with pytest.raises(OssayError):
+            tree_of(repository, take_snapshot(repository, part, NOW), Memory())
+
+    assert not (tmp_path / "ours" / "evil").exists()
