@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ossay.collect._languages import is_right_to_left
 from ossay.collect.accessibility import facts
 from ossay.collect.accessibility.catalogues import Catalogues, find_catalogues
-from ossay.collect.accessibility.looking import Seen, Sighting
+from ossay.collect.accessibility.looking import Seen
 from ossay.collect.accessibility.marks import Kind
 from ossay.collect.accessibility.roles import Role
 from ossay.collect.accessibility.statements import reports, statements
@@ -83,7 +83,7 @@ def _lint(seen: Seen) -> Answered:
     switched_on = [
         s.as_item()
         for s in seen.of(Kind.LINT_ON)
-        if s.role is Role.LINT or s.path.endswith(("package.json", "pyproject.toml"))
+        if s.role is Role.LINT or s.path.endswith(_WITH_SETTINGS)
     ]
     plugins = [s.as_item() for s in seen.of(Kind.LINT_PLUGIN)]
     if plugins and not switched_on:
@@ -133,27 +133,24 @@ def _offline(seen: Seen) -> Iterator[Item]:
     yield from (s.as_item() for s in seen.of(Kind.OFFLINE))
     for sighting in seen.of(Kind.STORE):
         yield sighting.as_item(f"data kept on the device: {sighting.signal.seen}")
-    apps = seen.of(Kind.START_URL, Kind.STANDALONE)
-    marks = Counter(s.path for s in apps if s.role is Role.WEB_APP)
+    marks = Counter(s.path for s in seen.of(Kind.START_URL, Kind.STANDALONE))
     for path, count in marks.items():
         if count == 2:
             yield Item(subject=path, note="a web app that can be installed")
 
 
 def _low_bandwidth(seen: Seen) -> Iterator[Item]:
-    for sighting in seen.of(Kind.BUDGET, Kind.LIGHT, Kind.MESSAGES):
-        if sighting.signal.seen == "performance budget" and not _is_settings(sighting):
-            continue
-        yield sighting.as_item()
+    yield from (
+        sighting.as_item()
+        for sighting in seen.of(Kind.BUDGET, Kind.LIGHT, Kind.MESSAGES)
+    )
     for path in seen.own:
         if path.rpartition("/")[2] in _BUDGET_FILES:
             yield Item(subject=path, note="size limit (by its name)")
 
 
-def _is_settings(sighting: Sighting) -> bool:
-    return sighting.role in {Role.CHECKS, Role.MANIFEST, Role.CI}
-
-
+_WITH_SETTINGS = ("package.json", "pyproject.toml")
+"""Manifests that hold the settings of a lint, too."""
 _BUDGET_FILES = frozenset(
     {
         ".bundlewatch.config.json",

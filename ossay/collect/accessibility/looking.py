@@ -72,11 +72,14 @@ def look(tree: Tree) -> Seen:
     unread: list[Item] = []
     code = list(_scanned(tree, SCAN_CODE, plans["code"], unread))
     settings = list(_scanned(tree, SCAN_SETTINGS, plans["settings"], unread))
-    tests = tuple(_scanned(tree, SCAN_TESTS, plans["tests"], unread))
+    tests = [
+        *_scanned(tree, SCAN_SETTINGS, plans["settings of tests"], unread),
+        *_scanned(tree, SCAN_TESTS, plans["tests"], unread),
+    ]
     return Seen(
         own=tuple(own),
         in_product=(*settings, *code),
-        in_tests=tests,
+        in_tests=tuple(tests),
         unread=tuple(unread),
     )
 
@@ -115,7 +118,7 @@ def _plan(role: Role, place: Place) -> str:
     if place is Place.DOCUMENTATION:
         return ""
     if role in SETTINGS:
-        return "settings"
+        return "settings of tests" if place is Place.TEST else "settings"
     return "tests" if place is Place.TEST else "code"
 
 
@@ -127,5 +130,16 @@ def _scanned(
             unread.append(Item(subject=path, note=answer.why))
             continue
         for signal in answer.found:
-            if (signal.kind is Kind.CONFORMANCE) is (paths[path] is Role.YAML):
+            if signal.kind in _TELLS.get(paths[path], Kind):
                 yield Sighting(path=path, role=paths[path], signal=signal)
+
+
+_TELLS = {
+    Role.CI: {Kind.TEST_TOOL, Kind.BUDGET},
+    Role.MANIFEST: set(Kind) - {Kind.START_URL, Kind.STANDALONE, Kind.CONFORMANCE},
+    Role.LINT: {Kind.LINT_ON, Kind.LINT_PLUGIN},
+    Role.CHECKS: {Kind.TEST_TOOL, Kind.BUDGET},
+    Role.WEB_APP: {Kind.START_URL, Kind.STANDALONE},
+    Role.YAML: {Kind.CONFORMANCE},
+}
+"""What a mark can mean in a file; code is searched for nothing that it cannot mean."""

@@ -85,7 +85,7 @@ heex htm html j2 jade jinja jinja2 js jsp jspx jsx less liquid mjs mts mustache 
 pcss php phtml pug qml razor sass scss slim styl svelte tag templ tmpl tpl ts tsx twig
 ui vue xhtml zul
 """
-_PROGRAMS = "cs dart java kt kts m mm py rb swift"
+_PROGRAMS = "cc cpp cs cxx dart java kt kts m mm py rb swift"
 _CODE = frozenset(_PAGES.split() + _PROGRAMS.split())
 
 _WITH_MARKUP = """

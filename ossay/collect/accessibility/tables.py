@@ -132,6 +132,7 @@ RIGHT_TO_LEFT: Rows = {
         ),
         (b"LANGUAGE_BIDI", b""),
         (b"setLayoutDirection", b""),
+        (b"isRightToLeft()", b""),
     ),
     "styles for right to left": (
         (b"[dir=", rb"\[dir=[\\\"']{0,2}rtl"),
