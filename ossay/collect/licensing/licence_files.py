@@ -13,6 +13,10 @@ from ossay.collect.licensing.names import Scope, scope_of
 from ossay.collect.licensing.texts import LicenceText
 from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
 
+MOST_FILES = 200
+"""Licence texts that are looked into; the most seen in one place were 40."""
+
+_TOO_MANY = f"only {MOST_FILES} licence files are looked into"
 _REGULAR = {EntryKind.FILE, EntryKind.EXECUTABLE}
 _NOT_READ = {
     EntryKind.SYMLINK: "it is a link, which was not followed",
@@ -143,7 +147,7 @@ def _is_in_folder(entry: Entry) -> bool:
 
 
 def _read(tree: Tree, entries: list[Entry]) -> Iterator[LicenceFile]:
-    regular = [e.path for e in entries if e.kind in _REGULAR]
+    regular = [e.path for e in entries[:MOST_FILES] if e.kind in _REGULAR]
     scanned = tree.scan(texts.scanner(), regular)
     found = dict(scanned)
     for entry in entries:
@@ -152,9 +156,8 @@ def _read(tree: Tree, entries: list[Entry]) -> Iterator[LicenceFile]:
         yield LicenceFile(
             path=entry.path,
             identifier=name.rpartition(".")[0] or name if named else "",
-            found=found[entry.path]
-            if entry.path in found
-            else Unreadable(why=_NOT_READ[entry.kind]),
+            found=found.get(entry.path)
+            or Unreadable(why=_NOT_READ.get(entry.kind, _TOO_MANY)),
         )
 
 

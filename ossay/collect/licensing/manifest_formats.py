@@ -16,7 +16,6 @@ from ossay.collect._documents import (
     read_yaml,
 )
 
-LARGEST_BYTES = 1_000_000
 LONGEST_STATEMENT = 200
 MOST_STATEMENTS = 20
 """What is kept of statements that go on; they are shown in memos."""
@@ -159,9 +158,6 @@ def _said(said: Iterable[str], quoted: str = "") -> Statement:
 
 
 def _decoded(content: bytes) -> str:
-    if len(content) > LARGEST_BYTES:
-        msg = f"it has {len(content):,} bytes; {LARGEST_BYTES:,} at most are read"
-        raise DocumentUnreadable(msg)
     return content.decode("utf-8-sig", errors="replace")
 
 

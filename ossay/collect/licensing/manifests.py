@@ -17,6 +17,10 @@ from ossay.model.tree import BlobUnreadable, Tree
 MOST_MANIFESTS = 200
 """Those nearest the root are read; the rest of a larger workspace repeats them."""
 
+LARGEST_BYTES = 500_000
+MOST_BYTES = 5_000_000
+"""Of one manifest, and of all of them together; 200 real ones had 400,000."""
+
 _READERS: Mapping[str, Callable[[bytes], formats.Statement]] = {
     "package.json": formats.package_json,
     "composer.json": formats.composer_json,
@@ -71,11 +75,12 @@ def declarations(tree: Tree, folder: str = "") -> Iterator[Declaration]:
         and (far := _steps_to_own(path, folder)) is not None
     }
     paths = sorted(steps, key=lambda p: (steps[p] > 0, abs(steps[p]), p))
+    left = MOST_BYTES
     for path in paths[:MOST_MANIFESTS]:
-        reader = _reader_of(path)
         try:
             content = tree.read(path)
-            statement = reader(content) if reader is not None else formats.SILENCE
+            left -= len(content)
+            statement = _statement(path, content, left)
         except (BlobUnreadable, DocumentUnreadable) as error:
             yield Declaration(path=path, why_not=str(error), steps=steps[path])
             continue
@@ -84,6 +89,14 @@ def declarations(tree: Tree, folder: str = "") -> Iterator[Declaration]:
             line=_line_of(statement, content),
             steps=steps[path],
         )
+
+
+def _statement(path: str, content: bytes, left: int) -> formats.Statement:
+    if len(content) > LARGEST_BYTES or left < 0:
+        msg = f"it has {len(content):,} bytes, which is more than is read"
+        raise DocumentUnreadable(msg)
+    reader = _reader_of(path)
+    return reader(content) if reader is not None else formats.SILENCE
 
 
 def _steps_to_own(path: str, folder: str) -> int | None:

@@ -155,6 +155,17 @@ def test_a_licence_file_that_says_nothing_is_a_gap_that_names_it(
         assert gap.items[0].subject == path
 
 
+def test_a_thousand_licence_files_are_not_all_looked_into() -> None:
+    tree = DictTree({f"LICENSE-{n:03}": f"{n} {MIT}" for n in range(1_000)})
+
+    found = ask(tree)
+
+    assert isinstance(found["detected_licence"], Gap)
+    assert (
+        len([1 for scanner, _ in tree.scanned if scanner == "licensing.texts"]) == 200
+    )
+
+
 def test_a_licence_in_vendored_code_is_not_the_projects() -> None:
     found = ask(DictTree({"vendor/x/LICENSE": MIT, "sub/LICENSE": MIT}))
 

@@ -174,9 +174,20 @@ def test_of_a_part_its_own_come_before_those_around_it() -> None:
 
 
 def test_a_long_statement_is_cut() -> None:
-    content = json.dumps({"license": "x" * 1_000_000})
+    content = json.dumps({"license": "x" * 100_000})
 
     (found,) = declarations(DictTree({"package.json": content}))
 
     assert isinstance(found, Declaration)
     assert len(found.said) == 200
+
+
+def test_more_than_a_project_has_is_not_read() -> None:
+    content = json.dumps({"license": "MIT", "x": "y" * 400_000})
+    many = {f"p{n}/package.json": content for n in range(20)}
+
+    found = list(declarations(DictTree({"package.json": content * 2, **many})))
+
+    assert found[0].why_not
+    assert found[1].licence == "MIT"
+    assert found[-1].why_not
