@@ -26,7 +26,8 @@ MOST_ATTRIBUTES = 200
 """Lines of .gitattributes that are heeded; the longest list seen had 31."""
 
 LONGEST_PATH = 1_024
-"""Longer paths are foreign: no person named them."""
+MOST_FOLDERS = 100
+"""Paths that are longer or deeper are foreign: no person named them."""
 
 
 class Places:
@@ -43,14 +44,14 @@ class Places:
     def of(self, path: str) -> Place:
         """Return the place of *path*; the last attribute that fits it wins."""
         for pattern, place in reversed(self._marks):
-            if len(path) <= LONGEST_PATH and _fits(pattern, path):
+            if _is_sane(path) and _fits(pattern, path):
                 return place or place_by_name(path, ignoring_foreign=True)
         return place_by_name(path)
 
 
 def place_by_name(path: str, *, ignoring_foreign: bool = False) -> Place:
     """Return the place of *path* whatever the tree says of itself."""
-    if len(path) > LONGEST_PATH:
+    if not _is_sane(path):
         return Place.FOREIGN
     folder, _, name = path.rpartition("/")
     place = _of_folder(folder)
@@ -62,6 +63,10 @@ def place_by_name(path: str, *, ignoring_foreign: bool = False) -> Place:
         if _TEST_FILE.search(name):
             return Place.TEST
     return place
+
+
+def _is_sane(path: str) -> bool:
+    return len(path) <= LONGEST_PATH and path.count("/") <= MOST_FOLDERS
 
 
 def _marks(tree: Tree) -> Iterator[tuple[str, Place | None]]:

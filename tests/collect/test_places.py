@@ -21,6 +21,8 @@ from tests.collect.trees import DictTree
         ("static/bootstrap.rtl.css", Place.FOREIGN),
         ("static/app.min.js", Place.FOREIGN),
         ("a" * 2_000 + ".js", Place.FOREIGN),
+        ("a/" * 200 + "b.js", Place.FOREIGN),
+        ("scripts/jquery-ui/css/x.css", Place.FOREIGN),
         ("src/test/java/X.java", Place.TEST),
         ("app/src/androidTest/X.kt", Place.TEST),
         ("src/App.spec.tsx", Place.TEST),
