@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The commits behind a snapshot in one pass, their authors made numbers."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +21,6 @@ LARGEST_MAILMAP = 5_000_000
 """Bytes of a .mailmap; a larger one is not applied."""
 
 _LONGEST_RECORD = 10_000_000
-_SIGNED = re.compile(rb"^gpgsig(?:-sha256)? ", re.MULTILINE)
 
 
 class HistoryUnreadable(OssayError):
@@ -129,21 +127,19 @@ def _split(git: Running) -> Iterator[bytes]:
 
 
 def _record(text: bytes) -> _Record:
-    head = text.partition(b"\n\n")[0]
-    author = committer = b""
-    parents = 0
-    for line in head.split(b"\n"):
-        if line.startswith(b"parent "):
-            parents += 1
-        elif line.startswith(b"author ") and not author:
-            author = line[7:]
-        elif line.startswith(b"committer "):
-            committer = line[10:]
-            break
+    """Return a commit out of its name and headers; nothing in them need be there."""
+    end = text.find(b"\n\n")
+    head = text if end < 0 else text[: end + 1]
+    author = _value(head, b"\nauthor ")
     return _Record(
         name=text[: text.find(b"\n")].decode(),
-        committer=committer,
+        committer=_value(head, b"\ncommitter "),
         contact=author[: author.rfind(b">") + 1],
-        parents=parents,
-        is_signed=_SIGNED.search(head) is not None,
+        parents=head.count(b"\nparent "),
+        is_signed=b"\ngpgsig " in head or b"\ngpgsig-sha256 " in head,
     )
+
+
+def _value(head: bytes, key: bytes) -> bytes:
+    at = head.find(key)
+    return b"" if at < 0 else head[at + len(key) : head.find(b"\n", at + 1)]

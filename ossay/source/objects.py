@@ -53,18 +53,18 @@ class Objects:
     def one(self, oid: str, at_most: int = LARGEST_NOTE) -> GitObject | Unreadable:
         """Return the object *oid*, unless it is missing, damaged or too large."""
         with self._lock:
-            git = self._git or self._begin()
+            git, self._git = self._git or self._begin(), None
             git.tell(oid.encode() + b"\n")
             found, has_ended = self._next(git, oid, at_most)
             if has_ended:
                 git.stop()
-                self._git = None
+            else:
+                self._git = git
         return found
 
     def _begin(self) -> Running:
         git = start("cat-file", "--batch", folder=self._repository.folder)
         weakref.finalize(self, git.stop)
-        self._git = git
         return git
 
     def many(

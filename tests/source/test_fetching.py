@@ -24,9 +24,11 @@ from ossay.source import (
     refs_digest_of,
     remote_refs,
     reopen,
+    transport,
 )
 from ossay.source.failure import CannotWrite
 from ossay.source.repository import NotOurs
+from ossay.source.transport import GitTooOld
 from tests.source.processes import about, needs_proc, none_left
 from tests.source.repositories import (
     FIRST_DAY,
@@ -394,3 +396,32 @@ def test_an_address_is_known_as_its_clone_will_tell_it(
 
     assert canonical_url(written, access=server.access) == clone.url
     assert canonical_url(served / "docs", access=Access()) == local.url
+
+
+def test_a_server_whose_own_history_is_cut_off_is_known_for_it(
+    tmp_path: Path, served: Path, server: Server
+) -> None:
+    commit(served, {"a.txt": b"two"})
+    root = tmp_path / "served"
+    run(root, "clone", "-q", "--bare", "--depth=1", served.as_uri(), "shallow")
+    url, folder = server.url("shallow"), tmp_path / "c"
+
+    before = fetch(url, folder, access=server.access, limits=LIMITS)
+    run(root / "shallow", "fetch", "-q", "--unshallow", "origin")
+    commit(root / "shallow", {"a.txt": b"three"})
+    after = fetch(url, folder, access=server.access, limits=LIMITS)
+
+    assert before.shallow
+    assert not after.shallow
+
+
+def test_a_git_that_lacks_what_keeps_us_safe_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = tmp_path / "git"
+    git.write_text("#!/bin/sh\necho git version 2.30.2\n")
+    git.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+
+    with pytest.raises(GitTooOld, match=r"git 2\.30\.2 is too old"):
+        transport._git_class.__wrapped__()

@@ -14,10 +14,12 @@ from ossay.model.errors import OssayError
 from ossay.model.tree import BlobUnreadable
 from ossay.source import (
     Repository,
+    WorkTree,
     open_in_place,
     reopen,
     take_snapshot,
     tree_of,
+    uncommitted_changes,
 )
 from ossay.source.process import output
 from ossay.source.refs import RefsUnreadable
@@ -240,6 +242,7 @@ def test_a_repository_of_another_owner_is_read_and_said_to_be(tmp_path: Path) ->
 
     assert repository.foreign_owner
     assert read(repository, "a.txt") == b"one"
+    assert uncommitted_changes(repository) is WorkTree.CLEAN
 
 
 def test_one_s_own_repository_is_not_foreign(tmp_path: Path) -> None:
