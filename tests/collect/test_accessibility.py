@@ -210,6 +210,8 @@ def test_a_conformance_report_is_known_by_name_or_content(
     [
         ("deploy/acr.bicep", ""),
         ("infra/acr-login.md", ""),
+        (".github/workflows/openacr-export.yaml", ""),
+        ("schema/openacr-0.1.0.json", ""),
         ("docs/conformance-report.md", ""),
         ("book.yml", "chapters:\n  - one\n"),
         ("catalog.yaml", "standards: x\nchapters:\n  - id: success_criteria_level_a\n"),

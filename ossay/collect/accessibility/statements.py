@@ -36,7 +36,8 @@ _NEAR = 2
 _PAGES_FOLDER = re.compile(
     r"(?i)(?:^|/)(?:pages|views|screens|routes|templates|paginas|sites)/[^/]{1,120}$"
 )
-_DATA = frozenset({"json", "yaml", "yml", "xls", "xlsx", "ods"})
+_SHEETS = frozenset({"xls", "xlsx", "ods"})
+_DATA = _SHEETS | {"json", "yaml", "yml"}
 
 
 def statements(paths: Iterable[str]) -> Iterator[Item]:
@@ -83,6 +84,8 @@ def _is_report(path: str) -> bool:
     if ending not in _DOCUMENTS | _DATA or place_by_name(path) in _NOT_HERE:
         return False
     words = plain_words(stem(path))
+    if ending in _DATA - _SHEETS:
+        return words == "openacr"  # of any other name, the content tells
     if re.search(r"\b(?:vpat[0-9]{0,3}|openacr)\b", words):
         return True
     if re.search(r"\bacr\b", words):
