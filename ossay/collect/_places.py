@@ -23,7 +23,7 @@ class Place(StrEnum):
 
 
 MOST_ATTRIBUTES = 200
-"""Lines of .gitattributes that are heeded; the longest list seen had 31."""
+"""Lines of .gitattributes that are heeded; the longest of 14 had 74."""
 
 LONGEST_PATH = 1_024
 MOST_FOLDERS = 100
