@@ -100,7 +100,9 @@ def _records(repository: Repository, commit: str) -> Iterator[_Record]:
     Yield the commits from *commit* on, newest first, headers as they were stored.
 
     No verification of signatures (``%G?`` starts a program per commit), no
-    replaced or grafted commits, no re-encoding.
+    replaced or grafted commits, no re-encoding. Read in place, ancestors are
+    believed as they lie there: only the snapshot's own commit, its folders and
+    its files are held against their names.
     """
     git = start(
         *("rev-list", "--header", "--encoding=none", commit, "--"),

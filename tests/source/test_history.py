@@ -97,18 +97,18 @@ def test_the_snapshot_s_own_mailmap_joins_people(made: Path) -> None:
 @pytest.mark.parametrize(
     ("mailmap", "people"),
     [
-        (b"One <one@x.org> <a0@x.org>\n" * 50_000, 20),
-        (b"".join(b"One <one@x.org> <a%d@x.org>\n" % n for n in range(20)), 1),
-        (b"\xff\xfe\x00 <<<>>> \n<@> <a1@x.org>\n#\n", 20),
-        (b"<a1@x.org> <a2@x.org>\n<a2@x.org> <a1@x.org>\n", 20),
-        (b"", 20),
-        (b"x" * 6_000_000, 20),
+        (b"One <one@x.org> <a0@x.org>\n" * 50_000, 4),
+        (b"".join(b"One <one@x.org> <a%d@x.org>\n" % n for n in range(4)), 1),
+        (b"\xff\xfe\x00 <<<>>> \n<@> <a1@x.org>\n#\n", 4),
+        (b"<a1@x.org> <a2@x.org>\n<a2@x.org> <a1@x.org>\n", 4),
+        (b"", 4),
+        (b"x" * 6_000_000, 4),
     ],
 )
 def test_a_hostile_mailmap_does_no_harm(
     made: Path, mailmap: bytes, people: int
 ) -> None:
-    for number in range(20):
+    for number in range(4):
         author = f"A{number} <a{number}@x.org>"
         commit(made, {"a.txt": b"y%d" % number}, author=author)
     commit(made, {".mailmap": mailmap}, author="A0 <a0@x.org>")
@@ -172,10 +172,13 @@ def test_signatures_are_seen_and_not_checked(made: Path) -> None:
 
 def test_an_octopus_is_one_merge(made: Path) -> None:
     tree = run(made, "rev-parse", "main^{tree}")
-    parents = [
-        write_commit(made, tree, extra=b"x-number %d\n" % n, branch=f"b{n}")
+    signed = b"A <a@b.c> 1704110400 +0000"
+    told = b"".join(
+        b"commit refs/heads/b%d\ncommitter %s\ndata 1\n%c\n" % (n, signed, 48 + n)
         for n in range(66)
-    ]
+    )
+    run(made, "fast-import", "--quiet", told=told)
+    parents = run(made, "rev-parse", *(f"b{n}" for n in range(66))).split()
     write_commit(made, tree, parents=parents)
 
     found = commits(made)

@@ -12,7 +12,9 @@ from ossay.source import listing, open_in_place, take_snapshot, tree_of
 from ossay.source.listing import TreeRefused
 from tests.source.memory import Memory
 from tests.source.repositories import (
+    commit,
     make_repository,
+    run,
     write_commit,
     write_object,
     write_tree,
@@ -122,14 +124,10 @@ def test_a_tree_bomb_is_refused_early(
 
 
 def test_folders_within_folders_have_an_end(made: Path) -> None:
-    level = write_object(made, "blob", b"deep")
-    mode = b"100644"
-    for _ in range(300):
-        level = write_tree(made, [(mode, b"d", level)])
-        mode = b"40000"
+    commit(made, {"d/" * 300 + "x": b"deep"})
 
     with pytest.raises(TreeRefused, match=f"{listing.DEEPEST_PATH} folders"):
-        paths_of(made, level)
+        paths_of(made, run(made, "rev-parse", "main^{tree}"))
 
 
 @pytest.mark.parametrize("how", ["gone", "another"])
