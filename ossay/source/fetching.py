@@ -50,10 +50,10 @@ def _fetch(
     until = time.monotonic() + limits.seconds
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _claimed(folder, until) as place:
-        theirs = list_refs(address, access, until - time.monotonic())
+        theirs = list_refs(address, access, limits, until)
         _prepare(place, address, theirs)
         if read_refs(place, place).named != theirs.named:
-            fetch_into(place, address, access, limits, until - time.monotonic())
+            fetch_into(place, address, access, limits, until)
             output("pack-refs", "--all", folder=place)
         point_head(place, theirs.head)
         if place != folder:
@@ -112,7 +112,8 @@ def remote_refs(
     Peeled tags are left out; nothing is fetched.
     """
     address = vet(source_url, access)
-    return list_refs(address, access, limits.seconds).listed()
+    until = time.monotonic() + limits.seconds
+    return list_refs(address, access, limits, until).listed()
 
 
 def refs_digest_of(source: str | Path, *, access: Access, limits: Limits) -> Digest:
@@ -134,6 +135,5 @@ def canonical_url(source: str | Path, *, access: Access) -> str:
     An absolute path becomes that of the repository it is, or lies in.
     """
     if isinstance(source, Path) or source.startswith("/"):
-        place = find(Path(source))
-        return str(place.work_tree or place.own)
+        return find(Path(source)).name
     return read_address(source, access).public_url

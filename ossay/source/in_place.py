@@ -41,6 +41,11 @@ class Place:
     own: Path
     common: Path
 
+    @property
+    def name(self) -> str:
+        """The path that the repository goes by; bytes that are no UTF-8 escaped."""
+        return os.fsencode(self.work_tree or self.own).decode(errors="backslashreplace")
+
 
 def open_in_place(path: Path, folder: Path) -> Repository:
     """
@@ -55,7 +60,7 @@ def open_in_place(path: Path, folder: Path) -> Repository:
     place = find(path)
     found = _read(place)
     note: dict[str, object] = {
-        "url": str(place.work_tree or place.own),
+        "url": place.name,
         "work_tree": str(place.work_tree or ""),
         "inside": place.inside,
         "in_place": True,

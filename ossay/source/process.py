@@ -140,10 +140,10 @@ class Running:
         """Add what git says next to what it has said; False when that is all."""
         silent_since = time.monotonic()
         while not self._at_end:
+            self._look_at_the_clock(silent_since)
             for descriptor, _ in self._poll.poll(_TICK_SECONDS * 1000):
                 if self._attend(descriptor):
                     return True
-            self._look_at_the_clock(silent_since)
         return False
 
     def _look_at_the_clock(self, silent_since: float) -> None:

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """git over the network, through GitPython with its safety left on."""
 
+import contextlib
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +26,7 @@ _NO_REPOSITORY = Path("/")
 OLDEST_GIT = (2, 39)
 """Debian 12's, with the fixes its security team brought back."""
 
+_MOST_SAID_BYTES = 200_000_000
 _WHOLE_HISTORY = 2_147_483_647
 """
 git's depth without end (shallow.h, INFINITE_DEPTH).
@@ -65,9 +68,11 @@ class Limits:
     bytes: int = 4_000_000_000
 
 
-def list_refs(address: Address, access: Access, seconds: float) -> Refs:
+def list_refs(address: Address, access: Access, limits: Limits, until: float) -> Refs:
     """
     Return what the server says it has; peeled tags are left out.
+
+    *until* is a reading of `time.monotonic`.
 
     Nothing at all is an error: git takes a web page for an empty list of refs.
     """
@@ -75,7 +80,7 @@ def list_refs(address: Address, access: Access, seconds: float) -> Refs:
     process = git.ls_remote(
         "--symref", "--", address.url, as_process=True, env=_env(address, access)
     )
-    found = _as_refs(_heard(address, process, seconds))
+    found = _as_refs(_heard(address, process, limits, until))
     if not found.named:
         msg = (
             f"cannot assess {address.public_url}: it is empty, or what answers there "
@@ -86,7 +91,7 @@ def list_refs(address: Address, access: Access, seconds: float) -> Refs:
 
 
 def fetch_into(
-    folder: Path, address: Address, access: Access, limits: Limits, seconds: float
+    folder: Path, address: Address, access: Access, limits: Limits, until: float
 ) -> None:
     """Bring all branches and tags of *address* into the bare repository *folder*."""
     _git_class().check_unsafe_protocols(address.url)
@@ -115,39 +120,44 @@ def fetch_into(
             )
             raise CloneTooLarge(msg)
 
-    _heard(address, process, seconds, watch)
+    _heard(address, process, limits, until, watch)
     watch()
 
 
 def bytes_of(folder: Path) -> int:
     """Return the bytes that the files below *folder* hold."""
-    return sum(
-        entry.lstat().st_size
-        for entry in folder.rglob("*")
-        if entry.is_file() or entry.is_symlink()
-    )
+    size = 0
+    for top, _, names in os.walk(folder):
+        for name in names:
+            # git renames its temporary files while we look.
+            with contextlib.suppress(FileNotFoundError):
+                size += (Path(top) / name).lstat().st_size
+    return size
 
 
 def _heard(
     address: Address,
     process: Any,
-    seconds: float,
+    limits: Limits,
+    until: float,
     watch: Callable[[], None] | None = None,
 ) -> list[bytes]:
     """Return what git says on *process*, or raise the error its end stands for."""
-    git = Running(process.proc, seconds=seconds, watch=watch)
+    left = until - time.monotonic()
+    git = Running(process.proc, seconds=left, idle_seconds=left, watch=watch)
     try:
-        lines = []
+        lines, size = [], 0
         while line := git.line():
             lines.append(line)
-            if len(lines) > MOST_REFS:
+            size += len(line)
+            if len(lines) > MOST_REFS or size > _MOST_SAID_BYTES:
                 msg = f"cannot fetch {address.public_url}: it has too many refs"
-                raise NothingThere(msg)
+                raise CloneTooLarge(msg)
         status = git.finish()
     except GitStuck as error:
         msg = (
             f"cannot fetch {address.public_url}: it took longer than the limit of "
-            f"{seconds:.0f} s; raise the limit or try again later"
+            f"{limits.seconds} s; raise the limit or try again later"
         )
         raise SourceUnreachable(msg) from error
     finally:

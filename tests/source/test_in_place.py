@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from ossay.codec import from_json, to_json
 from ossay.model.candidate import Part
 from ossay.model.errors import OssayError
+from ossay.model.snapshot import Snapshot
 from ossay.model.tree import BlobUnreadable
 from ossay.source import (
     Repository,
@@ -330,3 +332,14 @@ def test_what_an_object_names_never_becomes_an_option_or_a_revision(
             tree_of(repository, take_snapshot(repository, part, NOW), Memory())
 
     assert not (tmp_path / "ours" / "evil").exists()
+
+
+def test_a_path_that_is_no_utf8_can_be_told_all_the_same(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"a.txt": b"one"}, name=os.fsdecode(b"caf\xe9"))
+
+    repository = open_in_place(made, tmp_path / "ours")
+    snapshot = take_snapshot(repository, WHOLE, NOW)
+
+    assert snapshot.repository_url == f"{tmp_path}/caf\\xe9"
+    assert from_json(Snapshot, to_json(snapshot)) == snapshot
+    assert uncommitted_changes(repository) is WorkTree.CLEAN

@@ -130,3 +130,13 @@ def test_git_takes_every_setting_that_it_is_handed(tmp_path: Path) -> None:
         "credential.helper=",
     ):
         assert line in said.splitlines()
+
+
+@needs_proc
+def test_one_that_never_stops_talking_is_stopped_in_time() -> None:
+    git = running("yes 4712; # git", seconds=0.1)
+
+    with pytest.raises(GitStuck):
+        git.finish()
+
+    assert none_left("4712")
