@@ -322,7 +322,7 @@ def test_a_damaged_blob_is_unreadable_and_the_rest_is_read(
     assert tree.read("3.txt") == b"3" + noise
 
 
-def test_reading_goes_on_after_a_blob_was_damaged_while_reading(
+def test_files_can_be_read_in_any_order_and_again(
     tmp_path: Path,
 ) -> None:
     made = make_repository(tmp_path, {"a": b"1", "b": b"2", "c": b"3"}, bare=True)
