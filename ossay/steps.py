@@ -276,13 +276,15 @@ def _repository(
     workshop: Workshop, url: str, *, fetch: bool = False
 ) -> source.Repository:
     """Open the clone of *url*, fetched anew where asked."""
-    folder = workshop.clones / f"{hashlib.sha256(url.encode()).hexdigest()[:32]}.git"
+    settings = workshop.settings
+    called = source.canonical_url(url, access=settings.access)
+    name = hashlib.sha256(called.encode()).hexdigest()[:32]
+    folder = workshop.clones / f"{name}.git"
     folder.parent.mkdir(parents=True, exist_ok=True)
     if not fetch:
         return source.reopen(folder)
     if is_local(url):
         return source.open_in_place(Path(url), folder)
-    settings = workshop.settings
     return source.fetch(url, folder, access=settings.access, limits=settings.limits)
 
 

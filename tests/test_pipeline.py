@@ -132,6 +132,19 @@ def test_a_folder_of_a_monorepo_is_a_part_of_its_own(tmp_path: Path) -> None:
     assert getattr(counted, "value", None) == 1  # what lies in the folder
 
 
+def test_a_folder_inside_a_work_tree_is_assessed_as_that_folder(
+    tmp_path: Path,
+) -> None:
+    mono = repository(
+        tmp_path / "mono", {"LICENSE": GOOD["LICENSE"], "web/index.js": b"1;\n"}
+    )
+
+    with workshop(tmp_path / "home") as opened:
+        evidence = _evidence(opened, assessed(opened, part(mono / "web")))
+
+    assert evidence.snapshot.path == "web"
+
+
 def test_folders_of_this_machine_are_for_the_command_line_only(tmp_path: Path) -> None:
     source = repository(tmp_path / "good")
     from dataclasses import replace
