@@ -194,13 +194,20 @@ def content_of(workshop: Workshop, digest: Digest) -> memo.Content:
 
 
 def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
-    """Yield an SPDX document for each part that was looked at, with a file name."""
+    """
+    Yield an SPDX document for each part whose files were listed, with a file name.
+
+    Where the licences could not be looked at there is no list, and no document: one
+    without files would read as a part without files.
+    """
     register = workshop.register
     judged = register.load(Judgement, digest).parts
     looked_at = [p for p in judged if p.evidence_digest is not None]
     for part in looked_at:
         assert part.evidence_digest is not None  # noqa: S101 - for the type checker
         evidence = register.load(Evidence, part.evidence_digest)
+        if not any(annex.name == "files" for annex in evidence.annexes):
+            continue
         rows = [
             row
             for annex in evidence.annexes

@@ -3,12 +3,15 @@
 """From a repository to a memo, again, and after something changed."""
 
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from ossay import pipeline
+from ossay import pipeline, steps
+from ossay.collect import licensing
 from ossay.engine import InlineEngine, Workshop
 from ossay.model.evidence import Evidence
 from ossay.model.judgement import Advice, Judgement, Outcome, Reaudit, Recommendation
@@ -65,7 +68,7 @@ def test_assessing_again_reads_no_file_again(
     assert again == first
 
 
-def _must_not_run(*_arguments: object) -> None:
+def _must_not_run(*_arguments: object) -> NoReturn:
     raise AssertionError
 
 
@@ -88,6 +91,22 @@ def _evidence(opened: Workshop, judgement: str) -> Evidence:
     found = opened.register.judgement(judgement).value.parts[0].evidence_digest
     assert found is not None
     return opened.register.load(Evidence, found)
+
+
+def test_without_a_list_of_files_there_is_no_sbom_and_no_advice_to_adopt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    broken = replace(licensing.COLLECTOR, collect=_must_not_run)
+    monkeypatch.setattr(licensing, "COLLECTOR", broken)
+
+    with workshop(tmp_path / "home") as opened:
+        digest = assessed(opened, part(source))
+        judgement = opened.register.load(Judgement, digest)
+        documents = list(steps.documents(opened, digest))
+
+    assert documents == []
+    assert judgement.recommendation is Recommendation.CANNOT_DECIDE_YET
 
 
 def test_a_product_is_judged_by_all_its_parts(tmp_path: Path) -> None:
@@ -147,8 +166,6 @@ def test_a_folder_inside_a_work_tree_is_assessed_as_that_folder(
 
 def test_folders_of_this_machine_are_for_the_command_line_only(tmp_path: Path) -> None:
     source = repository(tmp_path / "good")
-    from dataclasses import replace
-
     elsewhere = replace(settings(tmp_path / "home"), local_paths=False)
 
     with (
