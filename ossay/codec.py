@@ -4,11 +4,13 @@
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from importlib import metadata, resources
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, cast, get_args
@@ -97,31 +99,51 @@ def as_digest(text: str) -> Digest:
     raise CodecError(msg)
 
 
-def code_digest(modules: Iterable[ModuleType], libraries: Iterable[str] = ()) -> Digest:
+def code_digest(
+    modules: Iterable[ModuleType],
+    libraries: Iterable[str] = (),
+    folders: Iterable[Path] = (),
+) -> Digest:
     """
     Return the digest of the source of *modules* and the versions of *libraries*.
 
-    A package counts with everything in its folder, data included. Results are
-    filed under it, so that changed code never answers with an old result.
+    A package counts with everything in its folder, data included, and so do
+    *folders*. Results are filed under it, so that changed code never answers with
+    an old result.
     """
-    sources = sorted(
-        (path.name, hashlib.sha256(path.read_bytes()).hexdigest())
-        for module in modules
-        for path in _files_of(module)
-    )
+    places = chain(map(_place_of, modules), folders)
+    sources = sorted(chain.from_iterable(map(_sources_at, places)))
     versions = sorted((name, metadata.version(name)) for name in libraries)
     return digest_of_bytes(canonical([sources, versions]))
 
 
-def _files_of(module: ModuleType) -> Iterable[Path]:
+def digest_of_installed() -> Digest:
+    """
+    Return the digest of the names and versions of all that is installed.
+
+    As the folders of their metadata tell it (PyPA, recording installed projects):
+    for results that rest on more libraries than are worth importing to ask for.
+    """
+    folders = (Path(entry) for entry in sys.path if Path(entry).is_dir())
+    found = {p.name for folder in folders for p in folder.glob("*.dist-info")}
+    return digest_of_bytes(canonical(sorted(found)))
+
+
+def _place_of(module: ModuleType) -> Path:
     if hasattr(module, "__path__"):
-        folder = cast("Path", resources.files(module))
-        return [
-            p
-            for p in folder.rglob("*")
-            if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".pyc"
-        ]
-    return [Path(str(module.__file__))]
+        return cast("Path", resources.files(module))
+    return Path(str(module.__file__))
+
+
+@cache
+def _sources_at(place: Path) -> tuple[tuple[str, str], ...]:
+    """Return names and digests of source files, as they were when first asked for."""
+    files = (
+        p
+        for p in (place.rglob("*") if place.is_dir() else [place])
+        if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".pyc"
+    )
+    return tuple((p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files)
 
 
 def _integral(document: Any) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ossay import codec, collect, judge, policy, steps
+from ossay import codec, collect, judge, papers, steps
 from ossay.engine import Engine, Workshop
 from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
@@ -101,13 +101,17 @@ def _folder(given: str) -> Path:
 
 def packs_given(workshop: Workshop, names: Sequence[str]) -> tuple[str, ...]:
     """Return how a candidate refers to packs: shipped by name, files by digest."""
-    facts = collect.declared_facts()
     return tuple(
-        workshop.register.file(policy.load_pack_file(Path(name), facts)).digest
-        if name.endswith((".yaml", ".yml"))
-        else name
+        _filed_pack(workshop, Path(name)) if name.endswith((".yaml", ".yml")) else name
         for name in names
     )
+
+
+def _filed_pack(workshop: Workshop, path: Path) -> Digest:
+    from ossay import policy
+
+    pack = policy.load_pack_file(path, collect.declared_facts())
+    return workshop.register.file(pack).digest
 
 
 def enter(
@@ -124,22 +128,38 @@ def enter(
                 "machine are read from the command line only; give an https address"
             )
             raise LocalPathRefused(msg)
-    packs = [steps.pack_of(workshop, name).value for name in candidate.packs]
-    policy.check_together(packs)
-    policy.check_people(packs, answers, waivers)
+    _check(workshop, candidate.packs, answers, waivers)
     register = workshop.register
     register.file(candidate)
-    register.file_answers(candidate.id, answers)
+    if answers:
+        register.file_answers(candidate.id, answers)
     concerned = {candidate.id, candidate.name}
-    register.file_waivers(candidate.id, (w for w in waivers if w.scope in concerned))
+    if granted := [w for w in waivers if w.scope in concerned]:
+        register.file_waivers(candidate.id, granted)
     return candidate.id
+
+
+def _check(
+    workshop: Workshop,
+    names: Sequence[str],
+    answers: Sequence[Answer],
+    waivers: Sequence[Waiver],
+) -> None:
+    """Refuse packs that are not there or do not fit, and answers to no rule."""
+    digests = [steps.digest_of_pack(workshop, name) for name in names]
+    if len(digests) > 1 or answers or waivers:
+        from ossay import policy
+
+        packs = [workshop.register.load(PolicyPack, digest) for digest in digests]
+        policy.check_together(packs)
+        policy.check_people(packs, answers, waivers)
 
 
 def assess(candidate_id: str, engine: Engine, judged_on: date) -> Digest:
     """Assess a candidate that was entered; return the digest of the judgement."""
     judgement = look(candidate_id, engine, judged_on)
     engine.progress(0.9, "writing the memo")
-    engine.step(steps.write_memos, judgement)
+    engine.step(papers.write_memos, judgement)
     engine.progress(1.0, "done")
     return judgement
 
@@ -151,28 +171,36 @@ def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> D
     A part that cannot be fetched is named and leaves gaps, unless no part can:
     then there is nothing to assess, and the first error stands.
     """
+    on = judged_on.isoformat()
     parts = engine.step(steps.parts_of, candidate_id)
-    looked: list[str] = []
-    errors: list[OssayError] = []
+    taken: dict[str, str] = {}
+    errors: dict[str, OssayError] = {}
     for number, name in enumerate(parts):
-        engine.progress(0.8 * number / len(parts), f"fetching {name}")
+        engine.progress(0.4 * number / len(parts), f"fetching {name}")
         try:
-            snapshot = engine.step(steps.take, candidate_id, name, ref)
+            taken[name] = engine.step(steps.take, candidate_id, name, ref)
         except OssayError as error:
-            errors.append(error)
-            missing = (candidate_id, name, ref, str(error))
+            errors[name] = error
+    if not taken:
+        raise errors[parts[0]]
+    if not errors:
+        same = (candidate_id, on, ref, *taken.values())
+        if known := engine.step(steps.judged_before, *same):
+            return Digest(known)
+    looked: list[str] = []
+    for number, name in enumerate(parts):
+        engine.progress(0.4 + 0.4 * number / len(parts), f"reading {name}")
+        if name in errors:
+            missing = (candidate_id, name, ref, str(errors[name]))
             looked.append(engine.step(steps.note_missing, *missing))
             continue
-        engine.progress(0.8 * (number + 0.5) / len(parts), f"reading {name}")
+        snapshot = taken[name]
         gathered = engine.fan_out(steps.gather, tuple(collect.collectors()), snapshot)
         evidence = engine.step(steps.assemble, snapshot, *gathered)
         found = (candidate_id, name, ref, evidence)
         looked.append(engine.step(steps.note_looked, *found))
-    if len(errors) == len(parts):
-        raise errors[0]
     engine.progress(0.85, "judging")
-    on = judged_on.isoformat()
-    return Digest(engine.step(steps.judge_parts, candidate_id, on, *looked))
+    return Digest(engine.step(steps.judge_parts, candidate_id, on, ref, *looked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,8 +270,8 @@ def reaudit(candidate_id: str, engine: Engine, audited_on: date) -> Digest:
     offered = look(candidate_id, engine, audited_on, steps.LATEST)
     result = engine.step(steps.compare, candidate_id, running, offered)
     if engine.step(steps.is_news, result):
-        engine.step(steps.write_memos, running)
-        engine.step(steps.write_memos, offered)
+        engine.step(papers.write_memos, running)
+        engine.step(papers.write_memos, offered)
     engine.progress(1.0, "done")
     return Digest(result)
 
@@ -270,4 +298,6 @@ def due(workshop: Workshop, on: date | None) -> tuple[str, ...]:
 
 def check_examples(pack: PolicyPack) -> None:
     """Judge the examples that *pack* brings; raise `PolicyError` where one differs."""
+    from ossay import policy
+
     policy.check_examples(pack, judge.outcome)

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ossay import __version__, codec, collect, judge, memo, policy, shipped, source
+from ossay import __version__, codec, collect, judge, model, shipped, source
 from ossay.engine import Workshop
-from ossay.memo import sbom
 from ossay.model.candidate import Part
 from ossay.model.collector import Given, Table
 from ossay.model.digest import Digest, Filed
@@ -23,9 +23,11 @@ from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.snapshot import Snapshot
 
-SBOM = "sbom.spdx.json"
 LATEST = "*"
 """Stands for the latest release, whatever was asked for; no ref is called so."""
+
+_HOUSE = Path(__file__).parent
+"""Rooms count as code whether or not they are imported: reading yaml takes time."""
 
 TABLE_TYPE = "application/json"
 
@@ -52,17 +54,14 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     A repository whose branches and tags are where they were is not fetched again.
     """
     part = _part(workshop, candidate_id, part_name, ref)
-    register, settings = workshop.register, workshop.settings
-    if is_local(part.source_url):
-        return register.file(_fetched(workshop, part)).digest
-    refs = source.refs_digest_of(
-        part.source_url, access=settings.access, limits=settings.limits
-    )
+    register = workshop.register
+    state = _state(workshop, part)
     inputs = codec.digest_of_bytes(
-        codec.canonical([part.source_url, part.path, part.ref, refs])
+        codec.canonical([part.source_url, part.name, part.path, part.ref, state])
     )
-    code = codec.code_digest([source])
-    if known := register.step_result("take", inputs, code):
+    code = codec.code_digest([source, model])
+    known = register.step_result("take", inputs, code)
+    if known and _still_cloned(workshop, register.load(Snapshot, known)):
         return known
     snapshot = register.file(_fetched(workshop, part)).digest
     register.record_step("take", inputs, code, snapshot)
@@ -77,17 +76,8 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     """
     snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
     collector = collect.collectors()[collector_name]
-    reads = (
-        (snapshot.commit, snapshot.refs_digest, snapshot.shallow)
-        if collector.reads_history
-        else ()
-    )
-    inputs = codec.digest_of_bytes(
-        codec.canonical([snapshot.tree, snapshot.path, *reads])
-    )
-    code = collect.version_of(collector_name)
-    step = f"gather {collector_name}"
-    if known := workshop.register.step_result(step, inputs, code):
+    asked = _asked(collector_name, snapshot)
+    if known := workshop.register.step_result(*asked):
         return known
     repository = _repository(workshop, snapshot.repository_url)
     tree = source.tree_of(repository, snapshot, workshop.register.blob_facts)
@@ -101,8 +91,21 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     )
     result = workshop.register.artefacts.put(codec.to_json(gathered))
     if whole and not any(_failed(a) for a in said):
-        workshop.register.record_step(step, inputs, code, result)
+        workshop.register.record_step(*asked, result)
     return result
+
+
+def _asked(collector_name: str, snapshot: Snapshot) -> tuple[str, Digest, Digest]:
+    """Return step, inputs and code of a collector's answers about a snapshot."""
+    reads = (
+        (snapshot.commit, snapshot.refs_digest, snapshot.shallow)
+        if collect.collectors()[collector_name].reads_history
+        else ()
+    )
+    inputs = codec.digest_of_bytes(
+        codec.canonical([snapshot.tree, snapshot.path, *reads])
+    )
+    return f"gather {collector_name}", inputs, collect.version_of(collector_name)
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
@@ -144,8 +147,24 @@ def note_missing(
     return workshop.register.artefacts.put(codec.to_json(noted))
 
 
+def judged_before(
+    workshop: Workshop, candidate_id: str, judged_on: str, ref: str, *snapshots: str
+) -> str:
+    """
+    Return the judgement that all the same inputs led to before; "" if none did.
+
+    What it stands on is filed already, so nothing has to be read or judged again.
+    """
+    asked = _judging(workshop, candidate_id, judged_on, ref, snapshots)
+    known = workshop.register.step_result(*asked)
+    if known is None:
+        return ""
+    workshop.register.note_judging(candidate_id, known)
+    return known
+
+
 def judge_parts(
-    workshop: Workshop, candidate_id: str, judged_on: str, *looked: str
+    workshop: Workshop, candidate_id: str, judged_on: str, ref: str, *looked: str
 ) -> str:
     """Judge a candidate by what was noted of its parts."""
     register = workshop.register
@@ -154,80 +173,83 @@ def judge_parts(
     noted = [
         codec.from_json(PartJudged, register.artefacts.get(Digest(n))) for n in looked
     ]
+    parts = [_looked(workshop, n) for n in noted]
     result = judge.judge(
-        [_looked(workshop, n) for n in noted],
+        parts,
         packs,
         register.file(register.answers_for(candidate_id), tuple[Answer, ...]),
         register.file(register.waivers_for(candidate_id), tuple[Waiver, ...]),
         collect.declared_facts(),
         date.fromisoformat(judged_on),
     )
-    return register.file_judgement(candidate_id, result).digest
+    judgement = register.file_judgement(candidate_id, result).digest
+    seen = [p.evidence.value.snapshot for p in parts if p.evidence is not None]
+    if len(seen) == len(parts) and all(_is_settled(workshop, one) for one in seen):
+        snapshots = [codec.digest_of(one) for one in seen]
+        asked = _judging(workshop, candidate_id, judged_on, ref, snapshots)
+        register.record_step(*asked, judgement)
+    return judgement
 
 
-def write_memos(workshop: Workshop, judgement_digest: str) -> str:
-    """Write the memo in each format, and the SBOMs; return the judgement's digest."""
-    digest = Digest(judgement_digest)
-    content = content_of(workshop, digest)
-    for name in memo.KEPT:
-        workshop.register.file_memo(memo.render(content, name))
-    return judgement_digest
-
-
-def content_of(workshop: Workshop, digest: Digest) -> memo.Content:
-    """Return what a memo about a judgement says."""
-    register = workshop.register
-    judgement = register.load(Judgement, digest)
-    evidence = {
-        p.evidence_digest: register.load(Evidence, p.evidence_digest)
-        for p in judgement.parts
-        if p.evidence_digest is not None
-    }
-    return memo.content(
-        Filed(digest=digest, value=judgement),
-        register.candidate_judged(digest),
-        evidence,
-        [register.load(PolicyPack, d) for d in judgement.pack_digests],
-        collect.declared_facts(),
-        __version__,
+def _is_settled(workshop: Workshop, snapshot: Snapshot) -> bool:
+    """Tell whether no answer about a snapshot waits for another try."""
+    return all(
+        workshop.register.step_result(*_asked(name, snapshot)) is not None
+        for name in collect.collectors()
     )
 
 
-def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
-    """
-    Yield an SPDX document for each part whose files were listed, with a file name.
-
-    Where the licences could not be looked at there is no list, and no document: one
-    without files would read as a part without files.
-    """
+def _judging(
+    workshop: Workshop,
+    candidate_id: str,
+    judged_on: str,
+    ref: str,
+    snapshots: Sequence[str],
+) -> tuple[str, Digest, Digest]:
+    """Return step, inputs and code of a judgement."""
     register = workshop.register
-    judged = register.load(Judgement, digest).parts
-    looked_at = [p for p in judged if p.evidence_digest is not None]
-    for part in looked_at:
-        assert part.evidence_digest is not None  # noqa: S101 - for the type checker
-        evidence = register.load(Evidence, part.evidence_digest)
-        if not any(annex.name == "files" for annex in evidence.annexes):
-            continue
-        rows = [
-            row
-            for annex in evidence.annexes
-            if annex.name == "files"
-            for row in codec.from_json(Table, register.artefacts.get(annex.digest)).rows
-        ]
-        name = SBOM if len(looked_at) == 1 else f"{part.part.name}.{SBOM}"
-        filed = Filed(digest=part.evidence_digest, value=evidence)
-        yield name, sbom.sbom(filed, rows, part.part.name)
+    candidate = register.candidate(candidate_id)
+    inputs = [
+        codec.digest_of(candidate),
+        [digest_of_pack(workshop, name) for name in candidate.packs],
+        codec.digest_of(register.answers_for(candidate_id), tuple[Answer, ...]),
+        codec.digest_of(register.waivers_for(candidate_id), tuple[Waiver, ...]),
+        judged_on,
+        ref,
+        *snapshots,
+    ]
+    rooms = [_HOUSE / room for room in ("collect", "judge", "policy")]
+    code = codec.code_digest([model, sys.modules[__name__]], folders=rooms)
+    return (
+        "judge",
+        codec.digest_of_bytes(codec.canonical(inputs)),
+        codec.digest_of_bytes(codec.canonical([code, codec.digest_of_installed()])),
+    )
 
 
 def pack_of(workshop: Workshop, name: str) -> Filed[PolicyPack]:
     """Return a pack: a shipped one by its name, another by the digest it has."""
+    digest = digest_of_pack(workshop, name)
+    return Filed(digest=digest, value=workshop.register.load(PolicyPack, digest))
+
+
+def digest_of_pack(workshop: Workshop, name: str) -> Digest:
+    """Return the digest that a pack is filed under; a shipped one is filed here."""
     if re.fullmatch(r"[0-9a-f]{64}", name):
-        return Filed(
-            digest=Digest(name), value=workshop.register.load(PolicyPack, Digest(name))
-        )
+        return Digest(name)
+    register = workshop.register
     content = shipped.pack_bytes(name)
-    pack = policy.load_pack(content, f"{name}.yaml", collect.declared_facts())
-    return workshop.register.file(pack)
+    inputs = codec.digest_of_bytes(content)
+    code = codec.code_digest([model], folders=[_HOUSE / "collect", _HOUSE / "policy"])
+    known = register.step_result("read pack", inputs, code)
+    if known is None:
+        from ossay import policy
+
+        facts = collect.declared_facts()
+        pack = policy.load_pack(content, f"{name}.yaml", facts)
+        known = register.file(pack).digest
+        register.record_step("read pack", inputs, code, known)
+    return known
 
 
 def tools() -> tuple[Tool, ...]:
@@ -279,14 +301,35 @@ def _failed(answer: Answered) -> bool:
     return isinstance(answer, Gap) and answer.why.startswith("the collector ")
 
 
+def _state(workshop: Workshop, part: Part) -> Digest:
+    """Return the digest of where a part's branches and tags are now."""
+    if is_local(part.source_url):
+        return source.state_digest_of(Path(part.source_url))
+    settings = workshop.settings
+    return source.refs_digest_of(
+        part.source_url, access=settings.access, limits=settings.limits
+    )
+
+
+def _still_cloned(workshop: Workshop, snapshot: Snapshot) -> bool:
+    """Tell whether the clone a snapshot was taken of is as it was then."""
+    folder = _clone(workshop, snapshot.repository_url)
+    return folder.is_dir() and source.reopen(folder).refs_digest == snapshot.refs_digest
+
+
+def _clone(workshop: Workshop, url: str) -> Path:
+    """Return the folder that the clone of *url* is kept in."""
+    called = source.canonical_url(url, access=workshop.settings.access)
+    name = hashlib.sha256(called.encode()).hexdigest()[:32]
+    return workshop.clones / f"{name}.git"
+
+
 def _repository(
     workshop: Workshop, url: str, *, fetch: bool = False
 ) -> source.Repository:
     """Open the clone of *url*, fetched anew where asked."""
     settings = workshop.settings
-    called = source.canonical_url(url, access=settings.access)
-    name = hashlib.sha256(called.encode()).hexdigest()[:32]
-    folder = workshop.clones / f"{name}.git"
+    folder = _clone(workshop, url)
     folder.parent.mkdir(parents=True, exist_ok=True)
     if not fetch:
         return source.reopen(folder)

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Values survive being written down, and their digests say what they mean."""
 
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -114,8 +116,23 @@ def test_changed_code_or_another_library_version_changes_the_code_digest(
         made.__file__ = str(file)
         return made
 
+    data = tmp_path_factory.mktemp("data")
+    (data / "words.txt").write_text("licence")
     first = codec.code_digest([module("a = 1")])
 
     assert codec.code_digest([module("a = 1")]) == first
     assert codec.code_digest([module("a = 2")]) != first
     assert codec.code_digest([module("a = 1")], ["cattrs"]) != first
+    assert codec.code_digest([module("a = 1")], folders=[data]) != first
+
+
+def test_installing_another_version_changes_the_digest_of_what_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [str(tmp_path), "/nowhere"])
+    (tmp_path / "some-1.0.dist-info").mkdir()
+    first = codec.digest_of_installed()
+
+    (tmp_path / "some-1.0.dist-info").rename(tmp_path / "some-1.1.dist-info")
+
+    assert codec.digest_of_installed() != first

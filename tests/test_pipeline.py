@@ -2,20 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a repository to a memo, again, and after something changed."""
 
+import shutil
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
-from ossay import pipeline, steps
+from ossay import papers, pipeline
 from ossay.collect import licensing
 from ossay.engine import InlineEngine, Workshop
+from ossay.model.digest import Digest
 from ossay.model.evidence import Evidence
 from ossay.model.judgement import Advice, Judgement, Outcome, Reaudit, Recommendation
-from ossay.model.people import Signatory
+from ossay.model.people import Answer, Signatory, Waiver
 from tests.cases import (
     GOOD,
     NOW,
@@ -72,6 +74,117 @@ def _must_not_run(*_arguments: object) -> NoReturn:
     raise AssertionError
 
 
+def test_the_same_question_again_is_answered_with_what_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    with workshop(tmp_path / "home") as opened:
+        first = assessed(opened, part(source))
+        before = _written(opened, first)
+        for busy in ("judge.judge", "memo.render", "memo.sbom.sbom"):
+            monkeypatch.setattr(f"ossay.{busy}", _must_not_run)
+
+        again = assessed(opened, part(source))
+
+        assert again == first
+        assert _written(opened, again) == before
+
+
+def _written(opened: Workshop, judgement: Digest) -> dict[str, bytes]:
+    memos = papers.memos(opened, judgement, ["html", "markdown", "json"])
+    return dict([*memos, *papers.documents(opened, judgement)])
+
+
+def test_every_input_of_a_judgement_leads_to_another_when_it_changes(
+    tmp_path: Path,
+) -> None:
+    source = repository(tmp_path / "good")
+    answer = Answer(
+        rule_id="STW-5",
+        value=True,
+        ground="tried it",
+        given_by="p1",
+        given_at=NOW,
+        holds_until=TODAY,
+    )
+    waiver = Waiver(
+        rule_id="LIC-5",
+        scope="good",
+        reason="an old product",
+        owner="p1",
+        granted_by="p2",
+        expires_on=TODAY,
+    )
+    with workshop(tmp_path / "home") as opened:
+        candidate = pipeline.candidate_of([part(source)], workshop=opened)
+        engine = InlineEngine(opened)
+
+        def judged(on: date = TODAY, **said: Any) -> Digest:
+            pipeline.enter(opened, candidate, **said)
+            return pipeline.look(candidate.id, engine, on)
+
+        digests = [
+            judged(),
+            judged(TODAY + timedelta(days=1)),
+            judged(answers=[answer]),
+            judged(waivers=[waiver]),
+        ]
+        commit(source, {"new.py": b"pass\n"})
+        digests.append(judged())
+
+    assert len(set(digests)) == len(digests)
+
+
+def test_the_judgement_made_last_is_the_latest_even_when_it_was_made_before(
+    tmp_path: Path,
+) -> None:
+    source = repository(tmp_path / "good")
+    with workshop(tmp_path / "home") as opened:
+        candidate = pipeline.candidate_of([part(source)], workshop=opened)
+        engine = InlineEngine(opened)
+        pipeline.enter(opened, candidate)
+        first = pipeline.look(candidate.id, engine, TODAY)
+        later = pipeline.look(candidate.id, engine, TODAY + timedelta(days=1))
+
+        again = pipeline.look(candidate.id, engine, TODAY)
+
+        latest = opened.register.latest_judgement(candidate.id)
+
+    assert later != again == first
+    assert latest is not None
+    assert latest.digest == first
+
+
+def test_what_a_collector_failed_at_is_looked_at_and_judged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    broken = replace(licensing.COLLECTOR, collect=_must_not_run)
+    with workshop(tmp_path / "home") as opened:
+        with monkeypatch.context() as patched:
+            patched.setattr(licensing, "COLLECTOR", broken)
+            failed = assessed(opened, part(source))
+
+        mended = assessed(opened, part(source))
+
+        before, after = (opened.register.load(Judgement, d) for d in (failed, mended))
+
+    assert outcomes(before)["LIC-1"] is Outcome.UNDETERMINED
+    assert outcomes(after)["LIC-1"] is Outcome.PASSED
+
+
+def test_a_clone_that_is_gone_is_made_again(tmp_path: Path) -> None:
+    source = repository(tmp_path / "good")
+    with workshop(tmp_path / "home") as opened:
+        first = assessed(opened, part(source))
+        shutil.rmtree(opened.clones)
+
+        again = assessed(opened, part(source))
+
+        assert list(opened.clones.iterdir())
+    assert again == first
+
+
 def test_a_commit_with_the_same_tree_reads_history_and_no_file_again(
     tmp_path: Path,
 ) -> None:
@@ -103,7 +216,7 @@ def test_without_a_list_of_files_there_is_no_sbom_and_no_advice_to_adopt(
     with workshop(tmp_path / "home") as opened:
         digest = assessed(opened, part(source))
         judgement = opened.register.load(Judgement, digest)
-        documents = list(steps.documents(opened, digest))
+        documents = list(papers.documents(opened, digest))
 
     assert documents == []
     assert judgement.recommendation is Recommendation.CANNOT_DECIDE_YET

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,15 +89,10 @@ def write_results(
     workshop: Workshop, judgement: Digest, folder: Path, formats: Sequence[str]
 ) -> list[Path]:
     """Write the memo of *judgement* in *formats*, and its SPDX documents."""
-    from ossay import memo, steps
+    from ossay import papers
 
-    content = steps.content_of(workshop, judgement)
-    forms = [memo.FORMATS[name] for name in formats]
-    written = [
-        write_out(folder, f"memo{form.suffix}", form.render(content).encode())
-        for form in forms
-    ]
-    return written + [
-        write_out(folder, name, document)
-        for name, document in steps.documents(workshop, judgement)
-    ]
+    written = chain(
+        papers.memos(workshop, judgement, formats),
+        papers.documents(workshop, judgement),
+    )
+    return [write_out(folder, name, content) for name, content in written]

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from ossay.cli._shared import (
     this_workshop,
     write_results,
 )
+
+if TYPE_CHECKING:
+    from ossay.model.people import Answer, Waiver
 
 DEFAULT_FORMATS = ("html", "markdown", "json")
 
@@ -76,8 +80,6 @@ def command(
     """
     from ossay import pipeline
     from ossay.engine import InlineEngine
-    from ossay.model.judgement import Judgement
-    from ossay.policy import load_answers, load_product, load_waivers
 
     if bool(sources) == bool(product):
         msg = "give one or more addresses, or one --product file"
@@ -86,6 +88,8 @@ def command(
     with this_workshop() as workshop:
         held = pipeline.packs_given(workshop, packs)
         if product:
+            from ossay.policy import load_product
+
             made = load_product(product.read_bytes(), product.name)
             wanted = [
                 pipeline.candidate_of(
@@ -109,8 +113,7 @@ def command(
                 )
                 for source in sources
             ]
-        said = load_answers(answers.read_bytes(), answers.name) if answers else ()
-        excepted = load_waivers(waivers.read_bytes(), waivers.name) if waivers else ()
+        said, excepted = _said(answers, waivers)
         for candidate in wanted:
             with progress_bar() as watch:
                 engine = InlineEngine(workshop, watch=watch)
@@ -118,19 +121,32 @@ def command(
                 digest = pipeline.assess(entered, engine, day_of(judged_on))
             folder = out if len(wanted) == 1 else out / candidate.id
             written = write_results(workshop, digest, folder, formats)
-            judgement = workshop.register.load(Judgement, digest)
+            screening, recommendation = workshop.register.verdict_of(digest)
             results.append(
                 {
                     "candidate": candidate.id,
                     "judgement": digest,
-                    "screening": judgement.screening.value,
-                    "recommendation": judgement.recommendation.value,
+                    "screening": screening.value,
+                    "recommendation": recommendation.value,
                     "written": [str(path) for path in written],
                 }
             )
             if not as_json:
-                click.echo(f"{candidate.name}: {judgement.recommendation.value}")
+                click.echo(f"{candidate.name}: {recommendation.value}")
                 click.echo(f"  judgement {digest[:12]}")
                 click.echo(f"  memo      {written[0]}")
     if as_json:
         print_json(results)
+
+
+def _said(
+    answers: Path | None, waivers: Path | None
+) -> tuple[Sequence["Answer"], Sequence["Waiver"]]:
+    if answers is None and waivers is None:
+        return (), ()
+    from ossay.policy import load_answers, load_waivers
+
+    return (
+        load_answers(answers.read_bytes(), answers.name) if answers else (),
+        load_waivers(waivers.read_bytes(), waivers.name) if waivers else (),
+    )

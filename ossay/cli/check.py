@@ -50,7 +50,7 @@ def command(
     found, 12 could not look. In a shallow clone only rules over the tree count,
     unless --all is given.
     """
-    from ossay import memo, pipeline, steps
+    from ossay import papers, pipeline, steps
     from ossay.engine import InlineEngine
     from ossay.model.digest import Digest
     from ossay.model.judgement import Judgement
@@ -71,8 +71,8 @@ def command(
             pipeline.enter(workshop, replace(candidate, packs=chosen))
         digest = pipeline.look(entered, engine, workshop.clock().date())
         judgement = workshop.register.load(Judgement, digest)
-        content = steps.content_of(workshop, digest)
-    click.echo(memo.FORMATS[form].render(content))
+        report = papers.memo_in(workshop, digest, form)
+    click.echo(report)
     sys.exit(status_of(judgement, strict=strict))
 
 

@@ -12,9 +12,8 @@ from ossay.cli._shared import this_workshop
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(judgement: str, *, as_json: bool) -> None:
     """Show JUDGEMENT (a digest, or its first digits)."""
-    from ossay import memo, steps
+    from ossay import papers
 
     with this_workshop() as workshop:
         digest = workshop.register.judgement(judgement).digest
-        content = steps.content_of(workshop, digest)
-    click.echo(memo.FORMATS["json" if as_json else "human"].render(content))
+        click.echo(papers.memo_in(workshop, digest, "json" if as_json else "human"))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
-from ossay.model.judgement import Judgement
+from ossay.model.judgement import Judgement, Recommendation, Screening
 from ossay.model.memo import Memo
 from ossay.register.rows import add_if_news, add_once, latest
 from ossay.register.tables import JUDGEMENTS, JUDGINGS, MEMOS
@@ -62,6 +62,19 @@ def request_of(connection: Connection, judgement: Digest) -> Digest | None:
     """Return the digest of the candidate as it was asked about for *judgement*."""
     row = latest(connection, JUDGINGS, {"judgement": judgement})
     return None if row is None else row.request
+
+
+def verdict_of(
+    connection: Connection, judgement: Digest
+) -> tuple[Screening, Recommendation] | None:
+    """Return screening and recommendation of a judgement, if it is filed."""
+    table = JUDGEMENTS.c
+    row = connection.execute(
+        select(table.screening, table.recommendation).where(table.digest == judgement)
+    ).first()
+    if row is None:
+        return None
+    return Screening(row.screening), Recommendation(row.recommendation)
 
 
 def named(connection: Connection, name: str) -> Digest:

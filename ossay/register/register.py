@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from ossay.model.candidate import Candidate
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence
-from ossay.model.judgement import Judgement
+from ossay.model.judgement import Judgement, Recommendation, Screening
 from ossay.model.memo import Memo
 from ossay.model.people import Adoption, Answer, Decision, Waiver
 from ossay.model.snapshot import Snapshot
@@ -177,11 +177,26 @@ class Register:
             judgements.enter_judging(connection, candidate_id, request, prepared.digest)
         return Filed(digest=prepared.digest, value=prepared.value)
 
+    def note_judging(self, candidate_id: str, judgement: Digest) -> None:
+        """Say that a judgement filed before is a candidate's latest again."""
+        request = self._request(candidate_id)
+        with self._database.writing() as connection:
+            judgements.enter_judging(connection, candidate_id, request, judgement)
+
     def latest_judgement(self, candidate_id: str) -> Filed[Judgement] | None:
         """Return the judgement that was filed last for a candidate, if any was."""
         with self._database.reading() as connection:
             digest = judgements.latest_of(connection, candidate_id)
         return None if digest is None else self._filed(Judgement, digest)
+
+    def verdict_of(self, judgement: Digest) -> tuple[Screening, Recommendation]:
+        """Return what a judgement came to, without reading all of it."""
+        with self._database.reading() as connection:
+            verdict = judgements.verdict_of(connection, judgement)
+        if verdict is None:
+            msg = f"no Judgement is filed under {judgement}"
+            raise NotFiled(msg)
+        return verdict
 
     def judgement(self, name: str) -> Filed[Judgement]:
         """Return the judgement whose digest is or begins with *name* (6 or more)."""

@@ -10,7 +10,9 @@ digest and one artefact, the first: its clock readings say when this was first s
 The table has the kind in its key: no answers and no waivers are both ``[]``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from sqlalchemy import Connection, select
@@ -24,6 +26,10 @@ from ossay.register.database import Database
 from ossay.register.tables import FILINGS
 
 T = TypeVar("T")
+
+
+_KEPT_READY = 8
+"""Values kept at hand: one step after the other loads the same."""
 
 
 class NotFiled(OssayError):
@@ -51,6 +57,7 @@ class Values:
     def __init__(self, database: Database, artefacts: ArtefactFolder) -> None:
         self._database = database
         self._artefacts = artefacts
+        self._read: Callable[[Any, Digest], Any] = lru_cache(_KEPT_READY)(self._get)
 
     def prepare(self, value: T, kind: type[T]) -> Prepared[T]:
         """Make *value* durable as an artefact, unless it is filed already."""
@@ -82,6 +89,10 @@ class Values:
         if artefact is None:
             msg = f"no {name} is filed under {digest}"
             raise NotFiled(msg)
+        value: T = self._read(kind, artefact)
+        return value
+
+    def _get(self, kind: Any, artefact: Digest) -> Any:
         return from_json(kind, self._artefacts.get(artefact))
 
     def holds(self, digest: Digest) -> bool:

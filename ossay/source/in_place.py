@@ -7,9 +7,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from ossay.codec import canonical, digest_of_bytes
+from ossay.model.digest import Digest
 from ossay.source.failure import CannotWrite, NothingThere
 from ossay.source.lock import locked, sweep
-from ossay.source.refs import OID, Refs, read_refs, small_file
+from ossay.source.refs import OID, Refs, is_regular, read_refs, small_file
 from ossay.source.repository import (
     Repository,
     RepositoryUnreadable,
@@ -84,6 +86,21 @@ def open_in_place(path: Path, folder: Path) -> Repository:
 def refs_of_path(path: Path) -> Refs:
     """Return what the repository that *path* is, or lies in, points at."""
     return _read(find(path))
+
+
+def state_digest_of(path: Path) -> Digest:
+    """Return the digest of all that decides which snapshot is taken of *path*."""
+    place = find(path)
+    marks = place.common / "shallow"
+    shallow = marks.read_bytes() if is_regular(marks) else b""
+    state = [
+        place.name,
+        place.inside,
+        place.work_tree is None,
+        _read(place).listed(),
+        digest_of_bytes(shallow),
+    ]
+    return digest_of_bytes(canonical(state))
 
 
 def find(path: Path) -> Place:

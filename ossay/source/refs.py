@@ -135,7 +135,8 @@ def _packed(path: Path) -> Iterator[tuple[bytes, bytes]]:
         raise RefsUnreadable(f"cannot read {str(path)!r}: it is far too large")
     for line in path.read_bytes().split(b"\n"):
         oid, _, name = line.partition(b" ")
-        if OID.fullmatch(oid) and is_ref_name(name):
+        # Forges keep ten thousands of refs of other kinds: the cheap question first.
+        if name.startswith((HEADS, TAGS)) and OID.fullmatch(oid) and is_ref_name(name):
             yield name, oid
 
 

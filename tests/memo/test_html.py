@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from ossay.memo import Content, render_html
+from ossay.memo.rendering import _environment
 from ossay.memo.speech import direction
 from ossay.model.evidence import Item
 from ossay.model.policy import AtMost
@@ -221,3 +223,24 @@ def test_no_attribute_or_title_holds_markup_in_another_language() -> None:
 
     assert not [v for _, a in page.elements for v in a.values() if "<" in v]
     assert "<title>Permit Desk: عدم الاعتماد" in page.html
+
+
+def test_templates_kept_ready_change_nothing_that_is_written(tmp_path: Path) -> None:
+    prepared = tmp_path / "templates"
+    plain = render_html(cases.conditional())
+
+    first = render_html(cases.conditional(), prepared=prepared)
+    _environment.cache_clear()
+    again = render_html(cases.conditional(), prepared=prepared)
+
+    assert first == again == plain
+    assert list(prepared.iterdir())
+
+
+def test_without_room_to_keep_templates_the_memo_is_written_all_the_same(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    no_folder = tmp_path / "file" / "templates"
+
+    assert render_html(cases.conditional(), prepared=no_folder)
