@@ -2,18 +2,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The commits behind a snapshot in one pass, their authors made numbers."""
 
+import re
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from ossay.codec import code_digest
+from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.model.history import Commit, History, Tag
 from ossay.model.snapshot import Snapshot
-from ossay.source.ident import moment_of
+from ossay.source import commits, ident, people, words
+from ossay.source.commits import Commits, Row
+from ossay.source.lock import FolderBusy, locked
 from ossay.source.objects import Objects
-from ossay.source.people import people_of
 from ossay.source.process import Running, start
-from ossay.source.repository import Repository
+from ossay.source.repository import Repository, write
 from ossay.source.snapshots import top_file
 from ossay.source.tags import read_tags
 
@@ -21,6 +27,12 @@ LARGEST_MAILMAP = 5_000_000
 """Bytes of a .mailmap; a larger one is not applied."""
 
 _LONGEST_RECORD = 10_000_000
+_PARENT = re.compile(rb"^parent ([0-9a-f]{40}(?:[0-9a-f]{24})?)$", re.MULTILINE)
+
+MOST_HEADS = 50
+"""Commits from which a kept history was read; with more it is read anew."""
+
+_PATIENCE_SECONDS = 5.0
 
 
 class HistoryUnreadable(OssayError):
@@ -31,10 +43,10 @@ class HistoryUnreadable(OssayError):
 class _Record:
     """What is taken of a commit as it was stored."""
 
-    name: str
+    name: bytes
     committer: bytes
     contact: bytes
-    parents: int
+    parents: tuple[bytes, ...]
     is_signed: bool
 
 
@@ -44,7 +56,7 @@ def history_of(repository: Repository, snapshot: Snapshot) -> History:
 
 
 class GitHistory:
-    """A `History` over the commits of a repository; it reads them once."""
+    """A `History` over the commits of a repository; it reads each of them once."""
 
     def __init__(self, repository: Repository, snapshot: Snapshot) -> None:
         self._repository = repository
@@ -57,7 +69,7 @@ class GitHistory:
 
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
-        return iter(self._commits)
+        return self._commits.behind(self._snapshot.commit)
 
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, newest first."""
@@ -68,36 +80,78 @@ class GitHistory:
         return read_tags(self._repository, self._objects)
 
     @cached_property
-    def _commits(self) -> tuple[Commit, ...]:
-        records = list(_records(self._repository, self._snapshot.commit))
-        people = people_of(
-            self._repository,
-            self._mailmap(),
-            dict.fromkeys(record.contact for record in records),
-        )
-        return tuple(
-            Commit(
-                name=record.name,
-                committed_at=moment_of(record.committer),
-                author=(person := people.person(record.contact)).number,
-                organisation=person.organisation,
-                is_bot=person.is_bot,
-                is_merge=record.parents > 1,
-                is_signed=record.is_signed,
-            )
-            for record in records
-        )
+    def _commits(self) -> Commits:
+        """Return all that was read of the repository, this commit's past included."""
+        mailmap = self._mailmap()
+        kept = None if self._repository.shallow else self._kept(mailmap)
+        if kept is not None and kept.holds(self._snapshot.commit):
+            return kept
+        if kept is not None and len(kept.heads) < MOST_HEADS:
+            # What was read before may be gone since, with whoever rewrote history.
+            with suppress(HistoryUnreadable):
+                return self._read(kept)
+        width = len(self._snapshot.commit) // 2
+        return self._read(Commits(width=width, mailmap=mailmap))
 
-    def _mailmap(self) -> str | None:
-        """Return the blob of the snapshot's own .mailmap, if it has one to apply."""
-        return top_file(
-            self._objects, self._snapshot.tree, b".mailmap", LARGEST_MAILMAP
+    def _kept(self, mailmap: str) -> Commits | None:
+        return commits.load(self._repository.folder, _code(), mailmap)
+
+    def _read(self, known: Commits) -> Commits:
+        """Return *known* with this commit and its past, and keep that."""
+        repository, head = self._repository, self._snapshot.commit
+        records = list(_records(repository, head, known.heads))
+        contacts = dict.fromkeys(record.contact for record in records)
+        authors = people.People(
+            people.mapped_by(repository, known.mailmap, contacts),
+            known.key,
+            known.people,
         )
+        known.add(head, (_row(r, authors) for r in reversed(records)))
+        if not repository.shallow:
+            self._keep(known)
+        return known
+
+    def _keep(self, known: Commits) -> None:
+        """Write down what was read; without room or leave it is read again."""
+        folder = self._repository.folder
+        content = commits.content_of(known, _code())
+        until = time.monotonic() + _PATIENCE_SECONDS
+        with suppress(OSError, FolderBusy), locked(folder, until) as is_there:
+            if is_there:
+                write(commits.path_in(folder), content)
+
+    def _mailmap(self) -> str:
+        """Return the blob of the snapshot's own .mailmap; "" for none to apply."""
+        tree = self._snapshot.tree
+        return top_file(self._objects, tree, b".mailmap", LARGEST_MAILMAP) or ""
 
 
-def _records(repository: Repository, commit: str) -> Iterator[_Record]:
+@cache
+def _code() -> Digest:
+    """Return the digest of all that decides what is written down of a commit."""
+    return code_digest([commits, ident, people, words], ["idna"])
+
+
+def _row(record: _Record, authors: people.People) -> Row:
+    person = authors.person(record.contact)
+    return Row(
+        name=record.name,
+        seconds=ident.seconds_of(record.committer),
+        person=person.number,
+        organisation=person.organisation,
+        is_bot=person.is_bot,
+        is_signed=record.is_signed,
+        parents=record.parents,
+    )
+
+
+def _records(
+    repository: Repository, commit: str, known: list[str]
+) -> Iterator[_Record]:
     """
     Yield the commits from *commit* on, newest first, headers as they were stored.
+
+    Those that one of *known* leads to are left out.
 
     No verification of signatures (``%G?`` starts a program per commit), no
     replaced or grafted commits, no re-encoding. Read in place, ancestors are
@@ -105,11 +159,12 @@ def _records(repository: Repository, commit: str) -> Iterator[_Record]:
     its files are held against their names.
     """
     git = start(
-        *("rev-list", "--header", "--encoding=none", commit, "--"),
+        *("rev-list", "--header", "--encoding=none", "--stdin"),
         folder=repository.folder,
     )
     try:
-        git.tell(b"", and_no_more=True)
+        asked = [commit, *(f"^{name}" for name in known)]
+        git.tell("\n".join([*asked, ""]).encode(), and_no_more=True)
         yield from (_record(text) for text in _split(git))
         if git.finish() != 0:
             why = bytes(git.complaints).decode(errors="backslashreplace").strip()
@@ -134,10 +189,10 @@ def _record(text: bytes) -> _Record:
     head = text if end < 0 else text[: end + 1]
     author = _value(head, b"\nauthor ")
     return _Record(
-        name=text[: text.find(b"\n")].decode(),
+        name=bytes.fromhex(text[: text.find(b"\n")].decode()),
         committer=_value(head, b"\ncommitter "),
         contact=author[: author.rfind(b">") + 1],
-        parents=head.count(b"\nparent "),
+        parents=tuple(bytes.fromhex(name.decode()) for name in _PARENT.findall(head)),
         is_signed=b"\ngpgsig " in head or b"\ngpgsig-sha256 " in head,
     )
 

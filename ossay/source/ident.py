@@ -5,19 +5,21 @@
 import re
 from datetime import UTC, datetime
 
-UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
-"""Stands for a date that cannot be read, as it does in git."""
-
 _LATEST = datetime(9999, 12, 31, tzinfo=UTC).timestamp()
 _SECONDS = re.compile(rb"[ >](\d{1,18})(?: [+-]?\d*)?\s*")
 
 
 def moment_of(signature: bytes) -> datetime:
     """Return the date at the end of an author, committer or tagger line, in UTC."""
+    return datetime.fromtimestamp(seconds_of(signature), UTC)
+
+
+def seconds_of(signature: bytes) -> int:
+    """Return that date in seconds since 1970; 0 where it cannot be read, as in git."""
     tail = signature[signature.rfind(b">") :]
     found = _SECONDS.search(tail)
     seconds = int(found[1]) if found else 0
-    return datetime.fromtimestamp(seconds, UTC) if seconds < _LATEST else UNKNOWN
+    return seconds if seconds < _LATEST else 0
 
 
 def name_and_mail(signature: bytes) -> tuple[bytes, bytes]:

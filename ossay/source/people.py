@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import idna
 
@@ -42,12 +43,16 @@ class People:
     """
     The authors of one history, told apart by mail address after the .mailmap.
 
-    Names and addresses stay in here.
+    Names and addresses stay in here. *numbers* are the people met before, by the
+    hash of their address under *key*; who is met here joins them.
     """
 
-    def __init__(self, mapped: dict[bytes, bytes]) -> None:
+    def __init__(
+        self, mapped: dict[bytes, bytes], key: bytes, numbers: dict[bytes, int]
+    ) -> None:
         self._mapped = mapped
-        self._numbers: dict[str, int] = {}
+        self._key = key
+        self._numbers = numbers
         self._known: dict[bytes, Person] = {}
 
     def person(self, contact: bytes) -> Person:
@@ -62,33 +67,34 @@ class People:
         name = raw_name.decode(errors="replace").strip().lower()
         mail = raw_mail.decode(errors="replace").strip().lower()
         mail = _FORGE_NUMBER.sub("", mail)
-        key = name if _NOBODYS.match(mail) else mail
+        one = name if _NOBODYS.match(mail) else mail
+        told_by = blake2b(one.encode(), key=self._key, digest_size=16).digest()
         return Person(
-            number=self._numbers.setdefault(key, len(self._numbers)),
+            number=self._numbers.setdefault(told_by, len(self._numbers)),
             organisation=organisation(mail),
             is_bot=is_bot(name, mail),
         )
 
 
-def people_of(
-    repository: Repository, mailmap: str | None, contacts: Iterable[bytes]
-) -> People:
+def mapped_by(
+    repository: Repository, mailmap: str, contacts: Iterable[bytes]
+) -> dict[bytes, bytes]:
     """
-    Return the people behind *contacts*, by the mailmap in the blob *mailmap*.
+    Return what the mailmap in the blob *mailmap* makes of *contacts*.
 
     git itself reads the mailmap (gitmailmap(5)); it is the repository's own
     and may say anything.
     """
     well_formed = [c for c in contacts if _CONTACT.fullmatch(c)]
-    if mailmap is None or not well_formed:
-        return People({})
+    if not mailmap or not well_formed:
+        return {}
     said = output(
         *("check-mailmap", "--stdin"),
         folder=repository.folder,
         settings={"mailmap.blob": mailmap},
         told=b"".join(contact + b"\n" for contact in well_formed),
     )
-    return People(dict(zip(well_formed, said.split(b"\n"), strict=False)))
+    return dict(zip(well_formed, said.split(b"\n"), strict=False))
 
 
 def is_bot(name: str, mail: str) -> bool:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """History tells how many did what when, and never who."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -322,3 +323,121 @@ def test_sha256_histories_are_read(tmp_path: Path) -> None:
     assert next(history.commits()).name == second
     assert next(history.commits()).organisation == "x.org"
     assert len(history.tags()) == 1
+
+
+def kept_file(made: Path) -> Path:
+    return made.parent / "ours" / "ossay-commits"
+
+
+def remove_object(made: Path, name: str) -> None:
+    (made / "objects" / name[:2] / name[2:]).unlink()
+
+
+def test_commits_read_before_are_not_read_again(made: Path) -> None:
+    first = run(made, "rev-parse", "main")
+    second = commit(made, {"a.txt": b"1"}, author="Bob <bob@x.example.com>")
+    before = commits(made)
+    remove_object(made, first)
+    third = commit(made, {"a.txt": b"2"}, author="Bob <bob@x.example.com>")
+
+    after = commits(made)
+
+    assert [c.name for c in after] == [third, second, first]
+    assert after[1:] == before
+    assert after[0].author == before[0].author != before[1].author
+
+
+def test_an_older_state_is_told_from_what_was_read_of_a_newer_one(made: Path) -> None:
+    older = commit(made, {"a.txt": b"1"})
+    commit(made, {"a.txt": b"2"})
+    whole = commits(made)
+    kept = kept_file(made).read_bytes()
+
+    assert list(opened(made, older).commits()) == whole[1:]
+    assert kept_file(made).read_bytes() == kept
+
+
+def test_branches_that_parted_are_each_told_whole(made: Path) -> None:
+    base = run(made, "rev-parse", "main")
+    tree = run(made, "rev-parse", "main^{tree}")
+    side = write_commit(made, tree, parents=[base], branch="side")
+    main = commit(made, {"a.txt": b"1"})
+
+    of_side = [c.name for c in opened(made, "side").commits()]
+    of_main = [c.name for c in opened(made, "main").commits()]
+    merged = write_commit(made, tree, parents=[main, side])
+    of_both = list(opened(made).commits())
+
+    assert of_side == [side, base]
+    assert of_main == [main, base]
+    assert of_both[0].name == merged
+    assert of_both[0].is_merge
+    assert {c.name for c in of_both} == {merged, main, side, base}
+
+
+def test_another_mailmap_tells_all_people_apart_again(made: Path) -> None:
+    commit(made, {"a.txt": b"1"}, author="Ada <ada@old.example.com>")
+    commit(made, {"a.txt": b"2"}, author="Ada <ada@new.example.com>")
+    two = {c.author for c in commits(made)[:2]}
+    commit(
+        made,
+        {".mailmap": b"Ada <ada@new.example.com> <ada@old.example.com>\n"},
+        author="Ada <ada@new.example.com>",
+    )
+
+    one = {c.author for c in commits(made)[:3]}
+
+    assert len(two) == 2
+    assert len(one) == 1
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda kept: kept[: len(kept) // 2],
+        lambda kept: kept[:-1] + bytes([kept[-1] ^ 1]),
+        lambda _: b"",
+        lambda _: b"[]\n",
+        lambda kept: kept.replace(b'"machine"', b'"m"'),
+    ],
+)
+def test_what_was_kept_and_is_damaged_is_read_again(
+    made: Path, damaged: Callable[[bytes], bytes]
+) -> None:
+    commit(made, {"a.txt": b"1"})
+    before = commits(made)
+    kept_file(made).write_bytes(damaged(kept_file(made).read_bytes()))
+
+    assert commits(made) == before
+
+
+def test_rewritten_history_is_read_as_it_is_now(made: Path) -> None:
+    lost = commit(made, {"a.txt": b"1"})
+    commits(made)
+    tree = run(made, "rev-parse", "main^{tree}")
+    remove_object(made, lost)
+    new = write_commit(made, tree)
+
+    assert [c.name for c in commits(made)] == [new]
+
+
+def test_a_history_that_was_cut_off_is_read_anew_once_it_is_whole(
+    tmp_path: Path, made: Path
+) -> None:
+    commit(made, {"a.txt": b"1"})
+    run(tmp_path, "clone", "-q", "--bare", "--depth=1", made.as_uri(), "shallow")
+    shallow = tmp_path / "shallow"
+    assert len(commits(shallow)) == 1
+    run(shallow, "fetch", "-q", "--unshallow")
+
+    assert len(commits(shallow)) == 2
+
+
+def test_nothing_kept_of_history_names_a_person(made: Path) -> None:
+    commit(made, {"a.txt": b"1"}, author="Ada Lovelace <ada.lovelace@corp.example.com>")
+    commits(made)
+
+    kept = kept_file(made).read_bytes().lower()
+
+    assert b"lovelace" not in kept
+    assert b"@" not in kept.partition(b"\n")[0]
