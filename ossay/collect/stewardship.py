@@ -103,11 +103,12 @@ class Activity:
         """Take in one commit of a history that ends at *end*."""
         moment = not_after(commit.committed_at, end)
         seen = (moment, commit.name)
-        if moment >= DATED:
-            self.first = min(self.first or seen, seen)
+        if moment >= DATED and (self.first is None or seen < self.first):
+            self.first = seen
         if commit.is_bot:
             return
-        self.last = max(self.last or seen, seen)
+        if self.last is None or seen > self.last:
+            self.last = seen
         if moment <= end - YEAR:
             self.known.add(commit.author)
         elif not commit.is_merge:

@@ -18,6 +18,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain, compress
 from pathlib import Path
 
 from ossay.model.digest import Digest
@@ -124,11 +125,11 @@ class Commits:
             )
 
     def _reached(self, first: int) -> Iterator[int]:
-        """Yield the places of *first* and its ancestors, those added last first."""
-        yield first
+        """Return the places of *first* and its ancestors, those added last first."""
         seen = self._marked(first)
         seen[first] = 0
-        yield from (n for n in range(len(seen) - 1, -1, -1) if seen[n])
+        added_last_first = range(len(seen) - 1, -1, -1)
+        return chain([first], compress(added_last_first, reversed(seen)))
 
     def _marked(self, first: int) -> bytearray:
         """Return a mark for each place, set for *first* and its ancestors."""
