@@ -14,6 +14,7 @@ from pathlib import Path
 from ossay import __version__, codec, collect, judge, memo, policy, shipped, source
 from ossay.engine import Workshop
 from ossay.memo import sbom
+from ossay.model import releases
 from ossay.model.candidate import Part
 from ossay.model.collector import Given, Table
 from ossay.model.digest import Digest, Filed
@@ -61,7 +62,7 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     inputs = codec.digest_of_bytes(
         codec.canonical([part.source_url, part.path, part.ref, refs])
     )
-    code = codec.code_digest([source])
+    code = codec.code_digest([source, releases])
     if known := register.step_result("take", inputs, code):
         return known
     snapshot = register.file(_fetched(workshop, part)).digest

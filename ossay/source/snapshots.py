@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from ossay.model.candidate import Part
+from ossay.model.releases import latest_release
 from ossay.model.snapshot import Chosen, Snapshot, SnapshotError
 from ossay.model.tree import Unreadable
 from ossay.source.ident import moment_of
@@ -19,7 +20,6 @@ from ossay.source.objects import (
     name_in,
     tree_entries,
 )
-from ossay.source.releases import latest_release
 from ossay.source.repository import Repository
 from ossay.source.tags import read_tags
 
@@ -35,7 +35,7 @@ def take_snapshot(repository: Repository, part: Part, taken_at: datetime) -> Sna
     Fix the commit of *repository* that *part* asks for.
 
     With no ref it is, for a local work tree, what is checked out; else the
-    latest release (`ossay.source.releases.latest_release` has the rule); else
+    latest release (`ossay.model.releases.latest_release` has the rule); else
     the default branch.
     """
     objects = Objects(repository)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from ossay.model.history import Tag
-from ossay.source.releases import latest_release, read_release
+from ossay.model.releases import latest_release, read_release
 
 DAY = datetime(2024, 1, 1, tzinfo=UTC)
 
