@@ -22,6 +22,7 @@ from tests.cases import (
     TODAY,
     assessed,
     commit,
+    git,
     outcomes,
     part,
     repository,
@@ -149,6 +150,23 @@ def test_a_folder_of_a_monorepo_is_a_part_of_its_own(tmp_path: Path) -> None:
 
     counted = {o.fact: o for o in files.observed}["contents.files"]
     assert getattr(counted, "value", None) == 1  # what lies in the folder
+
+
+def test_the_release_that_was_chosen_is_the_one_evidence_calls_the_latest(
+    tmp_path: Path,
+) -> None:
+    mono = repository(tmp_path / "mono", {"client/a.js": b"1;\n"}, tag="client/v7.1")
+    commit(mono, {"server/a.py": b"1\n"}, tag="server/v2.0")
+    commit(mono, {}, tag="server/v2.1")
+    git(tmp_path, "clone", "-q", "--bare", str(mono), "bare.git")
+
+    with workshop(tmp_path / "home") as opened:
+        client = part(tmp_path / "bare.git", "web", path="client")
+        evidence = _evidence(opened, assessed(opened, client))
+
+    told = {o.fact: o for o in evidence.observed}["stewardship.latest_release"]
+    assert evidence.snapshot.ref == "refs/tags/client/v7.1"
+    assert getattr(told, "value", None) == "client/v7.1"
 
 
 def test_a_folder_inside_a_work_tree_is_assessed_as_that_folder(

@@ -80,9 +80,10 @@ def given_history(
     *,
     shallow: bool = False,
     read_at: datetime | None = None,
+    path: str = "",
 ) -> Given:
     """Return what a collector is given with *history*."""
     snapshot = dataclasses.replace(
-        SNAPSHOT, shallow=shallow, taken_at=read_at or SNAPSHOT.taken_at
+        SNAPSHOT, shallow=shallow, taken_at=read_at or SNAPSHOT.taken_at, path=path
     )
     return Given(snapshot=snapshot, tree=DictTree({}), history=history)
