@@ -3,6 +3,7 @@
 """From a repository to a memo, again, and after something changed."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from ossay import pipeline, steps
 from ossay.collect import licensing
 from ossay.engine import InlineEngine, Workshop
-from ossay.model.evidence import Evidence
+from ossay.model.evidence import Answered, Evidence, Gap, Observation
 from ossay.model.judgement import Advice, Judgement, Outcome, Reaudit, Recommendation
 from ossay.model.people import Signatory
 from tests.cases import (
@@ -86,6 +87,79 @@ def test_a_commit_with_the_same_tree_reads_history_and_no_file_again(
     assert after.snapshot.commit == newer
     assert after.snapshot.tree == before.snapshot.tree
     assert after.annexes == before.annexes
+
+
+def test_a_submodule_is_no_reason_to_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    entry = f"160000,{'1' * 40},vendored"
+    git(source, "update-index", "--add", "--cacheinfo", entry)
+    git(source, "commit", "-q", "-m", "add a submodule")
+    with workshop(tmp_path / "home") as opened:
+        first = assessed(opened, part(source))
+        monkeypatch.setattr("ossay.source.tree_of", _must_not_run)
+
+        again = assessed(opened, part(source))
+
+    assert again == first
+
+
+def _stored(source: Path, name: str) -> Path:
+    """Return the file that holds the object *name*, for the test to write to."""
+    oid = git(source, "rev-parse", name)
+    path = source / ".git" / "objects" / oid[:2] / oid[2:]
+    path.chmod(0o644)
+    return path
+
+
+def _lost(stored: Path) -> None:
+    stored.unlink()
+
+
+def _cut_short(stored: Path) -> None:
+    """Leave what a disk with a bad block gives: the beginning of a file."""
+    stored.write_bytes(stored.read_bytes()[: stored.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("harm", [_lost, _cut_short])
+def test_a_file_that_could_not_be_read_is_asked_for_again(
+    tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    source = repository(tmp_path / "good")
+    stored = _stored(source, "HEAD:LICENSE")
+    whole = stored.read_bytes()
+    harm(stored)
+    with workshop(tmp_path / "home") as opened:
+        before = _about(_evidence(opened, assessed(opened, part(source))))
+        stored.write_bytes(whole)
+
+        after = _about(_evidence(opened, assessed(opened, part(source))))
+
+    fact = "licensing.detected_licence"
+    assert isinstance(before[fact], Gap)
+    assert isinstance(after[fact], Observation)
+
+
+def test_a_tag_that_could_not_be_read_is_asked_for_again(tmp_path: Path) -> None:
+    source = repository(tmp_path / "good")
+    git(source, "tag", "-a", "-m", "first", "v1.0")
+    stored = _stored(source, "v1.0")
+    whole = stored.read_bytes()
+    _lost(stored)
+    with workshop(tmp_path / "home") as opened:
+        before = _about(_evidence(opened, assessed(opened, part(source))))
+        stored.write_bytes(whole)
+
+        after = _about(_evidence(opened, assessed(opened, part(source))))
+
+    fact = "stewardship.latest_release"
+    assert isinstance(before[fact], Gap)
+    assert isinstance(after[fact], Observation)
+
+
+def _about(evidence: Evidence) -> dict[str, Answered]:
+    return {answer.fact: answer for answer in evidence.observed}
 
 
 def _evidence(opened: Workshop, judgement: str) -> Evidence:

@@ -16,7 +16,13 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from statistics import median
 
-from ossay.collect._period import YEAR, day_of, not_after, why_uncountable
+from ossay.collect._period import (
+    YEAR,
+    day_of,
+    not_after,
+    why_uncountable,
+    why_unsettled,
+)
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Combine, Fact, Item, Worse
 from ossay.model.history import History, Tag
@@ -73,6 +79,9 @@ def collect(given: Given) -> Iterator[Answered]:
         yield from (fact.unknown(why) for fact in FACTS)
         return
     releases = releases_until(given.history, given.snapshot)
+    if unread := why_unsettled(given.history):
+        yield from (fact.unknown(unread) for fact in FACTS)
+        return
     names = _series_looked_at(releases, given.snapshot)
     yield from _latest(latest_release((r.tag for r in releases), *names))
     yield from _rhythm(releases, day_of(given.snapshot.committed_at))

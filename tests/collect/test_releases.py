@@ -140,6 +140,14 @@ def test_an_incomplete_history_leaves_every_question_open() -> None:
     assert all(isinstance(a, Gap) and "not complete" in a.why for a in answers)
 
 
+def test_a_tag_that_could_not_be_read_may_have_been_the_latest_release() -> None:
+    history = ListHistory([commit(0)], [tag("v1", 5)], settled=False)
+
+    answers, _ = gather(releases.COLLECTOR, given_history(history))
+
+    assert all(isinstance(a, Gap) and "missing or damaged" in a.why for a in answers)
+
+
 def test_many_tags_of_long_numbers_are_no_burden() -> None:
     tags = [tag(f"v{n}.999999999.999999999", n % 700) for n in range(2000)]
 
