@@ -14,9 +14,11 @@ import pytest
 from ossay import pipeline, steps
 from ossay.collect import licensing
 from ossay.engine import InlineEngine, Workshop
+from ossay.model.candidate import Part
 from ossay.model.evidence import Answered, Evidence, Gap, Observation
 from ossay.model.judgement import Advice, Judgement, Outcome, Reaudit, Recommendation
 from ossay.model.people import Signatory
+from ossay.source import CloneRefused
 from tests.cases import (
     GOOD,
     NOW,
@@ -30,6 +32,7 @@ from tests.cases import (
     settings,
     workshop,
 )
+from tests.hardship import as_nobody
 
 
 def test_a_repository_leads_to_a_judgement_and_its_memos(tmp_path: Path) -> None:
@@ -265,6 +268,33 @@ def test_folders_of_this_machine_are_for_the_command_line_only(tmp_path: Path) -
         pytest.raises(pipeline.LocalPathRefused, match="from the command line only"),
     ):
         assessed(opened, part(source))
+
+
+@pytest.mark.parametrize("address", ["file:///etc", "ext::sh -c id", "fd::7", "etc"])
+def test_no_address_leads_to_a_folder_of_this_machine(
+    tmp_path: Path, address: str
+) -> None:
+    elsewhere = replace(settings(tmp_path / "home"), local_paths=False)
+
+    with (
+        Workshop.open(elsewhere, clock=lambda: NOW) as opened,
+        pytest.raises(CloneRefused, match="cannot go to") as told,
+    ):
+        assessed(opened, Part(name="whole", source_url=address))
+
+    assert told.value.status == 2
+
+
+def test_a_folder_that_we_may_not_enter_is_left_for_those_who_read_it(
+    memory: Path,
+) -> None:
+    memory.chmod(0)
+
+    with as_nobody():
+        named = pipeline.part_given(str(memory / "made"), "")
+
+    memory.chmod(0o755)
+    assert named.source_url == str(memory / "made")
 
 
 def test_adopted_software_is_kept_until_something_changes(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ _ABBREVIATED = re.compile(r"[0-9a-f]{7,63}")
 _NAMED_AT_MOST = 5
 _COMPARED_AT_MOST = 2_000
 _FOLDER = b"40000"
+_EMPTY = "it is empty: there is no commit yet; try again once there is one"
 
 
 def take_snapshot(repository: Repository, part: Part, taken_at: datetime) -> Snapshot:
@@ -79,7 +80,7 @@ def _head(repository: Repository, objects: Objects) -> tuple[str, str]:
     """Return the branch that HEAD names and its commit, or the commit alone."""
     head = repository.head
     if not repository.refs:
-        raise _refusal(repository, "it is empty: there is no commit yet")
+        raise _refusal(repository, _EMPTY)
     if _FULL.fullmatch(head) and repository.work_tree is not None:
         return "", _commit(repository, objects, "HEAD", head)
     oid = repository.ref(head)
@@ -95,7 +96,7 @@ def _head(repository: Repository, objects: Objects) -> tuple[str, str]:
 def _asked(repository: Repository, objects: Objects, ref: str) -> tuple[str, str]:
     """Return full name and commit of *ref*: HEAD, a tag, branch or commit."""
     if not repository.refs:
-        raise _refusal(repository, "it is empty: there is no commit yet")
+        raise _refusal(repository, _EMPTY)
     if ref.startswith("-"):
         raise _refusal(repository, f"a ref does not begin with a dash, got {ref!r}")
     if ref == "HEAD":
