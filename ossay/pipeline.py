@@ -90,8 +90,11 @@ def part_given(given: str, ref: str) -> Part:
 
 def _folder(given: str) -> Path:
     path = Path(given)
-    if path.is_dir():
-        return path.resolve()
+    try:
+        if path.is_dir():
+            return path.resolve()
+    except PermissionError:
+        return path.absolute()  # opening it says what it is that we may not read
     msg = (
         f"cannot assess {given!r}: there is no such folder, and it is no address; "
         "give a folder that is there, or an address that begins with https://"

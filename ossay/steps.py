@@ -84,13 +84,13 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     history = source.history_of(repository, snapshot)
     given = Given(snapshot=snapshot, tree=tree, history=history)
     said, tables = collect.gather(collector, given)
-    whole = all(e.size_bytes is not None for e in tree.entries())
     gathered = Gathered(
         observed=said,
         annexes=tuple(_annex(workshop, table) for table in tables),
     )
     result = workshop.register.artefacts.put(codec.to_json(gathered))
-    if whole and not any(_failed(a) for a in said):
+    settled = tree.is_settled() and history.is_settled()
+    if settled and not any(_failed(a) for a in said):
         workshop.register.record_step(*asked, result)
     return result
 

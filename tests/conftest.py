@@ -5,6 +5,8 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -39,6 +41,17 @@ def pytest_terminal_summary(
 ) -> None:
     for program, count in config.stash[MISSING].items():
         terminalreporter.write_line(f"skipped: {program} is missing ({count} tests)")
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder in memory, where there is one: fsync costs nothing there."""
+    shared = Path("/dev/shm")  # noqa: S108 - Linux's name for it
+    if os.access(shared, os.W_OK):
+        with TemporaryDirectory(dir=shared) as folder:
+            yield Path(folder)
+    else:
+        yield tmp_path
 
 
 @pytest.fixture(scope="session", autouse=True)

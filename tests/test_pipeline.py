@@ -4,6 +4,7 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,22 +15,26 @@ import pytest
 from ossay import papers, pipeline
 from ossay.collect import licensing
 from ossay.engine import InlineEngine, Workshop
+from ossay.model.candidate import Part
 from ossay.model.digest import Digest
-from ossay.model.evidence import Evidence
+from ossay.model.evidence import Answered, Evidence, Gap, Observation
 from ossay.model.judgement import Advice, Judgement, Outcome, Reaudit, Recommendation
 from ossay.model.people import Answer, Signatory, Waiver
+from ossay.source import CloneRefused
 from tests.cases import (
     GOOD,
     NOW,
     TODAY,
     assessed,
     commit,
+    git,
     outcomes,
     part,
     repository,
     settings,
     workshop,
 )
+from tests.hardship import as_nobody
 
 
 def test_a_repository_leads_to_a_judgement_and_its_memos(tmp_path: Path) -> None:
@@ -200,6 +205,79 @@ def test_a_commit_with_the_same_tree_reads_history_and_no_file_again(
     assert after.annexes == before.annexes
 
 
+def test_a_submodule_is_no_reason_to_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    entry = f"160000,{'1' * 40},vendored"
+    git(source, "update-index", "--add", "--cacheinfo", entry)
+    git(source, "commit", "-q", "-m", "add a submodule")
+    with workshop(tmp_path / "home") as opened:
+        first = assessed(opened, part(source))
+        monkeypatch.setattr("ossay.source.tree_of", _must_not_run)
+
+        again = assessed(opened, part(source))
+
+    assert again == first
+
+
+def _stored(source: Path, name: str) -> Path:
+    """Return the file that holds the object *name*, for the test to write to."""
+    oid = git(source, "rev-parse", name)
+    path = source / ".git" / "objects" / oid[:2] / oid[2:]
+    path.chmod(0o644)
+    return path
+
+
+def _lost(stored: Path) -> None:
+    stored.unlink()
+
+
+def _cut_short(stored: Path) -> None:
+    """Leave what a disk with a bad block gives: the beginning of a file."""
+    stored.write_bytes(stored.read_bytes()[: stored.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("harm", [_lost, _cut_short])
+def test_a_file_that_could_not_be_read_is_asked_for_again(
+    tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    source = repository(tmp_path / "good")
+    stored = _stored(source, "HEAD:LICENSE")
+    whole = stored.read_bytes()
+    harm(stored)
+    with workshop(tmp_path / "home") as opened:
+        before = _about(_evidence(opened, assessed(opened, part(source))))
+        stored.write_bytes(whole)
+
+        after = _about(_evidence(opened, assessed(opened, part(source))))
+
+    fact = "licensing.detected_licence"
+    assert isinstance(before[fact], Gap)
+    assert isinstance(after[fact], Observation)
+
+
+def test_a_tag_that_could_not_be_read_is_asked_for_again(tmp_path: Path) -> None:
+    source = repository(tmp_path / "good")
+    git(source, "tag", "-a", "-m", "first", "v1.0")
+    stored = _stored(source, "v1.0")
+    whole = stored.read_bytes()
+    _lost(stored)
+    with workshop(tmp_path / "home") as opened:
+        before = _about(_evidence(opened, assessed(opened, part(source))))
+        stored.write_bytes(whole)
+
+        after = _about(_evidence(opened, assessed(opened, part(source))))
+
+    fact = "stewardship.latest_release"
+    assert isinstance(before[fact], Gap)
+    assert isinstance(after[fact], Observation)
+
+
+def _about(evidence: Evidence) -> dict[str, Answered]:
+    return {answer.fact: answer for answer in evidence.observed}
+
+
 def _evidence(opened: Workshop, judgement: str) -> Evidence:
     found = opened.register.judgement(judgement).value.parts[0].evidence_digest
     assert found is not None
@@ -264,6 +342,23 @@ def test_a_folder_of_a_monorepo_is_a_part_of_its_own(tmp_path: Path) -> None:
     assert getattr(counted, "value", None) == 1  # what lies in the folder
 
 
+def test_the_release_that_was_chosen_is_the_one_evidence_calls_the_latest(
+    tmp_path: Path,
+) -> None:
+    mono = repository(tmp_path / "mono", {"client/a.js": b"1;\n"}, tag="client/v7.1")
+    commit(mono, {"server/a.py": b"1\n"}, tag="server/v2.0")
+    commit(mono, {}, tag="server/v2.1")
+    git(tmp_path, "clone", "-q", "--bare", str(mono), "bare.git")
+
+    with workshop(tmp_path / "home") as opened:
+        client = part(tmp_path / "bare.git", "web", path="client")
+        evidence = _evidence(opened, assessed(opened, client))
+
+    told = {o.fact: o for o in evidence.observed}["stewardship.latest_release"]
+    assert evidence.snapshot.ref == "refs/tags/client/v7.1"
+    assert getattr(told, "value", None) == "client/v7.1"
+
+
 def test_a_folder_inside_a_work_tree_is_assessed_as_that_folder(
     tmp_path: Path,
 ) -> None:
@@ -286,6 +381,33 @@ def test_folders_of_this_machine_are_for_the_command_line_only(tmp_path: Path) -
         pytest.raises(pipeline.LocalPathRefused, match="from the command line only"),
     ):
         assessed(opened, part(source))
+
+
+@pytest.mark.parametrize("address", ["file:///etc", "ext::sh -c id", "fd::7", "etc"])
+def test_no_address_leads_to_a_folder_of_this_machine(
+    tmp_path: Path, address: str
+) -> None:
+    elsewhere = replace(settings(tmp_path / "home"), local_paths=False)
+
+    with (
+        Workshop.open(elsewhere, clock=lambda: NOW) as opened,
+        pytest.raises(CloneRefused, match="cannot go to") as told,
+    ):
+        assessed(opened, Part(name="whole", source_url=address))
+
+    assert told.value.status == 2
+
+
+def test_a_folder_that_we_may_not_enter_is_left_for_those_who_read_it(
+    memory: Path,
+) -> None:
+    memory.chmod(0)
+
+    with as_nobody():
+        named = pipeline.part_given(str(memory / "made"), "")
+
+    memory.chmod(0o755)
+    assert named.source_url == str(memory / "made")
 
 
 def test_adopted_software_is_kept_until_something_changes(tmp_path: Path) -> None:

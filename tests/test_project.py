@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the project says about itself."""
 
+import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +32,37 @@ def test_every_command_has_help(name: str) -> None:
     )
 
     assert told.stdout.startswith(f"Usage: ossay {name}")
+
+
+def test_each_line_about_bad_input_names_tests_that_exist() -> None:
+    page = (ROOT / "docs/bad-input.md").read_text()
+    lines = [line for line in page.splitlines() if line.startswith("| ")][2:]
+    named = [re.findall(r"`(tests/\S+\.py)::(\w+)`", line) for line in lines]
+
+    missing = {(p, n) for tests in named for p, n in tests if n not in _tests_in(p)}
+    here = "tests/cli/test_bad_input.py"
+    left_out = _tests_in(here) - {n for tests in named for p, n in tests if p == here}
+
+    assert len(lines) > 20
+    assert all(named)
+    assert missing == set()
+    assert left_out == set()
+
+
+def _tests_in(path: str) -> set[str]:
+    defined = ast.parse((ROOT / path).read_text()).body
+    functions = {d.name for d in defined if isinstance(d, ast.FunctionDef)}
+    return {name for name in functions if name.startswith("test_")}
+
+
+def test_every_setting_that_is_spoken_of_is_in_the_docs() -> None:
+    page = (ROOT / "docs/settings.md").read_text()
+    code = "".join(path.read_text() for path in (ROOT / "ossay").rglob("*.py"))
+
+    spoken_of = set(re.findall(r"\bOSSAY_[A-Z_]+\b", code))
+
+    assert len(spoken_of) > 5
+    assert {name for name in spoken_of if f"`{name}`" not in page} == set()
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -23,7 +23,7 @@ __all__ = [
     "version_of",
 ]
 
-MODEL = ("collector", "evidence", "history", "snapshot", "tree")
+MODEL = ("collector", "evidence", "history", "releases", "snapshot", "tree")
 """Modules of `ossay.model` that every answer passes through."""
 
 

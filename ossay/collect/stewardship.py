@@ -15,7 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from ossay.collect._period import YEAR, day_of, not_after, why_uncountable
+from ossay.collect._period import (
+    YEAR,
+    day_of,
+    not_after,
+    why_uncountable,
+    why_unsettled,
+)
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Combine, Fact, Worse
 from ossay.model.history import Commit, History
@@ -124,6 +130,9 @@ def collect(given: Given) -> Iterator[Answered]:
         yield from (fact.unknown(why) for fact in FACTS)
         return
     seen = _activity(given.history, given.snapshot.committed_at)
+    if unread := why_unsettled(given.history):
+        yield from (fact.unknown(unread) for fact in FACTS)
+        return
     yield _dated(FIRST_COMMIT_ON, seen.first, "no commit says when it was made")
     yield _dated(LAST_COMMIT_ON, seen.last, "no commit was made by a person")
     yield COMMITS_LAST_YEAR.found(seen.by_author.total())

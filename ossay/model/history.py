@@ -61,3 +61,6 @@ class History(Protocol):
 
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, newest first."""
+
+    def is_settled(self) -> bool:
+        """Tell whether nothing was missing or damaged of what was asked so far."""

@@ -306,5 +306,5 @@ def _require_writable(home: Path) -> None:
             if place.exists() and not os.access(place, os.W_OK, effective_ids=True):
                 raise cannot_write(home, "it is read-only, or not yours to write")
     except OSError as error:
-        why = "it is a file" if home.is_file() else error
+        why = "it is a file" if isinstance(error, FileExistsError) else error
         raise cannot_write(home, why) from error

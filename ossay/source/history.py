@@ -75,6 +75,10 @@ class GitHistory:
         """Every tag that leads to a commit, newest first."""
         return self._tags
 
+    def is_settled(self) -> bool:
+        """Tell whether nothing was missing or damaged of what was asked so far."""
+        return not self._objects.has_failed
+
     @cached_property
     def _tags(self) -> tuple[Tag, ...]:
         return read_tags(self._repository, self._objects)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from ossay.model.candidate import Part
+from ossay.model.releases import latest_release
 from ossay.model.snapshot import Chosen, Snapshot, SnapshotError
 from ossay.model.tree import Unreadable
 from ossay.source.ident import moment_of
@@ -19,7 +20,6 @@ from ossay.source.objects import (
     name_in,
     tree_entries,
 )
-from ossay.source.releases import latest_release
 from ossay.source.repository import Repository
 from ossay.source.tags import read_tags
 
@@ -28,6 +28,7 @@ _ABBREVIATED = re.compile(r"[0-9a-f]{7,63}")
 _NAMED_AT_MOST = 5
 _COMPARED_AT_MOST = 2_000
 _FOLDER = b"40000"
+_EMPTY = "it is empty: there is no commit yet; try again once there is one"
 
 
 def take_snapshot(repository: Repository, part: Part, taken_at: datetime) -> Snapshot:
@@ -35,7 +36,7 @@ def take_snapshot(repository: Repository, part: Part, taken_at: datetime) -> Sna
     Fix the commit of *repository* that *part* asks for.
 
     With no ref it is, for a local work tree, what is checked out; else the
-    latest release (`ossay.source.releases.latest_release` has the rule); else
+    latest release (`ossay.model.releases.latest_release` has the rule); else
     the default branch.
     """
     objects = Objects(repository)
@@ -79,7 +80,7 @@ def _head(repository: Repository, objects: Objects) -> tuple[str, str]:
     """Return the branch that HEAD names and its commit, or the commit alone."""
     head = repository.head
     if not repository.refs:
-        raise _refusal(repository, "it is empty: there is no commit yet")
+        raise _refusal(repository, _EMPTY)
     if _FULL.fullmatch(head) and repository.work_tree is not None:
         return "", _commit(repository, objects, "HEAD", head)
     oid = repository.ref(head)
@@ -95,7 +96,7 @@ def _head(repository: Repository, objects: Objects) -> tuple[str, str]:
 def _asked(repository: Repository, objects: Objects, ref: str) -> tuple[str, str]:
     """Return full name and commit of *ref*: HEAD, a tag, branch or commit."""
     if not repository.refs:
-        raise _refusal(repository, "it is empty: there is no commit yet")
+        raise _refusal(repository, _EMPTY)
     if ref.startswith("-"):
         raise _refusal(repository, f"a ref does not begin with a dash, got {ref!r}")
     if ref == "HEAD":

@@ -22,8 +22,10 @@ class ListHistory:
         tags: Sequence[Tag] = (),
         *,
         complete: bool = True,
+        settled: bool = True,
     ) -> None:
-        self._commits, self._tags, self._complete = commits, tags, complete
+        self._commits, self._tags = commits, tags
+        self._complete, self._settled = complete, settled
 
     def is_complete(self) -> bool:
         return self._complete
@@ -34,6 +36,9 @@ class ListHistory:
     def tags(self) -> tuple[Tag, ...]:
         newest_first = sorted(self._tags, key=lambda t: t.tagged_at, reverse=True)
         return tuple(newest_first)
+
+    def is_settled(self) -> bool:
+        return self._settled
 
 
 def commit(
@@ -80,9 +85,10 @@ def given_history(
     *,
     shallow: bool = False,
     read_at: datetime | None = None,
+    path: str = "",
 ) -> Given:
     """Return what a collector is given with *history*."""
     snapshot = dataclasses.replace(
-        SNAPSHOT, shallow=shallow, taken_at=read_at or SNAPSHOT.taken_at
+        SNAPSHOT, shallow=shallow, taken_at=read_at or SNAPSHOT.taken_at, path=path
     )
     return Given(snapshot=snapshot, tree=DictTree({}), history=history)

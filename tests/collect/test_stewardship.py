@@ -130,6 +130,7 @@ def test_one_person_less_than_the_absence_factor_made_less_than_half(
         (given_history(None), "was not looked at"),
         (given_history(ListHistory([commit(0)]), shallow=True), "not complete"),
         (given_history(ListHistory([commit(0)], complete=False)), "not complete"),
+        (given_history(ListHistory([commit(0)], settled=False)), "missing or damaged"),
         (
             given_history(ListHistory([commit(0)]), read_at=END - timedelta(days=2)),
             "is dated 2026-03-01, after the day it was read",

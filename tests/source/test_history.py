@@ -224,6 +224,33 @@ def test_a_history_with_a_hole_is_an_error_and_not_a_short_history(
         list(history.commits())
 
 
+@pytest.mark.parametrize("name", ["v1", "main:.mailmap"])
+def test_a_history_of_which_something_is_missing_is_not_settled(
+    made: Path, name: str
+) -> None:
+    commit(made, {".mailmap": b"Ada <ada@work.example.com>\n"})
+    tag(made, "v1", at=FIRST_DAY)
+    lost = run(made, "rev-parse", name)
+    whole, broken = opened(made), opened(made)
+
+    whole.tags(), list(whole.commits())
+    (made / "objects" / lost[:2] / lost[2:]).unlink()
+    broken.tags(), list(broken.commits())
+
+    assert whole.is_settled()
+    assert not broken.is_settled()
+
+
+def test_a_tag_on_a_file_that_a_partial_clone_lacks_is_settled(made: Path) -> None:
+    tag(made, "key", of="main:a.txt", at=FIRST_DAY)
+    lost = run(made, "rev-parse", "main:a.txt")
+    (made / "objects" / lost[:2] / lost[2:]).unlink()
+    history = opened(made)
+
+    assert history.tags() == ()
+    assert history.is_settled()
+
+
 def test_tags_are_followed_to_commits_newest_first(made: Path) -> None:
     first = run(made, "rev-parse", "main")
     tag(made, "light")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Which of a repository's tags is its latest release."""
+"""Which tags of a repository are releases, and which one is the latest."""
 
 import re
 from collections import Counter
@@ -17,16 +17,23 @@ _VERSION = re.compile(
     re.ASCII,
 )
 _FINAL = re.compile(
-    r"(?:[._-]?(?:final|ga|release|rel|stable|lts))?"
-    r"(?:[._-]?(?:sp|p|pl|patch|post|r|hotfix)[._-]?(?P<patch>\d{1,9}))?"
+    r"(?P<word>[._-]?(?:final|ga|release|rel|stable|lts))?"
+    r"(?:[._-]?(?:sp|p|pl|patch|post|r|rev|hf|hotfix)[._-]?(?P<patch>\d{1,9}))?"
     r"(?P<letter>[a-z])?"
     r"(?:\+[0-9a-z.-]*|[._-]v\d{8}|[._-](?:final|ga|release))?",
     re.ASCII,
 )
 _SERIES_FILLERS = re.compile(r"\b(?:release|releases|rel|version|ver|v|tag|tags)\b")
-_NOT_FINAL = re.compile(
-    r"\b(?:alpha|beta|rc|candidate|pre|preview|dev|nightly|snapshot|canary|test|draft)\b"
+_EARLY = re.compile(
+    r"(?<![a-z])(?:"
+    r"after|alpha|archive|backup|before|beta|branch|build|canary|candidate|ci|"
+    r"daily|deploy|dev|devel|draft|edge|experimental|insider|merge|milestone|"
+    r"nightly|old|pre|prerelease|preview|qa|rc|snapshot|staging|test|testing|tmp|"
+    r"unstable|weekly"
+    r")(?![a-z])"
 )
+"""Words before a version that make it no release, or none yet."""
+
 _LONGEST = 100
 _ONE_YEAR = timedelta(days=365)
 
@@ -95,9 +102,9 @@ def read_release(tag: Tag) -> Release | None:
     numbers = [int(n) for n in re.split(r"[._-]", found["numbers"])]
     rest = _FINAL.fullmatch(found["rest"])
     series = _normal(found["series"])
-    if rest is None or _NOT_FINAL.search(series):
+    if rest is None or _EARLY.search(series):
         return None
-    if len(numbers) == 1 and not _is_marked(found):
+    if len(numbers) == 1 and not (rest["word"] or _is_marked(found)):
         return None
     while len(numbers) > 1 and numbers[-1] == 0:
         numbers.pop()
