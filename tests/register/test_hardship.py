@@ -48,7 +48,7 @@ def test_a_full_disk_is_told_and_harms_nothing(tmp_path: Path) -> None:
     put, keep, *with_room = _do("fill_the_disk", tmp_path / "home", within=within)
 
     assert put.startswith("CannotWrite (73)")
-    assert "no space left on device" in put
+    assert "no space is left there" in put
     assert keep.startswith("CannotWrite (73)")
     assert "no space is left there" in keep
     assert with_room == ["", ""]
