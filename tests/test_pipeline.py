@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a repository to a memo, again, and after something changed."""
 
+import json
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 from ossay import papers, pipeline
 from ossay.collect import licensing
 from ossay.engine import InlineEngine, Workshop
+from ossay.memo import sbom
 from ossay.model.candidate import Part
 from ossay.model.digest import Digest
 from ossay.model.evidence import Answered, Evidence, Gap, Observation
@@ -298,6 +300,47 @@ def test_without_a_list_of_files_there_is_no_sbom_and_no_advice_to_adopt(
 
     assert documents == []
     assert judgement.recommendation is Recommendation.CANNOT_DECIDE_YET
+
+
+def test_an_sbom_that_is_not_valid_is_not_handed_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    monkeypatch.setattr(
+        "ossay.memo.sbom._relationship",
+        lambda one, kind, _: {
+            "spdxElementId": one,
+            "relationshipType": kind,
+            "relatedSpdxElement": "SPDXRef-nowhere",
+        },
+    )
+
+    with workshop(tmp_path / "home") as opened:
+        digest = assessed(opened, part(source))
+        with pytest.raises(papers.DocumentNotValid, match="SPDXRef-nowhere"):
+            list(papers.documents(opened, digest))
+
+
+def test_a_list_of_files_found_right_is_not_held_against_the_standard_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    asked: list[bytes] = []
+    validate = sbom.validate
+
+    def watched(document: bytes) -> tuple[str, ...]:
+        asked.append(document)
+        return validate(document)
+
+    monkeypatch.setattr(sbom, "validate", watched)
+    with workshop(tmp_path / "home") as opened:
+        list(papers.documents(opened, assessed(opened, part(source))))
+        commit(source, {})
+        [(_, written)] = papers.documents(opened, assessed(opened, part(source)))
+
+    files = [len(json.loads(document)["files"]) for document in asked]
+    assert files[0] > files[1] == 0
+    assert validate(written) == ()
 
 
 def test_a_product_is_judged_by_all_its_parts(tmp_path: Path) -> None:

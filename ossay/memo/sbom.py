@@ -102,6 +102,14 @@ def validate(document: bytes) -> tuple[str, ...]:
     return tuple(message.validation_message for message in messages)
 
 
+def without_files(document: bytes) -> bytes:
+    """Return *document* with all that it says of its package, and of no file."""
+    whole = json.loads(document)
+    whole["files"] = []
+    whole["relationships"] = whole["relationships"][:1]
+    return json.dumps(whole).encode()
+
+
 _ONE_AT_A_TIME = Lock()
 
 
