@@ -354,20 +354,29 @@ def deployed_of(workshop: Workshop, candidate_id: str) -> str:
 def compare(workshop: Workshop, candidate_id: str, running: str, offered: str) -> str:
     """Hold what runs and what is on offer against what was decided on; file it."""
     register = workshop.register
-    decision = register.load(Decision, register.adoption_of(candidate_id).decision)
-    decided = register.load(Judgement, decision.judgement_digest)
+    decision = register.adoption_of(candidate_id).decision
+    inputs = codec.digest_of_bytes(
+        codec.canonical([candidate_id, decision, running, offered])
+    )
+    code = codec.code_digest([judge, model])
+    if known := register.step_result("compare", inputs, code):
+        return known
+    decided_on = register.load(Decision, decision).judgement_digest
+    decided = register.load(Judgement, decided_on)
     runs = register.load(Judgement, Digest(running))
     offer = register.load(Judgement, Digest(offered))
     result = Reaudit(
         candidate_id=candidate_id,
-        decided=decision.judgement_digest,
+        decided=decided_on,
         running=Digest(running),
         offered=Digest(offered),
         changes=judge.drift(decided, runs),
         advice=judge.advise(decided, runs, offer),
         audited_on=runs.judged_on,
     )
-    return register.file(result).digest
+    found = register.file(result).digest
+    register.record_step("compare", inputs, code, found)
+    return found
 
 
 def is_news(workshop: Workshop, reaudit_digest: str) -> bool:
