@@ -13,7 +13,7 @@ it counts for the date of the last change, and for who was there before.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from ossay.collect._period import (
     YEAR,
@@ -24,7 +24,7 @@ from ossay.collect._period import (
 )
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Combine, Fact, Worse
-from ossay.model.history import Commit, History
+from ossay.model.history import DATED, Commit, History
 
 FIRST_COMMIT_ON = Fact(
     name="stewardship.first_commit_on",
@@ -85,64 +85,62 @@ FACTS = (
     NEWCOMERS_LAST_YEAR,
 )
 
-DATED = datetime(1970, 1, 2, tzinfo=UTC)
-"""Before it, git's clock starts: what imports write for commits without a date."""
-
 
 @dataclass(slots=True)
-class Activity:
+class Year:
     """
-    What one walk over the history remembers. It never leaves this module.
+    What people did in the year up to a moment. It never leaves this module.
 
     Attributes:
-        by_author: Commits of the year by the number that stands for a person.
-        known: Who wrote anything before that year.
+        by_author: Changes by the number that stands for a person.
     """
 
     first: tuple[datetime, str] | None = None
     last: tuple[datetime, str] | None = None
     by_author: Counter[int] = field(default_factory=Counter)
     organisations: set[str] = field(default_factory=set)
-    known: set[int] = field(default_factory=set)
 
     def add(self, commit: Commit, end: datetime) -> None:
-        """Take in one commit of a history that ends at *end*."""
-        moment = not_after(commit.committed_at, end)
-        seen = (moment, commit.name)
-        if moment >= DATED and (self.first is None or seen < self.first):
+        """Take in one commit of a year that ends at *end*."""
+        seen = (not_after(commit.committed_at, end), commit.name)
+        if seen[0] >= DATED and (self.first is None or seen < self.first):
             self.first = seen
         if commit.is_bot:
             return
         if self.last is None or seen > self.last:
             self.last = seen
-        if moment <= end - YEAR:
-            self.known.add(commit.author)
-        elif not commit.is_merge:
+        if not commit.is_merge:
             self.by_author[commit.author] += 1
             if commit.organisation:
                 self.organisations.add(commit.organisation)
 
 
 def collect(given: Given) -> Iterator[Answered]:
-    """Walk over the history once, and answer from what was counted."""
+    """Walk over the commits of a year, and ask what those before it come to."""
     why = why_uncountable(given)
     if why or given.history is None:
         yield from (fact.unknown(why) for fact in FACTS)
         return
-    seen = _activity(given.history, given.snapshot.committed_at)
+    end = given.snapshot.committed_at
+    before = given.history.until(end - YEAR)
+    year = _year(given.history, end)
     if unread := why_unsettled(given.history):
         yield from (fact.unknown(unread) for fact in FACTS)
         return
-    yield _dated(FIRST_COMMIT_ON, seen.first, "no commit says when it was made")
-    yield _dated(LAST_COMMIT_ON, seen.last, "no commit was made by a person")
-    yield COMMITS_LAST_YEAR.found(seen.by_author.total())
-    yield CONTRIBUTORS_LAST_YEAR.found(len(seen.by_author))
-    if seen.by_author:
-        yield ABSENCE_FACTOR.found(absence_factor(list(seen.by_author.values())))
+    yield _dated(
+        FIRST_COMMIT_ON, before.first or year.first, "no commit says when it was made"
+    )
+    yield _dated(
+        LAST_COMMIT_ON, year.last or before.last, "no commit was made by a person"
+    )
+    yield COMMITS_LAST_YEAR.found(year.by_author.total())
+    yield CONTRIBUTORS_LAST_YEAR.found(len(year.by_author))
+    if year.by_author:
+        yield ABSENCE_FACTOR.found(absence_factor(list(year.by_author.values())))
     else:
         yield ABSENCE_FACTOR.inapplicable("nobody made a change in that year")
-    yield ORGANISATIONS_LAST_YEAR.found(len(seen.organisations))
-    yield NEWCOMERS_LAST_YEAR.found(len(seen.by_author.keys() - seen.known))
+    yield ORGANISATIONS_LAST_YEAR.found(len(year.organisations))
+    yield NEWCOMERS_LAST_YEAR.found(len(year.by_author.keys() - before.people))
 
 
 def absence_factor(commits: list[int]) -> int:
@@ -160,11 +158,11 @@ def absence_factor(commits: list[int]) -> int:
     return 0
 
 
-def _activity(history: History, end: datetime) -> Activity:
-    activity = Activity()
-    for commit in history.commits():
-        activity.add(commit, end)
-    return activity
+def _year(history: History, end: datetime) -> Year:
+    year = Year()
+    for commit in history.since(end - YEAR):
+        year.add(commit, end)
+    return year
 
 
 def _dated(

@@ -4,8 +4,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
+
+DATED = datetime(1970, 1, 2, tzinfo=UTC)
+"""Before it, git's clock starts: what imports write for commits without a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,22 @@ class Commit:
     is_bot: bool
     is_merge: bool
     is_signed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """
+    What many commits come to, without each of them.
+
+    Attributes:
+        first: When and in which commit it began; commits without a date are left out.
+        last: When a person last made one, and which.
+        people: The numbers of those who made any.
+    """
+
+    first: tuple[datetime, str] | None
+    last: tuple[datetime, str] | None
+    people: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +77,12 @@ class History(Protocol):
 
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
+
+    def since(self, moment: datetime) -> Iterator[Commit]:
+        """Those of them that were committed after *moment*, in no order."""
+
+    def until(self, moment: datetime) -> Past:
+        """What those come to that were committed by *moment*."""
 
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, newest first."""

@@ -15,20 +15,22 @@ import secrets
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain, compress
+from itertools import compress
 from pathlib import Path
+from typing import Any
 
 from ossay.model.digest import Digest
-from ossay.model.history import Commit
+from ossay.model.history import DATED, Commit, Past
 
 LARGEST_KEPT = 1_000_000_000
 """Bytes; ossay writes about 50 for a commit."""
 
 _FILE = "ossay-commits"
 _BOT, _MERGE, _SIGNED = 1, 2, 4
+_DATED = DATED.timestamp()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Commits:
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     people: dict[bytes, int] = field(default_factory=dict)
     _organisations: dict[str, int] = field(default_factory=dict)
+    _employer_names: list[str] = field(default_factory=list)
     _names: bytearray = field(default_factory=bytearray)
     _seconds: "array[int]" = field(default_factory=lambda: array("q"))
     _authors: "array[int]" = field(default_factory=lambda: array("I"))
@@ -86,10 +89,7 @@ class Commits:
             self._names += row.name
             self._seconds.append(row.seconds)
             self._authors.append(row.person)
-            employers = self._organisations
-            self._employers.append(
-                employers.setdefault(row.organisation, len(employers))
-            )
+            self._employers.append(self._employer(row.organisation))
             self._marks.append(
                 _BOT * row.is_bot
                 | _MERGE * (len(row.parents) > 1)
@@ -104,32 +104,68 @@ class Commits:
         behind = self._marked(self._at(head))
         self.heads = [head, *(h for h in self.heads if not behind[self._at(h)])]
 
+    def _employer(self, name: str) -> int:
+        if name not in self._organisations:
+            self._organisations[name] = len(self._employer_names)
+            self._employer_names.append(name)
+        return self._organisations[name]
+
     def behind(self, name: str) -> Iterator[Commit]:
         """Yield the commit of that full name and all its ancestors, itself first."""
-        first = self._at(name)
-        names, width = self._names.hex(), 2 * self.width
-        employers = list(self._organisations)
-        seconds, marks = self._seconds, self._marks
-        authors, employed = self._authors, self._employers
-        moment = datetime.fromtimestamp
-        for place in self._reached(first):
-            mark = marks[place]
-            yield Commit(
-                name=names[place * width : place * width + width],
-                committed_at=moment(seconds[place], UTC),
-                author=authors[place],
-                organisation=employers[employed[place]],
-                is_bot=mark & _BOT != 0,
-                is_merge=mark & _MERGE != 0,
-                is_signed=mark & _SIGNED != 0,
-            )
+        return map(self._commit, self._reached(name))
 
-    def _reached(self, first: int) -> Iterator[int]:
-        """Return the places of *first* and its ancestors, those added last first."""
+    def since(self, name: str, moment: datetime) -> Iterator[Commit]:
+        """Yield those of them that were committed after *moment*."""
+        limit = moment.timestamp()
+        seconds = self._seconds
+        return map(self._commit, (n for n in self._reached(name) if seconds[n] > limit))
+
+    def until(self, name: str, moment: datetime) -> Past:
+        """Return what those of them come to that were committed by *moment*."""
+        limit = moment.timestamp()
+        seconds, marks, authors = self._seconds, self._marks, self._authors
+        old = [n for n in self._reached(name) if seconds[n] <= limit]
+        dated = [n for n in old if seconds[n] >= _DATED]
+        by_people = [n for n in old if not marks[n] & _BOT]
+        return Past(
+            first=self._end_of(dated, min),
+            last=self._end_of(by_people, max),
+            people=frozenset(authors[n] for n in by_people),
+        )
+
+    def _end_of(
+        self, places: list[int], end: Callable[[Iterable[Any]], Any]
+    ) -> tuple[datetime, str] | None:
+        """Return the earliest or latest of the commits at *places*, by *end*."""
+        if not places:
+            return None
+        second = end(map(self._seconds.__getitem__, places))
+        at_it = (n for n in places if self._seconds[n] == second)
+        return datetime.fromtimestamp(second, UTC), end(map(self._name, at_it))
+
+    def _commit(self, place: int) -> Commit:
+        mark = self._marks[place]
+        return Commit(
+            name=self._name(place),
+            committed_at=datetime.fromtimestamp(self._seconds[place], UTC),
+            author=self._authors[place],
+            organisation=self._employer_names[self._employers[place]],
+            is_bot=mark & _BOT != 0,
+            is_merge=mark & _MERGE != 0,
+            is_signed=mark & _SIGNED != 0,
+        )
+
+    def _name(self, place: int) -> str:
+        at = place * self.width
+        return self._names[at : at + self.width].hex()
+
+    def _reached(self, name: str) -> list[int]:
+        """Return the places of a commit and its ancestors, those added last first."""
+        first = self._at(name)
         seen = self._marked(first)
         seen[first] = 0
         added_last_first = range(len(seen) - 1, -1, -1)
-        return chain([first], compress(added_last_first, reversed(seen)))
+        return [first, *compress(added_last_first, reversed(seen))]
 
     def _marked(self, first: int) -> bytearray:
         """Return a mark for each place, set for *first* and its ancestors."""
@@ -181,6 +217,7 @@ def load(folder: Path, code: Digest, mailmap: str) -> Commits | None:
         key=bytes.fromhex(about["key"]),
         people={bytes.fromhex(p): n for n, p in enumerate(about["people"])},
         _organisations={name: n for n, name in enumerate(about["organisations"])},
+        _employer_names=about["organisations"],
         _names=bytearray(columns["names"]),
         _seconds=array("q", columns["seconds"]),
         _authors=array("I", columns["authors"]),
@@ -211,7 +248,7 @@ def content_of(commits: Commits, code: Digest) -> bytes:
         "heads": commits.heads,
         "key": commits.key.hex(),
         "people": [person.hex() for person in commits.people],
-        "organisations": list(commits._organisations),
+        "organisations": commits._employer_names,
         "columns": [[name, len(column)] for name, column in columns.items()],
         "crc": zlib.crc32(body),
     }

@@ -7,12 +7,13 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 
 from ossay.codec import code_digest
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
-from ossay.model.history import Commit, History, Tag
+from ossay.model.history import Commit, History, Past, Tag
 from ossay.model.snapshot import Snapshot
 from ossay.source import commits, ident, people, words
 from ossay.source.commits import Commits, Row
@@ -70,6 +71,14 @@ class GitHistory:
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
         return self._commits.behind(self._snapshot.commit)
+
+    def since(self, moment: datetime) -> Iterator[Commit]:
+        """Those of them that were committed after *moment*, in no order."""
+        return self._commits.since(self._snapshot.commit, moment)
+
+    def until(self, moment: datetime) -> Past:
+        """What those come to that were committed by *moment*."""
+        return self._commits.until(self._snapshot.commit, moment)
 
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, newest first."""

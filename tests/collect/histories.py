@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from ossay.model.collector import Given
-from ossay.model.history import Commit, Tag
+from ossay.model.history import DATED, Commit, Past, Tag
 from tests.collect.trees import SNAPSHOT, DictTree
 
 END = SNAPSHOT.committed_at
@@ -32,6 +32,19 @@ class ListHistory:
 
     def commits(self) -> Iterator[Commit]:
         yield from self._commits
+
+    def since(self, moment: datetime) -> Iterator[Commit]:
+        return (c for c in self._commits if c.committed_at > moment)
+
+    def until(self, moment: datetime) -> Past:
+        old = [c for c in self._commits if c.committed_at <= moment]
+        by_people = [c for c in old if not c.is_bot]
+        dated = [c for c in old if c.committed_at >= DATED]
+        return Past(
+            first=min(((c.committed_at, c.name) for c in dated), default=None),
+            last=max(((c.committed_at, c.name) for c in by_people), default=None),
+            people=frozenset(c.author for c in by_people),
+        )
 
     def tags(self) -> tuple[Tag, ...]:
         newest_first = sorted(self._tags, key=lambda t: t.tagged_at, reverse=True)

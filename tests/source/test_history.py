@@ -3,14 +3,14 @@
 """History tells how many did what when, and never who."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ossay.codec import to_json
 from ossay.model.candidate import Part
-from ossay.model.history import Commit, History
+from ossay.model.history import Commit, History, Past
 from ossay.source import history_of, open_in_place, take_snapshot
 from ossay.source.history import HistoryUnreadable
 from tests.source.repositories import (
@@ -400,6 +400,27 @@ def test_branches_that_parted_are_each_told_whole(made: Path) -> None:
     assert of_both[0].name == merged
     assert of_both[0].is_merge
     assert {c.name for c in of_both} == {merged, main, side, base}
+
+
+def test_the_past_of_a_moment_is_what_its_commits_come_to(made: Path) -> None:
+    for number, author in enumerate(
+        ("Ada <ada@x.example.com>", "Bob <bob@x.example.com>", "ci[bot] <ci@x.org>")
+    ):
+        commit(made, {"a.txt": b"p%d" % number}, author=author)
+    history = opened(made)
+    newest_first = list(history.commits())
+    for moment in {c.committed_at for c in newest_first}:
+        old = [c for c in newest_first if c.committed_at <= moment]
+        people = [c for c in old if not c.is_bot]
+
+        past = history.until(moment)
+
+        assert past.first == min((c.committed_at, c.name) for c in old)
+        assert past.last == max((c.committed_at, c.name) for c in people)
+        assert past.people == {c.author for c in people}
+        assert [*history.since(moment), *old] == newest_first
+    before_all = history.until(newest_first[-1].committed_at - timedelta(days=1))
+    assert before_all == Past(first=None, last=None, people=frozenset())
 
 
 def test_another_mailmap_tells_all_people_apart_again(made: Path) -> None:
