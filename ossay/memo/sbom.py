@@ -81,7 +81,7 @@ def sbom(
     document: dict[str, Any] = DocumentConverter().convert(head)
     document["packages"][0] |= _licences_of(evidence.value, records, licences)
     document["files"] = records
-    document["relationships"] = list(_relationships(listed))
+    document["relationships"] = list(_relationships(records))
     document["hasExtractedLicensingInfos"] = licences.explained()
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.encode()
@@ -228,10 +228,10 @@ def _record(row: _File, licences: "_Licences") -> dict[str, Any]:
     return record
 
 
-def _relationships(listed: list[_File]) -> Iterator[dict[str, str]]:
+def _relationships(records: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
     yield _relationship("SPDXRef-DOCUMENT", "DESCRIBES", PACKAGE)
-    for row in listed:
-        yield _relationship(PACKAGE, "CONTAINS", row.id)
+    for record in records:
+        yield _relationship(PACKAGE, "CONTAINS", record["SPDXID"])
 
 
 def _relationship(one: str, kind: str, other: str) -> dict[str, str]:
