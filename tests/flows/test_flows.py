@@ -168,10 +168,21 @@ def test_prefect_keeps_ids_and_no_evidence(
         return found if len(ended) >= 10 and all(ended) else None
 
     tasks = until(recorded, "ten tasks or more are recorded as completed")
+    artifacts = _asked(prefect_server, "artifacts/filter", of_this_run)
+    states = _asked(prefect_server, f"flow_run_states/?flow_run_id={assessed.run}")
+    for task in tasks:
+        asked = f"task_run_states/?task_run_id={task['id']}"
+        states += _asked(prefect_server, asked)
 
     assert len(tasks) <= 20
-    for task in tasks:
-        assert len(json.dumps(task["task_inputs"])) < LARGEST_RECORD_BYTES
+    assert [state["type"] for state in states].count("COMPLETED") == len(tasks) + 1
+    assert [artifact["type"] for artifact in artifacts] == ["progress"]
+    given = [task["task_inputs"] for task in tasks]
+    for record in (*given, *states, *artifacts):
+        assert len(json.dumps(record)) < LARGEST_RECORD_BYTES
+    # What a step returns is neither in a state nor in a file of Prefect's.
+    assert [state["data"] for state in states] == [None] * len(states)
+    assert not (prefect_server.folder / "storage").exists()
 
 
 def test_the_deployed_reaudit_looks_at_what_is_due(
