@@ -99,6 +99,21 @@ def test_help_imports_nothing_heavy() -> None:
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
 
 
+def test_ossay_runs_no_code_of_the_folder_that_it_is_called_in(tmp_path: Path) -> None:
+    for name in ("click", "json", "ossay", "runpy", "yaml"):
+        (tmp_path / f"{name}.py").write_text("open('pwned', 'w')\n")
+
+    told = subprocess.run(
+        [Path(sys.executable).with_name("ossay"), "facts"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+
+    assert told.stdout
+    assert not (tmp_path / "pwned").exists()
+
+
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_locks_have_a_hash_for_everything_and_no_address(lock: Path) -> None:
     text = lock.read_text()
