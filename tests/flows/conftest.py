@@ -44,6 +44,7 @@ class Served:
         folder: Prefect's own, where it would keep results.
         python: Which runs the worker, and so the flows.
         flows_root: Holds the wheel's `prefect.yaml` and `flows/`.
+        environment: The settings of server, worker and operator.
     """
 
     api_url: str
@@ -51,6 +52,7 @@ class Served:
     folder: Path
     python: Path
     flows_root: Path
+    environment: Mapping[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +87,7 @@ def prefect_server(
                 folder=folder,
                 python=wheel_python,
                 flows_root=Path(root),
+                environment=environment,
             )
 
 

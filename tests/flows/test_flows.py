@@ -3,6 +3,7 @@
 """The deployed flows, run by a real worker against a real server."""
 
 import json
+import subprocess
 import sysconfig
 import urllib.request
 from collections.abc import Iterator
@@ -183,6 +184,22 @@ def test_prefect_keeps_ids_and_no_evidence(
     # What a step returns is neither in a state nor in a file of Prefect's.
     assert [state["data"] for state in states] == [None] * len(states)
     assert not (prefect_server.folder / "storage").exists()
+
+
+def test_the_doctor_finds_such_a_server_well(prefect_server: Served) -> None:
+    told = subprocess.run(
+        [prefect_server.python, "-P", "-m", "ossay", "doctor", "--json"],
+        env=prefect_server.environment,
+        capture_output=True,
+        check=True,
+    )
+
+    works = {check["what"]: check["works"] for check in json.loads(told.stdout)}
+    assert works["PREFECT_API_URL"]
+    assert works["fastapi"]
+    assert works["DO_NOT_TRACK"]
+    assert works["PREFECT_SERVER_ANALYTICS_ENABLED"]
+    assert works["OSSAY_FLOWS_ROOT"]
 
 
 def test_the_deployed_reaudit_looks_at_what_is_due(
