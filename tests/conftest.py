@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests import wheel
+
 PROGRAMS = {"browser": "chromium", "printing": "pdftoppm"}
 """Marker of the tests, and the program without which they cannot run."""
 
@@ -63,3 +65,9 @@ def _nobodys_settings() -> Iterator[None]:
         os.environ["OSSAY_REQUIRE_ALL"] = require_all
     yield
     os.environ.update(kept)
+
+
+@pytest.fixture(scope="session")
+def wheel_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the python of an empty environment into which the wheel is installed."""
+    return wheel.install(tmp_path_factory.mktemp("wheel"))

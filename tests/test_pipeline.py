@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import pytest
 
 from ossay import papers, pipeline
 from ossay.collect import licensing
-from ossay.engine import InlineEngine, Workshop
+from ossay.engine import InlineEngine, Step, Workshop
 from ossay.memo import sbom
 from ossay.model.candidate import Part
 from ossay.model.digest import Digest
@@ -37,6 +37,9 @@ from tests.cases import (
     workshop,
 )
 from tests.hardship import as_nobody
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def test_a_repository_leads_to_a_judgement_and_its_memos(tmp_path: Path) -> None:
@@ -528,3 +531,33 @@ def test_an_assessment_does_not_import_prefect(tmp_path: Path) -> None:
     )
 
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+class Attentive(InlineEngine):
+    """Remembers what each step was given, and what it returned."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__(workshop)
+        self.passed: list[object] = []
+
+    def step(self, run: Step[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        returned = super().step(run, *args, **kwargs)
+        self.passed += [args, kwargs, returned]
+        return returned
+
+
+def test_ids_and_digests_travel_between_steps_however_many_files(
+    tmp_path: Path,
+) -> None:
+    many = {f"src/module_{n}.py": b"print()\n" for n in range(300)}
+    source = repository(tmp_path / "large", GOOD | many)
+
+    with workshop(tmp_path / "home") as opened:
+        entered = pipeline.enter(
+            opened, pipeline.candidate_of([part(source)], workshop=opened)
+        )
+        engine = Attentive(opened)
+        judged = pipeline.assess(entered, engine, TODAY)
+
+    assert judged in engine.passed
+    assert max(len(json.dumps(passed)) for passed in engine.passed) < 2_000

@@ -212,7 +212,7 @@ def _result(sighting: _Sighting, rule_index: int) -> _Json:
             }
         ]
     if sighting.place is not None and sighting.place.url:
-        written["hostedViewerUri"] = sighting.place.url
+        written["hostedViewerUri"] = str(as_address(sighting.place.url))
     return written
 
 

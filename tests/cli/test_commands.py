@@ -10,6 +10,7 @@ import pytest
 
 from tests.cases import GOOD, git, repository
 from tests.cli.conftest import Ossay
+from tests.memo.sarif_schema import faults
 
 
 @pytest.fixture
@@ -129,6 +130,17 @@ def test_check_judges_head_in_every_format(ossay: Ossay, good: Path, form: str) 
 
     assert said.status in {0, 11, 12}
     assert said.out
+
+
+def test_check_writes_valid_sarif(ossay: Ossay, tmp_path: Path) -> None:
+    odd = {"main.c": b"int main;\n", "100% [ü] #1.py": b"print('hello')\n"}
+    source = repository(tmp_path / "bare", odd)
+
+    said = ossay("check", source, "--format", "sarif")
+
+    assert said.status == 11
+    assert '"uri": "100%25%20%5B%C3%BC%5D%20%231.py"' in said.out
+    assert faults(said.out) == []
 
 
 def test_check_says_when_there_are_uncommitted_changes(
