@@ -54,6 +54,7 @@ def judge(
             pack=pack.value.name,
             outcome=outcome(rule, known, given.get(rule.id), judged_on, excepted),
             because=tuple(_grounds(rule, by_part, facts)),
+            applies=_applies(rule, known, judged_on),
             answer=given.get(rule.id),
             waiver=excepted.get(rule.id),
         )
@@ -141,16 +142,25 @@ _CONDITIONS = {
 
 
 def _unwaived(rule: Rule, known: Mapping[str, Answered], judged_on: date) -> Outcome:
-    if rule.applies_when is not None:
-        match decide(rule.applies_when, known, judged_on):
-            case Verdict.NOT_MET:
-                return Outcome.INAPPLICABLE
-            case Verdict.UNDETERMINED:
-                return Outcome.UNDETERMINED
+    applies = _applies(rule, known, judged_on)
+    if applies is None:
+        return Outcome.UNDETERMINED
     criterion = applicable(rule.criterion, known)
-    if criterion is None:
+    if criterion is None or not applies:
         return Outcome.INAPPLICABLE
     return _OUTCOME[decide(criterion, known, judged_on)]
+
+
+def _applies(rule: Rule, known: Mapping[str, Answered], judged_on: date) -> bool | None:
+    if rule.applies_when is None:
+        return True
+    match decide(rule.applies_when, known, judged_on):
+        case Verdict.MET:
+            return True
+        case Verdict.NOT_MET:
+            return False
+        case Verdict.UNDETERMINED:
+            return None
 
 
 def _grounds(

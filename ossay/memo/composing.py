@@ -132,7 +132,8 @@ def _result(finding: Finding, showing: Mapping[str, Showing]) -> Result:
 def _why_open(finding: Finding) -> WhyOpen | None:
     if finding.outcome is not Outcome.UNDETERMINED:
         return None
-    if finding.rule.ask is not None and finding.answer is None:
+    may_be_asked = finding.rule.ask is not None and finding.applies
+    if may_be_asked and finding.answer is None:
         return WhyOpen.NOBODY_ANSWERED
     if any(isinstance(ground.answer, Gap) for ground in finding.because):
         return WhyOpen.COULD_NOT_LOOK
