@@ -41,11 +41,15 @@ def judge(
     """
     Judge a candidate by its parts' evidence. Pure: same inputs, same judgement.
 
-    Answers and waivers count up to and including their last day.
+    What was seen of an optional part is shown and does not weigh: the candidate is
+    of use without it, and nobody could tell an answer that was lost from one that
+    was never given. Answers and waivers count up to and including their last day.
     *facts* are the declared facts; they say how parts combine.
     """
     by_part = answers_by_part(parts)
-    known = everything(by_part, facts)
+    needed = {looked.part.name for looked in parts if looked.part.required}
+    weighing = {name: known for name, known in by_part.items() if name in needed}
+    known = everything(weighing, facts)
     given = {a.rule_id: a for a in answers.value if a.holds_until >= judged_on}
     excepted = {w.rule_id: w for w in waivers.value if w.expires_on >= judged_on}
     findings = tuple(

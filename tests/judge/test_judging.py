@@ -196,3 +196,17 @@ def test_an_optional_part_that_could_not_be_fetched_is_left_out_and_named() -> N
     assert result.recommendation is Recommendation.ADOPT
     assert result.parts[1].evidence_digest is None
     assert result.parts[1].why_not == "the server did not answer"
+
+
+@pytest.mark.parametrize("docs", [True, False, GAP])
+def test_an_optional_part_is_shown_and_does_not_weigh(docs: object) -> None:
+    server = looked(known(flag=True), "server")
+    handbook = looked(known(flag=docs), "handbook", required=False)
+
+    result = judged(server, handbook, rules=(rule(YES),))
+
+    assert result.recommendation is Recommendation.ADOPT
+    assert [ground.part for ground in result.findings[0].because] == [
+        "server",
+        "handbook",
+    ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ossay.memo import FORMATS, render_human
+from ossay.model.judgement import Looked
 from tests.memo import cases, hostile
 
 
@@ -32,9 +33,9 @@ def test_each_part_is_called_by_its_name() -> None:
     assert "apps/client/package.json:5 UNLICENSED (client)" in text
 
 
-def test_an_optional_part_that_is_missing_is_none_the_advice_is_about() -> None:
-    lost = cases.lost()
-    optional = replace(lost, part=replace(lost.part, required=False))
+@pytest.mark.parametrize("other", [cases.lost(), cases.client()])
+def test_the_advice_is_not_about_an_optional_part(other: Looked) -> None:
+    optional = replace(other, part=replace(other.part, required=False))
     without = cases.memo([cases.server(), optional], cases.pack(*cases.RULES))
     sentence = "The advice is about the software without this part."
 
