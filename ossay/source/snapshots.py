@@ -68,9 +68,10 @@ def _choose(
         return (*_asked(repository, objects, part.ref), Chosen.ASKED)
     if repository.work_tree is not None:
         return (*_head(repository, objects), Chosen.CHECKED_OUT)
-    folder = PurePosixPath(repository.url).name.removesuffix(".git")
-    names = (PurePosixPath(part.path).name, part.name, folder)
-    tag = latest_release(read_tags(repository, objects), *filter(None, names))
+    project = PurePosixPath(repository.url).name.removesuffix(".git")
+    names = filter(None, (PurePosixPath(part.path).name, part.name))
+    tags = read_tags(repository, objects)
+    tag = latest_release(tags, *names, project=project)
     if tag is not None:
         return f"refs/tags/{tag.name}", tag.commit, Chosen.LATEST_RELEASE
     return (*_head(repository, objects), Chosen.DEFAULT_BRANCH)
