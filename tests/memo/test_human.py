@@ -8,6 +8,8 @@ from ossay.memo import FORMATS, render_human
 from ossay.model.judgement import Looked
 from tests.memo import cases, hostile
 
+RULES = cases.pack(*cases.RULES)
+
 
 @pytest.mark.parametrize("width", [40, 79, 120])
 def test_no_line_is_longer_than_the_terminal_is_wide(width: int) -> None:
@@ -33,10 +35,20 @@ def test_each_part_is_called_by_its_name() -> None:
     assert "apps/client/package.json:5 UNLICENSED (client)" in text
 
 
+def test_places_in_an_optional_part_need_not_be_put_right() -> None:
+    client = cases.client()
+    alike = replace(client, part=replace(client.part, name="kiosk", required=False))
+
+    text = render_human(cases.memo([client, alike], RULES))
+
+    assert "UNLICENSED (client)" in text
+    assert "(kiosk)" not in text
+
+
 @pytest.mark.parametrize("other", [cases.lost(), cases.client()])
 def test_the_advice_is_not_about_an_optional_part(other: Looked) -> None:
     optional = replace(other, part=replace(other.part, required=False))
-    without = cases.memo([cases.server(), optional], cases.pack(*cases.RULES))
+    without = cases.memo([cases.server(), optional], RULES)
     sentence = "The advice is about the software without this part."
 
     for name in ("human", "markdown", "html"):

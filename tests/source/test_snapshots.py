@@ -240,6 +240,13 @@ def test_a_repository_without_commits_is_empty(tmp_path: Path, bare: bool) -> No
         assert told.value.status == 3
 
 
+def test_a_folder_that_does_not_exist_is_answered_with_some_that_do(
+    opened: Repository,
+) -> None:
+    with pytest.raises(SnapshotError, match="there is for example 'server'"):
+        snapshot(opened, "main", "servr")
+
+
 @pytest.mark.parametrize(
     ("path", "meant"),
     [("", ""), (".", ""), ("server", "server"), ("./server/", "server")],
