@@ -24,10 +24,10 @@ EXPRESSION = "SPDX expression"
 
 def answers_by_part(parts: Sequence[Looked]) -> dict[str, dict[str, Answered]]:
     """
-    Return what is known about each part that counts, by part and fact.
+    Return what is known about each part that is spoken of, by part and fact.
 
-    A required part without evidence counts, with nothing known about it; an
-    optional one is left out: the candidate is of use without it.
+    A required part without evidence is, with nothing known about it; an optional
+    one is left out: the candidate is of use without it.
     """
     return {
         looked.part.name: (

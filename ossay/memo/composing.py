@@ -57,7 +57,8 @@ def content(
     showing = {
         part.part.name: Showing.of(part, evidence, facts) for part in judged.parts
     }
-    results = tuple(_result(finding, showing) for finding in judged.findings)
+    needed = frozenset(p.part.name for p in judged.parts if p.part.required)
+    results = tuple(_result(f, showing, needed) for f in judged.findings)
     asked_by_rules = {seen.fact for result in results for seen in result.seen}
     return Content(
         judged_on=judged.judged_on,
@@ -67,7 +68,7 @@ def content(
         to_fix=_ids(r for r in results if _is_failed(r) and _is_decisive(r)),
         conditions=_ids(r for r in results if _is_failed(r) and _is_condition(r)),
         for_people=tuple(_for_people(results)),
-        for_machine=tuple(_for_machine(results)),
+        for_machine=tuple(_for_machine(results, needed)),
         waived=_ids(r for r in results if r.outcome is Outcome.WAIVED),
         welcome=sum(r.level is Level.MAY and not r.knock_out for r in results),
         results=results,
@@ -105,7 +106,9 @@ def _asked(
     )
 
 
-def _result(finding: Finding, showing: Mapping[str, Showing]) -> Result:
+def _result(
+    finding: Finding, showing: Mapping[str, Showing], needed: frozenset[str]
+) -> Result:
     rule = finding.rule
     return Result(
         rule_id=rule.id,
@@ -122,19 +125,20 @@ def _result(finding: Finding, showing: Mapping[str, Showing]) -> Result:
         ask=rule.ask,
         texts=rule.texts,
         outcome=finding.outcome,
-        why_open=_why_open(finding),
+        why_open=_why_open(finding, needed),
         seen=tuple(showing[g.part].seen(g.answer, rule) for g in finding.because),
         answer=finding.answer,
         waiver=finding.waiver,
     )
 
 
-def _why_open(finding: Finding) -> WhyOpen | None:
+def _why_open(finding: Finding, needed: frozenset[str]) -> WhyOpen | None:
     if finding.outcome is not Outcome.UNDETERMINED:
         return None
-    if finding.rule.ask is not None and finding.answer is None:
+    may_be_asked = finding.rule.ask is not None and finding.applies
+    if may_be_asked and finding.answer is None:
         return WhyOpen.NOBODY_ANSWERED
-    if any(isinstance(ground.answer, Gap) for ground in finding.because):
+    if any(isinstance(g.answer, Gap) and g.part in needed for g in finding.because):
         return WhyOpen.COULD_NOT_LOOK
     return WhyOpen.NOT_SETTLED
 
@@ -230,11 +234,14 @@ def _for_people(results: Iterable[Result]) -> Iterator[Question]:
         yield Question(who=who, rules=tuple(rules))
 
 
-def _for_machine(results: Iterable[Result]) -> Iterator[Unsettled]:
+def _for_machine(
+    results: Iterable[Result], needed: frozenset[str]
+) -> Iterator[Unsettled]:
     by_reasons: dict[tuple[Reason, ...], list[str]] = {}
     for result in _weighing(results):
         if result.why_open in {WhyOpen.COULD_NOT_LOOK, WhyOpen.NOT_SETTLED}:
-            by_reasons.setdefault(_reasons(result), []).append(result.rule_id)
+            reasons = _reasons(result, needed)
+            by_reasons.setdefault(reasons, []).append(result.rule_id)
     for reasons, rules in by_reasons.items():
         yield Unsettled(reasons=reasons, rules=tuple(rules))
 
@@ -244,8 +251,9 @@ def _weighing(results: Iterable[Result]) -> list[Result]:
     return sorted((r for r in results if _is_decisive(r) or _is_should(r)), key=_weight)
 
 
-def _reasons(result: Result) -> tuple[Reason, ...]:
-    open_ones = (s for s in result.seen if s.state is State.OPEN or not s.complete)
+def _reasons(result: Result, needed: frozenset[str]) -> tuple[Reason, ...]:
+    weighing = (s for s in result.seen if s.part in needed)
+    open_ones = (s for s in weighing if s.state is State.OPEN or not s.complete)
     return tuple(dict.fromkeys(Reason(part=s.part, why=s.why) for s in open_ones))
 
 

@@ -155,6 +155,7 @@ def _rendered(
             result=result,
             conditions=[result[rule_id] for rule_id in content.conditions],
             missing={source.name for source in content.sources if source.why_not},
+            optional={s.name for s in content.sources if not s.required},
             language=language,
             dir=direction(language),
             speech=speech,

@@ -5,7 +5,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ossay.model.history import Tag
@@ -54,7 +54,7 @@ class Release:
     order: tuple[tuple[int, ...], int, str]
 
 
-def latest_release(tags: Iterable[Tag], *names: str) -> Tag | None:
+def latest_release(tags: Iterable[Tag], *names: str, project: str = "") -> Tag | None:
     """
     Return the latest release among *tags*, or None where there is none.
 
@@ -69,9 +69,12 @@ def latest_release(tags: Iterable[Tag], *names: str) -> Tag | None:
 
     Where tags of several series are mixed (``server/v2.0``, ``client/v7.1``),
     the series that one of *names* names is taken; else the tags without one;
-    else the series with the most tags.
+    else the series with the most tags. A tag that begins with the *project*'s own
+    name ("curl-8_9_1") counts as one without.
     """
-    found = [release for tag in tags if (release := read_release(tag))]
+    read = [release for tag in tags if (release := read_release(tag))]
+    own = _normal(project)
+    found = [replace(r, series="") if r.series == own else r for r in read]
     if not found:
         return None
     series = _series(found, names)

@@ -3,6 +3,7 @@
 """Fix one commit of a repository: the one asked for, or the one to look at."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import PurePosixPath
@@ -20,6 +21,7 @@ from ossay.source.objects import (
     name_in,
     tree_entries,
 )
+from ossay.source.refs import as_text
 from ossay.source.repository import Repository
 from ossay.source.tags import read_tags
 
@@ -68,9 +70,10 @@ def _choose(
         return (*_asked(repository, objects, part.ref), Chosen.ASKED)
     if repository.work_tree is not None:
         return (*_head(repository, objects), Chosen.CHECKED_OUT)
-    folder = PurePosixPath(repository.url).name.removesuffix(".git")
-    names = (PurePosixPath(part.path).name, part.name, folder)
-    tag = latest_release(read_tags(repository, objects), *filter(None, names))
+    project = PurePosixPath(repository.url).name.removesuffix(".git")
+    names = filter(None, (PurePosixPath(part.path).name, part.name))
+    tags = read_tags(repository, objects)
+    tag = latest_release(tags, *names, project=project)
     if tag is not None:
         return f"refs/tags/{tag.name}", tag.commit, Chosen.LATEST_RELEASE
     return (*_head(repository, objects), Chosen.DEFAULT_BRANCH)
@@ -133,12 +136,25 @@ def _path(objects: Objects, repository: Repository, part: Part, tree: str) -> st
     if named.is_absolute() or ".." in named.parts:
         raise _refusal(repository, f"{part.path!r} leads out of the repository")
     whole = PurePosixPath(repository.inside) / named
-    for name in whole.parts:
-        found = _named(objects, tree, _FOLDER).get(name.encode())
+    for depth, name in enumerate(whole.parts):
+        folders = _named(objects, tree, _FOLDER)
+        found = folders.get(name.encode())
         if found is None:
-            raise _refusal(repository, f"there is no folder {str(whole)!r} in it")
+            above = "/".join(whole.parts[:depth])
+            why = f"there is no folder {str(whole)!r} in it"
+            raise _refusal(repository, f"{why}; {_like(name, folders, above)}")
         tree = found
     return "/".join(whole.parts)
+
+
+def _like(name: str, folders: Iterable[bytes], above: str) -> str:
+    """Name the folders below *above* that are called much like *name*."""
+    names = [as_text(f) for f in folders][:_COMPARED_AT_MOST]
+    close = get_close_matches(name[:100], names, _NAMED_AT_MOST)
+    some = [str(PurePosixPath(above, other)) for other in close]
+    if not some:
+        return "check its spelling"
+    return f"there is for example {', '.join(map(repr, some))}"
 
 
 def top_file(objects: Objects, tree: str, name: bytes, at_most: int) -> str | None:

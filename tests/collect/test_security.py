@@ -133,7 +133,9 @@ def test_a_policy_beside_a_link_is_a_policy() -> None:
 
 
 def test_of_a_folder_only_what_stands_around_it_unseen_is_open() -> None:
-    seen = answers(DictTree({"README.md": "", "server/main.c": ""}), part="server")
+    tree = DictTree({"README.md": "", "server/main.c": "", "server/go.mod": ""})
+
+    seen = answers(tree, part="server")
 
     for fact in ("security.policy", "security.policy_contact", "security.code_owners"):
         assert isinstance(seen[fact], Gap), fact
@@ -316,6 +318,13 @@ def test_a_tool_for_updates_is_known_by_its_settings(path: str, tool: str) -> No
     assert seen == keeping.DEPENDENCY_UPDATE_TOOL.found(
         True, [Item(subject=path, note=tool)]
     )
+
+
+def test_what_asks_for_no_packages_needs_no_tool_for_updates() -> None:
+    seen = answers(DictTree({"README.md": ENGLISH}))
+
+    answer = seen["security.dependency_update_tool"]
+    assert isinstance(answer, Inapplicable)
 
 
 @pytest.mark.parametrize(

@@ -207,6 +207,24 @@ def test_taking_evidence_away_never_makes_anything_better(
         assert full.screening is Screening.NO_OBSTACLE_FOUND
 
 
+@given(observed, observed, rules, given_answers, granted)
+def test_whether_an_optional_part_could_be_read_changes_no_outcome(
+    needed: dict[str, Answered],
+    more: dict[str, Answered],
+    held: tuple[Rule, ...],
+    said: tuple[Answer, ...],
+    excepted: tuple[Waiver, ...],
+) -> None:
+    with_it = (looked(needed), looked(more, "b", required=False))
+    without_it = (looked(needed), missing("b", required=False))
+
+    full = judged(with_it, held, said, excepted)
+    poorer = judged(without_it, held, said, excepted)
+
+    assert [f.outcome for f in poorer.findings] == [f.outcome for f in full.findings]
+    assert poorer.recommendation is full.recommendation
+
+
 @given(parts, rules, given_answers, granted)
 def test_the_same_inputs_give_the_same_bytes(
     looked_at: tuple[Looked, ...],

@@ -91,6 +91,28 @@ def test_a_list_that_may_lack_entries_is_no_gap_and_no_pass() -> None:
     assert memo.for_machine == (Unsettled(reasons=(reason,), rules=("SEC-3",)),)
 
 
+def test_what_is_open_of_an_optional_part_is_no_reason() -> None:
+    client = cases.client()
+    optional = replace(client, part=replace(client.part, required=False))
+    held = cases.pack(cases.STW_1)
+
+    needed = cases.memo([cases.lost(), client], held)
+    not_needed = cases.memo([cases.lost(), optional], held)
+
+    assert [r.part for r in needed.for_machine[0].reasons] == ["translations", "client"]
+    assert [r.part for r in not_needed.for_machine[0].reasons] == ["translations"]
+
+
+def test_nobody_is_asked_what_may_not_arise() -> None:
+    asking = replace(cases.ACC_3, applies_when=cases.ACC_2.applies_when)
+
+    memo = cases.memo([cases.lost()], cases.pack(asking))
+
+    assert memo.for_people == ()
+    assert memo.results[0].why_open is WhyOpen.COULD_NOT_LOOK
+    assert memo.for_machine[0].reasons[-1].part == "translations"
+
+
 def test_rules_that_change_no_advice_ask_nothing_on_page_one() -> None:
     optional = replace(cases.ACC_3, level=Level.MAY)
 

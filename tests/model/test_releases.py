@@ -171,6 +171,15 @@ def test_of_a_monorepo_the_part_s_own_series_is_taken(
     assert latest.name == chosen
 
 
+def test_a_tag_that_begins_with_the_project_s_name_is_of_no_other_series() -> None:
+    tags = [tagged("v1.9.11", 700), tagged("v1.4.0"), tagged("births-v1.4.1", 1)]
+
+    latest = latest_release(tags, "births", project="Births")
+
+    assert latest is not None
+    assert latest.name == "v1.9.11"
+
+
 def test_with_series_only_the_one_with_most_tags_is_taken() -> None:
     tags = [tagged("tiny-curl-9.9.9"), tagged("curl-8_0_0"), tagged("curl-8_0_1")]
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the files say of their licences: the answers, and the table of all files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from ossay.collect.licensing.annotation_files import (
@@ -96,10 +96,15 @@ def _count(
     if not doubtful:
         return fact.found(len(lacking), lacking)
     why = (
-        f"{len(doubtful)} files could not be read to the end; {len(lacking)} others "
-        f"state no {what}"
+        f"{_unread(doubtful)}; {len(lacking)} "
+        f"{'other states' if len(lacking) == 1 else 'others state'} no {what}"
     )
     return fact.unknown(why, doubtful)
+
+
+def _unread(files: Sequence[Item]) -> str:
+    one = len(files) == 1
+    return f"{len(files)} {'file' if one else 'files'} could not be read to the end"
 
 
 def _unused(known: Conformance) -> Answered:
@@ -116,8 +121,7 @@ def _compliant(known: Conformance) -> Answered:
     if known.obstacles:
         return REUSE_COMPLIANT.found(False, known.obstacles)
     if known.unread:
-        why = f"{len(known.unread)} files could not be read to the end"
-        return REUSE_COMPLIANT.unknown(why, known.unread)
+        return REUSE_COMPLIANT.unknown(_unread(known.unread), known.unread)
     return REUSE_COMPLIANT.found(True)
 
 

@@ -34,6 +34,8 @@ MANIFESTS_WITHOUT_LOCKFILE = Fact(
     combine=Combine.SUM,
 )
 
+NO_MANIFEST = "there is no manifest of a package manager"
+
 MOST_PATTERNS = 500
 """Patterns of one workspace that are looked at."""
 
@@ -46,13 +48,12 @@ def answers(view: View) -> Iterator[Answered]:
     name packages, of package managers that know lockfiles, can lack one; for a
     library that is the custom.
     """
-    found = _manifests(view)
+    found = manifests_of(view)
     yield MANIFESTS.found(
         len(found), (Item(subject=m.path, note=m.ecosystem.name) for m in found)
     )
     if not found:
-        none = "there is no manifest of a package manager"
-        yield MANIFESTS_WITHOUT_LOCKFILE.inapplicable(none)
+        yield MANIFESTS_WITHOUT_LOCKFILE.inapplicable(NO_MANIFEST)
         return
     yield _without_lockfile(view, found)
 
@@ -69,7 +70,8 @@ class Manifest:
         return self.path.rpartition("/")[0]
 
 
-def _manifests(view: View) -> list[Manifest]:
+def manifests_of(view: View) -> list[Manifest]:
+    """Return the files that ask for packages, in git's order."""
     found = []
     for path in view.own_paths:
         name = path.rpartition("/")[2]
