@@ -391,6 +391,23 @@ def test_left_to_right_is_not_taken_for_it(path: str, content: str) -> None:
     assert value_of(answer("right_to_left", with_page(path, content))) is False
 
 
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.cpp", "QPoint(QApplication::isRightToLeft() ? 1 : 0)"),
+        ("i18n.js", "export function isRtl(id) {"),
+        ("base.py.html", "{% if is_rtl %}"),
+    ],
+)
+def test_code_that_asks_for_the_direction_is_not_said_to_set_it(
+    path: str, content: str
+) -> None:
+    said = answer("right_to_left", with_page(path, content))
+
+    assert isinstance(said, Observation)
+    assert said.items[0].note == "asks whether text runs from right to left (code)"
+
+
 def test_layout_and_messages_are_noted_apart() -> None:
     files = with_page("a.css", "a { direction: rtl }") | {"locales/ar.json": "{}"}
 

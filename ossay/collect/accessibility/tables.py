@@ -132,14 +132,16 @@ RIGHT_TO_LEFT: Rows = {
         ),
         (b"LANGUAGE_BIDI", b""),
         (b"setLayoutDirection", b""),
-        (b"isRightToLeft()", b""),
     ),
     "styles for right to left": (
         (b"[dir=", rb"\[dir=[\\\"']{0,2}rtl"),
         (b":dir(rtl)", b""),
         (b"rtl:", rb"(?<=[\s\"'`])rtl:[a-z][a-z-]{1,20}-"),
-        (b"is_rtl", rb"(?<!\w)is_rtl\b"),
         (b"is-rtl", rb"(?<![\w-])is-rtl\b"),
+    ),
+    "asks whether text runs from right to left": (
+        (b"isRightToLeft()", b""),
+        (b"is_rtl", rb"(?<!\w)is_rtl\b"),
         (b"isRTL", rb"(?<!\w)isRTL\b"),
         (b"isRtl", rb"(?<!\w)isRtl\b"),
     ),
