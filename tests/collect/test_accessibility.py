@@ -431,7 +431,7 @@ def test_layout_and_messages_are_noted_apart() -> None:
         ("package.json", '{"dependencies": {"pouchdb": "9"}}'),
         ("app/build.gradle.kts", 'implementation("androidx.room:room-runtime:2")'),
         ("pubspec.yaml", "dependencies:\n  sqflite: ^2\n"),
-        ("public/manifest.json", '{"start_url": "/", "display": "standalone"}'),
+        ("head.html", "navigator.serviceWorker\n  .register(url)\n"),
     ],
 )
 def test_signs_of_working_offline_are_found(path: str, content: str) -> None:
@@ -442,7 +442,7 @@ def test_signs_of_working_offline_are_found(path: str, content: str) -> None:
     ("path", "content"),
     [
         ("src/index.js", "serviceWorker.unregister()"),
-        ("site.webmanifest", '{"icons": [], "display": "standalone"}'),
+        ("public/manifest.json", '{"start_url": "/", "display": "standalone"}'),
         ("src/realm.ts", 'const realm = "keycloak";'),
         ("tests/package.json", '{"dependencies": {"pouchdb": "9"}}'),
         (".github/workflows/ci.yml", "- run: npm i 'pouchdb'"),

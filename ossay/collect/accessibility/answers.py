@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From what was seen to answers: what counts as a sign of what."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ossay.collect._languages import is_right_to_left
@@ -133,10 +132,6 @@ def _offline(seen: Seen) -> Iterator[Item]:
     yield from (s.as_item() for s in seen.of(Kind.OFFLINE))
     for sighting in seen.of(Kind.STORE):
         yield sighting.as_item(f"data kept on the device: {sighting.signal.seen}")
-    marks = Counter(s.path for s in seen.of(Kind.START_URL, Kind.STANDALONE))
-    for path, count in marks.items():
-        if count == 2:
-            yield Item(subject=path, note="a web app that can be installed")
 
 
 def _low_bandwidth(seen: Seen) -> Iterator[Item]:

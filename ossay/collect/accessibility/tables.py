@@ -169,7 +169,10 @@ LOGICAL: Rows = {
     ),
 }
 
-OFFLINE: Rows = {"service worker": ((b"serviceWorker.register", b""),)}
+OFFLINE: Rows = {
+    "service worker": ((b"serviceWorker", rb"serviceWorker\s{0,40}\.register\("),)
+}
+"""A web app that can be installed is no sign: it may show nothing without a line."""
 
 OFFLINE_TOOLS: Rows = {
     "service worker": (
@@ -349,15 +352,6 @@ FRAGMENTS: Rows = {
     ),
 }
 
-START_URL: Rows = {"start_url": ((b'"start_url"', b""),)}
-STANDALONE: Rows = {
-    "display mode": (
-        (
-            b'"display"',
-            rb'"display"\s{0,5}:\s{0,5}"(?:standalone|fullscreen|minimal-ui)"',
-        ),
-    ),
-}
 CONFORMANCE: Rows = {
     "chapters": ((b"\nchapters:", b""),),
     "catalog": ((b"\ncatalog:", b""), (b"catalog:", rb"\Acatalog:")),
