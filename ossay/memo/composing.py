@@ -25,7 +25,7 @@ from ossay.memo.blocks import (
 from ossay.memo.showing import Showing, reproduction, source
 from ossay.model.candidate import Candidate
 from ossay.model.digest import Digest, Filed
-from ossay.model.evidence import Evidence, Fact, Gap, Observation, Tool
+from ossay.model.evidence import Answered, Evidence, Fact, Gap, Observation, Tool
 from ossay.model.judgement import (
     Finding,
     Judgement,
@@ -134,9 +134,14 @@ def _why_open(finding: Finding) -> WhyOpen | None:
         return None
     if finding.rule.ask is not None and finding.answer is None:
         return WhyOpen.NOBODY_ANSWERED
-    if any(isinstance(ground.answer, Gap) for ground in finding.because):
+    if any(_is_short(ground.answer) for ground in finding.because):
         return WhyOpen.COULD_NOT_LOOK
     return WhyOpen.NOT_SETTLED
+
+
+def _is_short(answer: Answered) -> bool:
+    missed = answer.missed if isinstance(answer, Observation) else ""
+    return isinstance(answer, Gap) or bool(missed)
 
 
 def _verdict(judged: Judgement, results: Sequence[Result]) -> Verdict:
@@ -277,19 +282,19 @@ def _tools(parts: Iterable[Showing]) -> tuple[Tool, ...]:
 
 
 def _not_looked_at(parts: Iterable[Showing]) -> Iterator[NotLookedAt]:
-    """Gather gaps of one part that have the same reason; lists that lack entries."""
+    """Gather what stayed open, or may be short, for the same reason."""
     for part in parts:
         by_reason: dict[str, list[Seen]] = {}
         for answer in part.observed:
             shown = part.seen(answer)
-            if isinstance(answer, Gap):
+            if shown.state is State.OPEN or not shown.complete:
                 by_reason.setdefault(shown.why, []).append(shown)
-            elif isinstance(answer, Observation) and not answer.complete:
-                by_reason.setdefault("", []).append(shown)
         for why, seen in by_reason.items():
+            gaps = [s for s in seen if s.state is State.OPEN]
             yield NotLookedAt(
                 part=part.name,
                 why=why,
-                asks=tuple(s.asks for s in seen),
-                places=tuple(dict.fromkeys(p for s in seen if why for p in s.places)),
+                asks=tuple(s.asks for s in gaps),
+                short=tuple(s.asks for s in seen if s not in gaps),
+                places=tuple(dict.fromkeys(p for s in gaps for p in s.places)),
             )

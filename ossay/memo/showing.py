@@ -95,10 +95,12 @@ class Showing:
             unit="" if fact is None else fact.unit,
             state=_state(answer),
             value=None if found is None else found.value,
-            why="" if isinstance(answer, Observation) else self.discreet(answer.why),
+            why=self.discreet(
+                answer.missed if isinstance(answer, Observation) else answer.why
+            ),
             places=tuple(self.place(answer.fact, item) for item in items),
             total=len(items) if found is None else found.total,
-            complete=found is None or found.complete,
+            complete=found is None or not found.missed,
             as_wanted=rule is not None and is_as_wanted(rule.criterion, answer),
         )
 

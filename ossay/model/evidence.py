@@ -63,15 +63,15 @@ class Observation:
     Attributes:
         items: What the answer rests on, `SHOWN` at most.
         total: How many such things there are, shown or not.
-        complete: False where a list is known to lack entries; counting it
-            then gives bounds, and absence from it proves nothing.
+        missed: Why a list may lack entries, or a count be short; "" where neither
+            can. What was seen is then a lower bound, and absence proves nothing.
     """
 
     fact: str
     value: Value
     items: tuple[Item, ...] = ()
     total: int = 0
-    complete: bool = True
+    missed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ class Fact(Generic[T]):
         items: Iterable[Item] = (),
         *,
         where: str = "",
-        complete: bool = True,
+        missed: str = "",
     ) -> Observation:
         """Answer the question; *where* is short for a single item."""
         seen = (Item(subject=where),) if where else tuple(items)
@@ -137,7 +137,7 @@ class Fact(Generic[T]):
             value=value,
             items=seen[:SHOWN],
             total=len(seen),
-            complete=complete,
+            missed=missed,
         )
 
     def unknown(self, why: str, items: Iterable[Item] = ()) -> Gap:

@@ -335,14 +335,15 @@ def test_languages_are_those_of_the_catalogues() -> None:
     assert value_of(said) == ("ar", "fr")
     assert isinstance(said, Observation)
     assert said.items[0] == Item(subject="locales/ar.json", note="ar: 1 catalogue")
-    assert said.complete
+    assert not said.missed
 
 
 def test_a_catalogue_of_an_unnamed_language_leaves_the_list_open() -> None:
     said = answer("languages", with_page("res/values/strings.xml"))
 
     assert isinstance(said, Observation)
-    assert (said.value, said.complete) == ((), False)
+    assert said.value == ()
+    assert said.missed == "the name of a catalogue tells no language"
 
 
 def test_messages_of_qt_are_known_by_their_content() -> None:

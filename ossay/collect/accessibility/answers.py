@@ -109,7 +109,9 @@ def _languages(catalogues: Catalogues) -> Answered:
         for path in catalogues.unnamed[:1]
     ]
     return facts.LANGUAGES.found(
-        tuple(catalogues.by_language), items + unnamed, complete=not unnamed
+        tuple(catalogues.by_language),
+        items + unnamed,
+        missed="the name of a catalogue tells no language" if unnamed else "",
     )
 
 
