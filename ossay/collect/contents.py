@@ -35,6 +35,8 @@ SUBMODULES = Fact(
     unit="folders",
     asks="How many folders are kept in other repositories, which were not fetched?",
     combine=Combine.SUM,
+    unread="These folders are kept in other repositories (submodules), "
+    "which were not fetched",
 )
 SYMLINKS = Fact(
     name="contents.symlinks",
@@ -49,6 +51,8 @@ LFS_POINTERS = Fact(
     unit="files",
     asks="How many files stand for content that is kept outside of git (Git LFS)?",
     combine=Combine.SUM,
+    unread="The content of these files is kept outside of git (Git LFS), "
+    "and was not fetched",
 )
 UNREADABLE_FILES = Fact(
     name="contents.unreadable_files",
@@ -56,6 +60,7 @@ UNREADABLE_FILES = Fact(
     unit="files",
     asks="How many files could not be read: missing, or too large?",
     combine=Combine.SUM,
+    unread="These files could not be read: they are missing, or too large",
 )
 ODD_NAMES = Fact(
     name="contents.odd_names",

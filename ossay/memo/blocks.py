@@ -249,6 +249,7 @@ class NotLookedAt:
 
     Attributes:
         short: Those that were answered, with lists or counts that may be short.
+        total: How many places there are, shown or not.
     """
 
     part: str
@@ -256,6 +257,7 @@ class NotLookedAt:
     asks: tuple[str, ...]
     short: tuple[str, ...]
     places: tuple[Place, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -289,12 +289,23 @@ def _not_looked_at(parts: Iterable[Showing]) -> Iterator[NotLookedAt]:
             shown = part.seen(answer)
             if shown.state is State.OPEN or not shown.complete:
                 by_reason.setdefault(shown.why, []).append(shown)
+            if unread := part.unread(answer):
+                yield NotLookedAt(
+                    part=part.name,
+                    why=unread,
+                    asks=(),
+                    short=(),
+                    places=shown.places,
+                    total=shown.total,
+                )
         for why, seen in by_reason.items():
             gaps = [s for s in seen if s.state is State.OPEN]
+            places = tuple(dict.fromkeys(p for s in gaps for p in s.places))
             yield NotLookedAt(
                 part=part.name,
                 why=why,
                 asks=tuple(s.asks for s in gaps),
                 short=tuple(s.asks for s in seen if s not in gaps),
-                places=tuple(dict.fromkeys(p for s in gaps for p in s.places)),
+                places=places,
+                total=len(places),
             )

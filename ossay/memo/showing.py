@@ -104,6 +104,12 @@ class Showing:
             as_wanted=rule is not None and is_as_wanted(rule.criterion, answer),
         )
 
+    def unread(self, answer: Answered) -> str:
+        """Return what *answer* says was not looked into; "" for nothing."""
+        fact = self.facts.get(answer.fact)
+        counted = answer.value if isinstance(answer, Observation) else 0
+        return fact.unread if fact is not None and counted else ""
+
     def place(self, fact: str, item: Item) -> Place:
         """Return *item* with its address on the forge, where it has one."""
         at, subject = self.snapshot, item.subject

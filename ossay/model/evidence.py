@@ -113,6 +113,8 @@ class Fact(Generic[T]):
         unit: What a number counts ("files", "days"), or "SPDX expression".
         combine: How the parts of a candidate answer it together.
         worse: With `Combine.WORST`, which end of the scale counts.
+        unread: Of a count of what was not looked into, what that is ("folders are
+            kept in other repositories"); memos list it among what they do not tell.
     """
 
     name: str
@@ -121,6 +123,7 @@ class Fact(Generic[T]):
     combine: Combine
     unit: str = ""
     worse: Worse = Worse.LOWER
+    unread: str = ""
 
     def found(
         self,

@@ -11,7 +11,7 @@ from ossay.memo import FORMATS, Content, render
 from ossay.memo.blocks import Question, Reason, Unsettled, WhyOpen
 from ossay.model.candidate import Part
 from ossay.model.digest import Filed
-from ossay.model.evidence import Item
+from ossay.model.evidence import Combine, Fact, Item
 from ossay.model.judgement import Looked, Recommendation, Screening
 from ossay.model.policy import Equals, Level
 from ossay.model.snapshot import Chosen
@@ -123,6 +123,28 @@ def test_every_gap_is_listed_whether_or_not_a_rule_asked() -> None:
     ]
     assert memo.not_looked_at[0].short == (cases.BINARIES.asks,)
     assert memo.not_looked_at[1].asks == (cases.GUIDE.asks,)
+
+
+def test_what_a_count_says_was_not_looked_into_is_listed() -> None:
+    modules = Fact(
+        name="contents.submodules",
+        kind=int,
+        asks="How many folders are kept elsewhere?",
+        combine=Combine.SUM,
+        unread="folders are kept in other repositories",
+    )
+    facts = {**cases.FACTS, modules.name: modules}
+    seen = modules.found(1, [Item(subject="3rdparty/lib", note="kept at x")])
+
+    one = cases.memo([cases.server(seen)], cases.pack(cases.LIC_1), facts=facts)
+    none = cases.memo(
+        [cases.server(modules.found(0))], cases.pack(cases.LIC_1), facts=facts
+    )
+
+    listed = one.not_looked_at[0]
+    assert (listed.why, listed.asks) == ("folders are kept in other repositories", ())
+    assert [place.path for place in listed.places] == ["3rdparty/lib"]
+    assert all(gap.why != modules.unread for gap in none.not_looked_at)
 
 
 def test_a_fact_that_nobody_declares_any_more_is_called_by_its_name() -> None:
