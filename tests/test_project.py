@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the project says about itself."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,18 @@ def test_every_fact_asks_a_question() -> None:
     for fact in collect.declared_facts().values():
         assert fact.asks.endswith("?"), fact.name
         assert fact.name.count(".") == 1, fact.name
+
+
+_LEANING = re.compile(
+    r"(?i)\b(?:of (?:them|these|those)|(?:that|those) (?:year|readme|publiccode)"
+    r"|did they|is it (?:said|written))\b"
+)
+
+
+def test_each_question_can_be_read_by_itself() -> None:
+    """A memo shows the answers that a rule rests on, and no others around them."""
+    for fact in collect.declared_facts().values():
+        assert not _LEANING.search(fact.asks), f"{fact.name}: {fact.asks}"
 
 
 @pytest.mark.parametrize("name", sorted(cli.COMMANDS))

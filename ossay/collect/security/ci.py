@@ -14,13 +14,13 @@ from ossay.model.tree import Scanner, Unreadable
 CI = Fact(
     name="security.ci",
     kind=bool,
-    asks="Is there an automatic build (CI)?",
+    asks="Does the repository set up an automatic build (CI)?",
     combine=Combine.ALL,
 )
 TESTS_IN_CI = Fact(
     name="security.tests_in_ci",
     kind=bool,
-    asks="Does the automatic build run tests?",
+    asks="Does the repository set up an automatic build that runs tests?",
     combine=Combine.ALL,
 )
 
