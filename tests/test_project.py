@@ -30,6 +30,18 @@ def test_every_fact_asks_a_question() -> None:
         assert fact.name.count(".") == 1, fact.name
 
 
+_LEANING = re.compile(
+    r"(?i)\b(?:of (?:them|these|those)|(?:that|those) (?:year|readme|publiccode)"
+    r"|did they|is it (?:said|written))\b"
+)
+
+
+def test_each_question_can_be_read_by_itself() -> None:
+    """A memo shows the answers that a rule rests on, and no others around them."""
+    for fact in collect.declared_facts().values():
+        assert not _LEANING.search(fact.asks), f"{fact.name}: {fact.asks}"
+
+
 @pytest.mark.parametrize("name", sorted(cli.COMMANDS))
 def test_every_command_has_help(name: str) -> None:
     told = subprocess.run(

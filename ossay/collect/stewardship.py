@@ -50,28 +50,30 @@ CONTRIBUTORS_LAST_YEAR = Fact(
     name="stewardship.contributors_last_year",
     kind=int,
     unit="people",
-    asks="How many people made changes in the year before this state?",
+    asks="How many people, told apart by mail address, made changes in the year before "
+    "this state?",
     combine=Combine.WORST,
 )
 ABSENCE_FACTOR = Fact(
     name="stewardship.absence_factor",
     kind=int,
     unit="people",
-    asks="How few people made half of that year's changes?",
+    asks="How few people made half of the changes in the year before this state?",
     combine=Combine.WORST,
 )
 ORGANISATIONS_LAST_YEAR = Fact(
     name="stewardship.organisations_last_year",
     kind=int,
     unit="organisations",
-    asks="How many organisations did they write from, by their mail addresses?",
+    asks="From the mail addresses of how many organisations did changes come in the "
+    "year before this state?",
     combine=Combine.WORST,
 )
 NEWCOMERS_LAST_YEAR = Fact(
     name="stewardship.newcomers_last_year",
     kind=int,
     unit="people",
-    asks="How many of them made their first change in that year?",
+    asks="How many people made their first change in the year before this state?",
     combine=Combine.WORST,
 )
 

@@ -73,10 +73,10 @@ class Seen:
     Attributes:
         asks: The question; the fact's name where nobody declares it any more.
         value: None unless the state is `ANSWERED`.
-        why: Why it is open or does not arise; "" where it was answered.
+        why: Why it is open, does not arise or is not complete; else "".
         places: Where it was seen; at most what the evidence shows.
         total: How many places there are, shown or not.
-        complete: False where a list is known to lack entries.
+        complete: False where a list may lack entries, or a count be short.
         as_wanted: Whether this answer alone is what the rule asks for; False too
             where that cannot be told from one answer.
     """
@@ -244,12 +244,20 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotLookedAt:
-    """Questions about one part that stayed open for the same reason."""
+    """
+    Questions about one part that stayed open for the same reason.
+
+    Attributes:
+        short: Those that were answered, with lists or counts that may be short.
+        total: How many places there are, shown or not.
+    """
 
     part: str
     why: str
     asks: tuple[str, ...]
+    short: tuple[str, ...]
     places: tuple[Place, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,12 +270,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """
-    Why a question about a part stayed open.
-
-    Attributes:
-        why: "" where a list was seen that is known to lack entries.
-    """
+    """Why a question about a part stayed open, or its answer may be short."""
 
     part: str
     why: str

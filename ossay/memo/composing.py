@@ -25,7 +25,7 @@ from ossay.memo.blocks import (
 from ossay.memo.showing import Showing, reproduction, source
 from ossay.model.candidate import Candidate
 from ossay.model.digest import Digest, Filed
-from ossay.model.evidence import Evidence, Fact, Gap, Observation, Tool
+from ossay.model.evidence import Answered, Evidence, Fact, Gap, Observation, Tool
 from ossay.model.judgement import (
     Finding,
     Judgement,
@@ -138,9 +138,14 @@ def _why_open(finding: Finding, needed: frozenset[str]) -> WhyOpen | None:
     may_be_asked = finding.rule.ask is not None and finding.applies
     if may_be_asked and finding.answer is None:
         return WhyOpen.NOBODY_ANSWERED
-    if any(isinstance(g.answer, Gap) and g.part in needed for g in finding.because):
+    if any(_is_short(g.answer) and g.part in needed for g in finding.because):
         return WhyOpen.COULD_NOT_LOOK
     return WhyOpen.NOT_SETTLED
+
+
+def _is_short(answer: Answered) -> bool:
+    missed = answer.missed if isinstance(answer, Observation) else ""
+    return isinstance(answer, Gap) or bool(missed)
 
 
 def _verdict(judged: Judgement, results: Sequence[Result]) -> Verdict:
@@ -285,19 +290,30 @@ def _tools(parts: Iterable[Showing]) -> tuple[Tool, ...]:
 
 
 def _not_looked_at(parts: Iterable[Showing]) -> Iterator[NotLookedAt]:
-    """Gather gaps of one part that have the same reason; lists that lack entries."""
+    """Gather what stayed open, or may be short, for the same reason."""
     for part in parts:
         by_reason: dict[str, list[Seen]] = {}
         for answer in part.observed:
             shown = part.seen(answer)
-            if isinstance(answer, Gap):
+            if shown.state is State.OPEN or not shown.complete:
                 by_reason.setdefault(shown.why, []).append(shown)
-            elif isinstance(answer, Observation) and not answer.complete:
-                by_reason.setdefault("", []).append(shown)
+            if unread := part.unread(answer):
+                yield NotLookedAt(
+                    part=part.name,
+                    why=unread,
+                    asks=(),
+                    short=(),
+                    places=shown.places,
+                    total=shown.total,
+                )
         for why, seen in by_reason.items():
+            gaps = [s for s in seen if s.state is State.OPEN]
+            places = tuple(dict.fromkeys(p for s in gaps for p in s.places))
             yield NotLookedAt(
                 part=part.name,
                 why=why,
-                asks=tuple(s.asks for s in seen),
-                places=tuple(dict.fromkeys(p for s in seen if why for p in s.places)),
+                asks=tuple(s.asks for s in gaps),
+                short=tuple(s.asks for s in seen if s not in gaps),
+                places=places,
+                total=len(places),
             )

@@ -19,8 +19,10 @@ def is_as_wanted(criterion: Criterion, answer: Answered) -> bool:
     if not isinstance(answer, Observation):
         return False
     tests = [t for t in _tests(criterion, wanted=True) if t[0].fact == answer.fact]
-    return bool(tests) and all(
-        _holds(test, answer.value) is wanted for test, wanted in tests
+    return (
+        bool(tests)
+        and not answer.missed
+        and all(_holds(test, answer.value) is wanted for test, wanted in tests)
     )
 
 

@@ -67,7 +67,7 @@ _WORDS = {
     "cut": "{n} further results are left out. The memo has them.",
     "files": "The files of {part} at commit {commit}.",
     "gap": "Not looked at in {part}, because {why}: {asks}",
-    "short": "Lists about {part} may lack entries: {asks}",
+    "short": "May be short for {part}, because {why}: {asks}",
 }
 
 _Json = dict[str, Any]
@@ -330,11 +330,14 @@ def _provenance(sources: tuple[Source, ...]) -> Iterator[_Json]:
 
 def _notifications(gaps: Iterable[NotLookedAt]) -> Iterator[_Json]:
     for gap in gaps:
-        words = _WORDS["gap" if gap.why else "short"]
-        text = words.format(
-            part=_plain(gap.part), why=_plain(gap.why), asks=_plain(" ".join(gap.asks))
-        )
-        yield {"level": "warning", "message": {"text": text}}
+        for words, asks in (("gap", gap.asks), ("short", gap.short)):
+            if asks:
+                text = _WORDS[words].format(
+                    part=_plain(gap.part),
+                    why=_plain(gap.why),
+                    asks=_plain(" ".join(asks)),
+                )
+                yield {"level": "warning", "message": {"text": text}}
 
 
 def _cut(left_out: int) -> Iterator[_Json]:

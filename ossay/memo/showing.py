@@ -95,12 +95,20 @@ class Showing:
             unit="" if fact is None else fact.unit,
             state=_state(answer),
             value=None if found is None else found.value,
-            why="" if isinstance(answer, Observation) else self.discreet(answer.why),
+            why=self.discreet(
+                answer.missed if isinstance(answer, Observation) else answer.why
+            ),
             places=tuple(self.place(answer.fact, item) for item in items),
             total=len(items) if found is None else found.total,
-            complete=found is None or found.complete,
+            complete=found is None or not found.missed,
             as_wanted=rule is not None and is_as_wanted(rule.criterion, answer),
         )
+
+    def unread(self, answer: Answered) -> str:
+        """Return what *answer* says was not looked into; "" for nothing."""
+        fact = self.facts.get(answer.fact)
+        counted = answer.value if isinstance(answer, Observation) else 0
+        return fact.unread if fact is not None and counted else ""
 
     def place(self, fact: str, item: Item) -> Place:
         """Return *item* with its address on the forge, where it has one."""

@@ -130,7 +130,8 @@ def test_one_language_of_several_that_cannot_be_told_leaves_the_list_open() -> N
     said = answers(DictTree(files))["readme_languages"]
 
     assert isinstance(said, Observation)
-    assert (said.value, said.complete) == (("en",), False)
+    assert said.value == ("en",)
+    assert said.missed == "the language of a README could not be told"
 
 
 def test_a_readme_that_is_a_link_is_there_and_not_read() -> None:

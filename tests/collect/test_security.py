@@ -429,6 +429,8 @@ def test_an_automatic_build_is_known_by_its_settings(path: str) -> None:
         "stage('Tests') {",
         "- name: Executar testes",
         "python manage.py test",
+        "run: pip install tox && tox",
+        "- name: Install and run the tests",
     ],
 )
 def test_a_build_that_runs_tests_is_known_by_what_it_calls(line: str) -> None:
@@ -446,6 +448,13 @@ def test_a_build_that_runs_tests_is_known_by_what_it_calls(line: str) -> None:
         "run: npm run build",
         "name: Publish the latest image",
         "run: make docs",
+        "- name: Install tox",
+        "run: pip install 'tox<4'",
+        "sudo apt-get -y install bats",
+        "- name: Set up the test database",
+        """paths: '["package.json", "test/conditional/test_licenses.sh"]'""",
+        "path: ${{ github.workspace }}/.tox/py3.9",
+        "key: ${{ runner.os }}-tox-py3.9",
     ],
 )
 def test_a_build_that_only_builds_runs_no_tests(line: str) -> None:

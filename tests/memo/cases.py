@@ -404,7 +404,7 @@ def server(*more: Answered) -> Looked:
         TEXT_PRESENT.found(True, where="LICENSES/EUPL-1.2.txt"),
         POLICY.found(True, [Item(subject="SECURITY.md", line=7, note="a contact")]),
         LOCKED.found(False, [Item(subject="package.json", note="no lockfile beside")]),
-        BINARIES.found((), complete=False),
+        BINARIES.found((), missed="a file could not be read"),
         STATEMENT.found(False),
         LANGUAGES.found(("ar", "en", "fr"), [Item(subject="locales/fr.po")]),
         RIGHT_TO_LEFT.inapplicable("this part has no screens"),

@@ -11,7 +11,7 @@ from ossay.memo import FORMATS, Content, render
 from ossay.memo.blocks import Question, Reason, Unsettled, WhyOpen
 from ossay.model.candidate import Part
 from ossay.model.digest import Filed
-from ossay.model.evidence import Item
+from ossay.model.evidence import Combine, Fact, Item
 from ossay.model.judgement import Looked, Recommendation, Screening
 from ossay.model.policy import Equals, Level
 from ossay.model.snapshot import Chosen
@@ -73,10 +73,7 @@ def test_what_nobody_answered_is_kept_apart_from_what_the_machine_could_not_see(
     cut_off = Reason(part="client", why="the history of this part was cut off")
     lost = Reason(part="translations", why="part 'translations' could not be fetched")
     assert memo.for_people == (Question(who="accessibility officer", rules=("ACC-1",)),)
-    assert memo.for_machine == (
-        Unsettled(reasons=(lost,), rules=("LIC-3",)),
-        Unsettled(reasons=(cut_off, lost), rules=("STW-1",)),
-    )
+    assert memo.for_machine == (Unsettled(reasons=(cut_off, lost), rules=("STW-1",)),)
 
 
 def test_a_list_that_may_lack_entries_is_no_gap_and_no_pass() -> None:
@@ -86,8 +83,8 @@ def test_a_list_that_may_lack_entries_is_no_gap_and_no_pass() -> None:
 
     memo = cases.memo([cases.server()], cases.pack(rule))
 
-    assert memo.results[0].why_open is WhyOpen.NOT_SETTLED
-    reason = Reason(part="server", why="")
+    assert memo.results[0].why_open is WhyOpen.COULD_NOT_LOOK
+    reason = Reason(part="server", why="a file could not be read")
     assert memo.for_machine == (Unsettled(reasons=(reason,), rules=("SEC-3",)),)
 
 
@@ -142,8 +139,34 @@ def test_every_gap_is_listed_whether_or_not_a_rule_asked() -> None:
     memo = cases.memo([cases.server()], cases.pack(cases.LIC_1))
 
     reasons = [gap.why for gap in memo.not_looked_at]
-    assert reasons == ["", "the guide is written in Khmer, which ossay cannot judge"]
-    assert memo.not_looked_at[0].asks == (cases.BINARIES.asks,)
+    assert reasons == [
+        "a file could not be read",
+        "the guide is written in Khmer, which ossay cannot judge",
+    ]
+    assert memo.not_looked_at[0].short == (cases.BINARIES.asks,)
+    assert memo.not_looked_at[1].asks == (cases.GUIDE.asks,)
+
+
+def test_what_a_count_says_was_not_looked_into_is_listed() -> None:
+    modules = Fact(
+        name="contents.submodules",
+        kind=int,
+        asks="How many folders are kept elsewhere?",
+        combine=Combine.SUM,
+        unread="folders are kept in other repositories",
+    )
+    facts = {**cases.FACTS, modules.name: modules}
+    seen = modules.found(1, [Item(subject="3rdparty/lib", note="kept at x")])
+
+    one = cases.memo([cases.server(seen)], cases.pack(cases.LIC_1), facts=facts)
+    none = cases.memo(
+        [cases.server(modules.found(0))], cases.pack(cases.LIC_1), facts=facts
+    )
+
+    listed = one.not_looked_at[0]
+    assert (listed.why, listed.asks) == ("folders are kept in other repositories", ())
+    assert [place.path for place in listed.places] == ["3rdparty/lib"]
+    assert all(gap.why != modules.unread for gap in none.not_looked_at)
 
 
 def test_a_fact_that_nobody_declares_any_more_is_called_by_its_name() -> None:

@@ -136,10 +136,9 @@ def _scanned(
 
 _TELLS = {
     Role.CI: {Kind.TEST_TOOL, Kind.BUDGET},
-    Role.MANIFEST: set(Kind) - {Kind.START_URL, Kind.STANDALONE, Kind.CONFORMANCE},
+    Role.MANIFEST: set(Kind) - {Kind.CONFORMANCE},
     Role.LINT: {Kind.LINT_ON, Kind.LINT_PLUGIN},
     Role.CHECKS: {Kind.TEST_TOOL, Kind.BUDGET},
-    Role.WEB_APP: {Kind.START_URL, Kind.STANDALONE},
     Role.YAML: {Kind.CONFORMANCE},
 }
 """What a mark can mean in a file; code is searched for nothing that it cannot mean."""

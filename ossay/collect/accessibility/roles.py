@@ -14,14 +14,11 @@ class Role(StrEnum):
     MANIFEST = "package manifest"
     LINT = "settings of a lint"
     CHECKS = "settings of checks"
-    WEB_APP = "web app manifest"
     YAML = "YAML document"
     CODE = "code"
 
 
-SETTINGS = frozenset(
-    {Role.CI, Role.MANIFEST, Role.LINT, Role.CHECKS, Role.WEB_APP, Role.YAML}
-)
+SETTINGS = frozenset({Role.CI, Role.MANIFEST, Role.LINT, Role.CHECKS, Role.YAML})
 
 
 def role_of(path: str) -> Role | None:
@@ -75,7 +72,6 @@ _NAMES = {
         r"|^\.?(?:performance-)?budgets?\.json$|^\.size-limit|^bundlesize\.config\."
         r"|^\.?bundlewatch|^\.?pa11y(?:ci)?(?:[.-]|$)|^\.?axe(?:rc|\.config)"
     ),
-    Role.WEB_APP: re.compile(r"^manifest\.(?:json|webapp)$|\.webmanifest$"),
 }
 _BARE = frozenset({"Gemfile", "Podfile", "Pipfile", "Jenkinsfile"})
 

@@ -25,14 +25,14 @@ DETECTED_LICENCE = Fact(
     name="licensing.detected_licence",
     kind=str,
     unit=EXPRESSION,
-    asks="Which licence texts are in the files that are called licence?",
+    asks="Which licence texts are in the licence files that speak for the whole?",
     combine=Combine.UNION,
 )
 CONCLUDED_LICENCE = Fact(
     name="licensing.concluded_licence",
     kind=str,
     unit=EXPRESSION,
-    asks="Under which licence is the software, as far as all sources agree?",
+    asks="Which licence does the software have, by its manifests and licence files?",
     combine=Combine.UNION,
 )
 DECLARED_MATCHES_DETECTED = Fact(
@@ -64,14 +64,14 @@ FILES_WITHOUT_LICENCE = Fact(
     name="licensing.files_without_licence",
     kind=int,
     unit="files",
-    asks="How many of them do not state a licence?",
+    asks="How many files do not state a licence in the way of REUSE (SPDX tags)?",
     combine=Combine.SUM,
 )
 FILES_WITHOUT_COPYRIGHT = Fact(
     name="licensing.files_without_copyright",
     kind=int,
     unit="files",
-    asks="How many of them do not name a copyright holder?",
+    asks="How many files do not name who holds the copyright, in or beside them?",
     combine=Combine.SUM,
 )
 TAGGED_LICENCES = Fact(

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the files say of their licences: the answers, and the table of all files."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from ossay.collect.licensing.annotation_files import (
@@ -59,16 +59,16 @@ def answers(tree: Tree, folder: str) -> Iterator[Answered | Table]:
     files = tuple(_files(tree, folder, annotations))
     known = conformance(tree.entries(), files, is_whole=not folder)
     yield COVERED_FILES.found(len(known.files))
-    yield _count(FILES_WITHOUT_LICENCE, "licence", *known.without_licence)
-    yield _count(FILES_WITHOUT_COPYRIGHT, "copyright", *known.without_copyright)
-    is_complete = not known.unread
+    yield _count(FILES_WITHOUT_LICENCE, *known.without_licence)
+    yield _count(FILES_WITHOUT_COPYRIGHT, *known.without_copyright)
+    missed = _unread(known.unread)
     for fact, found in (
         (TAGGED_LICENCES, known.used),
         (INVALID_TAGS, known.invalid),
         (BAD_LICENCES, known.bad),
         (MISSING_LICENCE_TEXTS, known.missing),
     ):
-        yield fact.found(tuple(found), found.values(), complete=is_complete)
+        yield fact.found(tuple(found), found.values(), missed=missed)
     yield _unused(known)
     yield _compliant(known)
     yield _table(files, dict(_own_texts(tree, known)))
@@ -91,20 +91,21 @@ def _files(tree: Tree, folder: str, annotations: Annotations) -> Iterator[Licens
 
 
 def _count(
-    fact: Fact[int], what: str, lacking: tuple[Item, ...], doubtful: tuple[Item, ...]
+    fact: Fact[int], lacking: tuple[Item, ...], doubtful: tuple[Item, ...]
 ) -> Answered:
-    if not doubtful:
-        return fact.found(len(lacking), lacking)
-    why = (
-        f"{_unread(doubtful)}; {len(lacking)} "
-        f"{'other states' if len(lacking) == 1 else 'others state'} no {what}"
-    )
-    return fact.unknown(why, doubtful)
+    """Count those that were read; the others may state it, or not."""
+    if doubtful and not lacking:
+        return fact.unknown(_unread(doubtful), doubtful)
+    return fact.found(len(lacking), lacking, missed=_unread(doubtful))
 
 
-def _unread(files: Sequence[Item]) -> str:
-    one = len(files) == 1
-    return f"{len(files)} {'file' if one else 'files'} could not be read to the end"
+def _unread(files: tuple[Item, ...]) -> str:
+    if not files:
+        return ""
+    some = "a file" if len(files) == 1 else f"{len(files):,} files"
+    reasons = {file.note for file in files}
+    because = f": {reasons.pop()}" if len(reasons) == 1 else ""
+    return f"{some} could not be read to the end{because}"
 
 
 def _unused(known: Conformance) -> Answered:

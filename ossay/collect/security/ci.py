@@ -14,13 +14,13 @@ from ossay.model.tree import Scanner, Unreadable
 CI = Fact(
     name="security.ci",
     kind=bool,
-    asks="Is there an automatic build (CI)?",
+    asks="Does the repository set up an automatic build (CI)?",
     combine=Combine.ALL,
 )
 TESTS_IN_CI = Fact(
     name="security.tests_in_ci",
     kind=bool,
-    asks="Does the automatic build run tests?",
+    asks="Does the repository set up an automatic build that runs tests?",
     combine=Combine.ALL,
 )
 
@@ -77,10 +77,11 @@ def build_in(content: bytes) -> Build:
         line = whole[:LONGEST_LINE]
         if line.lstrip().startswith(("#", "//")):
             continue
-        if not runner_at and _RUNNER.search(line) and not _NO_TESTS.search(line):
-            runner_at = number
-        if not named_at and _NAMED.match(line) and not _NO_TESTS.search(line):
-            named_at = number
+        if not _NO_TESTS.search(line):
+            if not runner_at and _RUNNER.search(line) and not _NO_CALL.match(line):
+                runner_at = number
+            if not named_at and _NAMED.match(line):
+                named_at = number
         if not elsewhere_at and _ELSEWHERE.search(line):
             elsewhere_at = number
         if len(calls) < MOST_CALLS:
@@ -176,7 +177,18 @@ _ELSEWHERE = re.compile(
 _CALL = re.compile(
     r"(?<![\w./-])(?:[\w.-]{1,80}(?:/[\w.-]{1,80}){1,12}|[\w-]{1,60}\.(?:sh|ps1|bat|pl))"
 )
-_NO_TESTS = re.compile(r"skip[-.]?tests?|test\.skip|-x test\b|--no-tests?\b", re.I)
+_NO_TESTS = re.compile(
+    r"skip[-.]?tests?|test\.skip|-x test\b|--no-tests?\b|"
+    r"\b(?:pipx?3?|apt(?:-get)?|apk|dnf|yum|brew|gem|npm|pnpm|yarn|conda|cargo|uv|go)"
+    r"\s[^&;|]{0,100}\b(?:install|add)\s[^&;|]{1,200}$|"
+    r"\bname:\s[\"']?(?:install|set ?up|prepare|cache)\b(?!.{0,60}\brun\b)",
+    re.I,
+)
+"""Tests that are left out, and test runners that are only installed."""
+_NO_CALL = re.compile(
+    r"\s{0,40}-?\s{0,9}(?:name|paths?|paths-ignore|key|restore-keys|description):"
+)
+"""Settings that call nothing: names of steps, paths to watch, keys of caches."""
 _RUNNER = re.compile(
     r"\b(?:"
     r"py\.?test|tox|nox|nosetests|unittest|manage\.py test|"

@@ -13,7 +13,7 @@ from ossay.model.tree import BlobUnreadable
 DEPENDENCY_UPDATE_TOOL = Fact(
     name="security.dependency_update_tool",
     kind=bool,
-    asks="Is a tool set up that proposes newer versions of dependencies?",
+    asks="Does the repository set up a tool that proposes newer versions?",
     combine=Combine.ALL,
 )
 CODE_OWNERS = Fact(

@@ -30,7 +30,7 @@ MANIFESTS_WITHOUT_LOCKFILE = Fact(
     name="security.manifests_without_lockfile",
     kind=int,
     unit="files",
-    asks="How many of these have no lockfile that fixes which versions are used?",
+    asks="How many manifests that can have a lockfile have none?",
     combine=Combine.SUM,
 )
 

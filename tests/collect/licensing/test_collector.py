@@ -13,7 +13,7 @@ from ossay.collect import gather
 from ossay.collect.licensing import COLLECTOR
 from ossay.collect.licensing.files_answers import COLUMNS
 from ossay.model.collector import Table
-from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
+from ossay.model.evidence import Answered, Gap, Inapplicable, Item, Observation
 from tests.collect.licensing.texts import CC0, HEADER, MIT
 from tests.collect.trees import DictTree, MemoryFacts, given
 
@@ -186,12 +186,28 @@ def test_what_was_not_read_is_never_counted_as_stating_nothing(tree: DictTree) -
 
     without = found["files_without_licence"]
     assert isinstance(without, Gap)
-    assert without.why.startswith("1 file could not be read to the end; ")
+    assert without.why.startswith("a file could not be read to the end: ")
     assert isinstance(found["files_without_copyright"], Gap)
     assert isinstance(found["reuse_compliant"], Gap)
     tagged = found["tagged_licences"]
     assert isinstance(tagged, Observation)
-    assert not tagged.complete
+    assert tagged.missed.startswith("a file could not be read to the end: ")
+
+
+def test_what_was_not_read_does_not_hide_what_was() -> None:
+    """Kolibri keeps 167 fonts in Git LFS, and 3,743 files state no licence."""
+    more = {"a.py": "pass\n", "b.py": "pass\n", "big.bin": POINTER, "c.bin": POINTER}
+
+    found = ask(DictTree(CONFORMING | more))
+
+    assert found["files_without_licence"] == Observation(
+        fact="licensing.files_without_licence",
+        value=2,
+        items=(Item(subject="a.py"), Item(subject="b.py")),
+        total=2,
+        missed="2 files could not be read to the end: "
+        "the content is kept in Git LFS, which was not fetched",
+    )
 
 
 def test_what_is_said_elsewhere_of_an_unread_file_counts() -> None:
