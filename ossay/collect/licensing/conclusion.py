@@ -24,6 +24,7 @@ from ossay.collect.licensing.facts import (
     DETECTED_LICENCE,
     FSF_LIBRE,
     LICENCE_FILE,
+    LICENCES_OF_PARTS,
     OSI_APPROVED,
 )
 from ossay.collect.licensing.licence_files import LicenceFile, LicenceFiles
@@ -52,6 +53,16 @@ def answers(
     yield concluded
     yield _matches(declared, speaking, files)
     yield from _flags(concluded)
+    yield _of_parts((*files.parts, *files.deeper))
+
+
+def _of_parts(files: Sequence[LicenceFile]) -> Answered:
+    """Name what was recognised; it says nothing about the software as a whole."""
+    found = tuple(sorted({licence for f in files for licence in f.stated}))
+    unknown = [f for f in files if not f.stated]
+    some = "a licence file" if len(unknown) == 1 else f"{len(unknown)} licence files"
+    missed = f"of {some} it is not known" if unknown else ""
+    return LICENCES_OF_PARTS.found(found, _items(files), missed=missed)
 
 
 def _speaking(declarations: Sequence[Declaration]) -> list[Declaration]:

@@ -53,6 +53,12 @@ FSF_LIBRE = Fact(
     asks="Can it be used under terms that the Free Software Foundation calls free?",
     combine=Combine.ALL,
 )
+LICENCES_OF_PARTS = Fact(
+    name="licensing.licences_of_parts",
+    kind=tuple,
+    asks="Which licence texts stand there for parts of it, or for what it is built of?",
+    combine=Combine.UNION,
+)
 COVERED_FILES = Fact(
     name="licensing.covered_files",
     kind=int,
@@ -119,6 +125,7 @@ ABOUT_THE_WHOLE: tuple[Fact[Any], ...] = (
     DECLARED_MATCHES_DETECTED,
     OSI_APPROVED,
     FSF_LIBRE,
+    LICENCES_OF_PARTS,
 )
 ABOUT_FILES: tuple[Fact[Any], ...] = (
     COVERED_FILES,

@@ -14,7 +14,7 @@ from ossay.collect.licensing import COLLECTOR
 from ossay.collect.licensing.files_answers import COLUMNS
 from ossay.model.collector import Table
 from ossay.model.evidence import Answered, Gap, Inapplicable, Item, Observation
-from tests.collect.licensing.texts import CC0, HEADER, MIT
+from tests.collect.licensing.texts import CC0, CC_BY, EUPL, HEADER, MIT
 from tests.collect.trees import DictTree, MemoryFacts, given
 
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n"
@@ -60,6 +60,7 @@ def test_a_conforming_tree_answers_every_question() -> None:
         "declared_matches_detected": True,
         "osi_approved": True,
         "fsf_libre": True,
+        "licences_of_parts": (),
         "covered_files": 3,
         "files_without_licence": 0,
         "files_without_copyright": 0,
@@ -153,6 +154,40 @@ def test_a_licence_file_that_says_nothing_is_a_gap_that_names_it(
         assert isinstance(gap, Gap)
         assert path in gap.why
         assert gap.items[0].subject == path
+
+
+def test_licence_files_further_down_are_told_of_and_decide_nothing() -> None:
+    """Mumble has forty, of what is built into it; two are the GPL's."""
+    tree = DictTree(
+        {
+            "LICENSE": MIT,
+            "LICENSE-docs": CC_BY,
+            "3rdparty/zip/LICENSE": CC0,
+            "3rdparty/odd/COPYING": "All rights reserved.",
+            "LICENSES/EUPL-1.2.txt": EUPL,
+        }
+    )
+
+    found = ask(tree)
+
+    assert value(found["concluded_licence"]) == "MIT"
+    of_parts = found["licences_of_parts"]
+    assert isinstance(of_parts, Observation)
+    assert of_parts.value == ("CC-BY-4.0", "CC0-1.0")
+    assert of_parts.missed == "of a licence file it is not known"
+    assert [(i.subject, i.note) for i in of_parts.items] == [
+        ("LICENSE-docs", "CC-BY-4.0"),
+        ("3rdparty/odd/COPYING", "no known licence text was recognised in it"),
+        ("3rdparty/zip/LICENSE", "CC0-1.0"),
+    ]
+
+
+def test_a_part_that_is_assessed_alone_has_parts_of_its_own() -> None:
+    tree = DictTree({"web/LICENSE": MIT, "web/zip/LICENSE": CC0, "ios/LICENSE": CC_BY})
+
+    found = ask(tree, "web")
+
+    assert value(found["licences_of_parts"]) == ("CC0-1.0",)
 
 
 def test_a_thousand_licence_files_are_not_all_looked_into() -> None:

@@ -47,7 +47,7 @@ def unread(path: str = "LICENSE") -> LicenceFile:
 
 
 def root(*files: LicenceFile, parts: tuple[LicenceFile, ...] = ()) -> LicenceFiles:
-    return LicenceFiles(whole=files, parts=parts, folder=())
+    return LicenceFiles(whole=files, parts=parts, folder=(), deeper=())
 
 
 def _base(identifier: str) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def reuse(*identifiers: str) -> LicenceFiles:
     folder = (
         holds(*_base(i), path=f"LICENSES/{i}.txt", identifier=i) for i in identifiers
     )
-    return LicenceFiles(whole=(), parts=(), folder=tuple(folder))
+    return LicenceFiles(whole=(), parts=(), folder=tuple(folder), deeper=())
 
 
 NOTHING = root()
