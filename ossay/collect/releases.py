@@ -143,12 +143,15 @@ def _latest(releases: Sequence[Release]) -> Iterator[Answered]:
             yield fact.inapplicable(none)
         return
     latest = latest_of(releases)
-    tag = Item(subject=latest.tag.name)
-    yield LATEST_RELEASE_ON.found(latest.day, [tag])
-    yield LATEST_RELEASE.found(latest.tag.name, [tag])
-    note = _signature(latest.tag)
-    item = Item(subject=latest.tag.name, note=note)
+    yield LATEST_RELEASE_ON.found(latest.day, [_item(latest.tag)])
+    yield LATEST_RELEASE.found(latest.tag.name, [_item(latest.tag)])
+    item = _item(latest.tag, _signature(latest.tag))
     yield RELEASE_SIGNED.found(latest.tag.is_signed, [item])
+
+
+def _item(tag: Tag, note: str = "") -> Item:
+    """Name a tag in full: its short name could be that of a file."""
+    return Item(subject=f"refs/tags/{tag.name}", note=note)
 
 
 def _signature(tag: Tag) -> str:
@@ -161,7 +164,7 @@ def _signature(tag: Tag) -> str:
 
 def _rhythm(releases: Sequence[Release], end: date) -> Iterator[Answered]:
     recent = [r for r in releases if r.day > end - 2 * YEAR]
-    items = [Item(subject=r.tag.name, note=r.day.isoformat()) for r in recent]
+    items = [_item(r.tag, r.day.isoformat()) for r in recent]
     yield RELEASES_LAST_TWO_YEARS.found(len(recent), items)
     days = sorted({r.day for r in releases})
     if len(days) < 2:
