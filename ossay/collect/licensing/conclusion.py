@@ -34,7 +34,7 @@ from ossay.model.evidence import Answered, Item, Observation, SpdxExpression
 from ossay.model.tree import Unreadable
 
 _NO_MANIFEST = "there is no package manifest that could state a licence"
-_SILENT = "the package manifests state no licence"
+_SILENT = "no package manifest states a licence in plain words"
 _NOT_SETTLED = "it is not settled which licence the software is under"
 _NO_FILE = (
     "no file is called licence, and notices inside other files were not looked for"
