@@ -73,7 +73,7 @@ class GitHistory:
         people = people_of(
             self._repository,
             self._mailmap(),
-            dict.fromkeys(record.contact for record in records),
+            tuple(dict.fromkeys(record.contact for record in records)),
         )
         return tuple(
             Commit(

@@ -4,7 +4,7 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import idna
@@ -19,6 +19,12 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,62})")
 _NOBODYS = re.compile(
     r"^(?:|none|unknown|root|nobody|no-?reply|[^@]*@(?:|localhost.*|\(none\)))$"
 )
+_NAME_PART = re.compile(r"[^\W\d_][^\W\d_'’-]+")
+_PLACEHOLDERS = frozenset(
+    {"your name", "first last", "john doe", "jane doe", "no name", "unknown user"}
+    | {"no author", "not committed yet"}
+)
+"""What stands where git was not told a name."""
 _FORGE_NUMBER = re.compile(r"^\d+\+(?=[^@]*@users\.noreply\.)")
 _CONTACT = re.compile(rb"[^<>\n\0]*<[^<>\n\0]*>")
 _COUNTRY_LETTERS = 2
@@ -40,15 +46,22 @@ class Person:
 
 class People:
     """
-    The authors of one history, told apart by mail address after the .mailmap.
+    The authors of one history, after the .mailmap.
 
+    One address is one person, and so is one full name, under whatever addresses:
+    counted twice, somebody who does most of the work would look like several.
     Names and addresses stay in here.
     """
 
-    def __init__(self, mapped: dict[bytes, bytes]) -> None:
+    def __init__(self, mapped: dict[bytes, bytes], contacts: Iterable[bytes]) -> None:
         self._mapped = mapped
+        self._same: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
         self._known: dict[bytes, Person] = {}
+        for contact in contacts:
+            name, mail = self._read(contact)
+            if _is_full_name(name):
+                self._join(_key(name, mail), name)
 
     def person(self, contact: bytes) -> Person:
         """Return whom *contact* ("name <mail>", as committed) stands for."""
@@ -58,20 +71,43 @@ class People:
         return known
 
     def _met(self, contact: bytes) -> Person:
-        raw_name, raw_mail = name_and_mail(self._mapped.get(contact, contact))
-        name = raw_name.decode(errors="replace").strip().lower()
-        mail = raw_mail.decode(errors="replace").strip().lower()
-        mail = _FORGE_NUMBER.sub("", mail)
-        key = name if _NOBODYS.match(mail) else mail
+        name, mail = self._read(contact)
+        key = self._first(_key(name, mail))
         return Person(
             number=self._numbers.setdefault(key, len(self._numbers)),
             organisation=organisation(mail),
             is_bot=is_bot(name, mail),
         )
 
+    def _read(self, contact: bytes) -> tuple[str, str]:
+        raw_name, raw_mail = name_and_mail(self._mapped.get(contact, contact))
+        name = raw_name.decode(errors="replace").strip().lower()
+        mail = raw_mail.decode(errors="replace").strip().lower()
+        return name, _FORGE_NUMBER.sub("", mail)
+
+    def _join(self, key: str, other: str) -> None:
+        self._same[self._first(key)] = self._first(other)
+
+    def _first(self, key: str) -> str:
+        """Return the key that all those of the same person lead to."""
+        while (above := self._same.get(key, key)) != key:
+            further = self._same.get(above, above)
+            self._same[key] = further  # so that a long chain is walked once
+            key = further
+        return key
+
+
+def _key(name: str, mail: str) -> str:
+    return name if _NOBODYS.match(mail) else mail
+
+
+def _is_full_name(name: str) -> bool:
+    """Tell whether a name has a first and a last part; "ian" may be many."""
+    return len(_NAME_PART.findall(name)) > 1 and name not in _PLACEHOLDERS
+
 
 def people_of(
-    repository: Repository, mailmap: str | None, contacts: Iterable[bytes]
+    repository: Repository, mailmap: str | None, contacts: Sequence[bytes]
 ) -> People:
     """
     Return the people behind *contacts*, by the mailmap in the blob *mailmap*.
@@ -81,14 +117,14 @@ def people_of(
     """
     well_formed = [c for c in contacts if _CONTACT.fullmatch(c)]
     if mailmap is None or not well_formed:
-        return People({})
+        return People({}, contacts)
     said = output(
         *("check-mailmap", "--stdin"),
         folder=repository.folder,
         settings={"mailmap.blob": mailmap},
         told=b"".join(contact + b"\n" for contact in well_formed),
     )
-    return People(dict(zip(well_formed, said.split(b"\n"), strict=False)))
+    return People(dict(zip(well_formed, said.split(b"\n"), strict=False)), contacts)
 
 
 def is_bot(name: str, mail: str) -> bool:

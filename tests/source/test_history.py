@@ -81,6 +81,34 @@ def test_one_address_is_one_person_and_nobody_s_address_is_not(made: Path) -> No
     assert len(set(people)) == 4
 
 
+@pytest.mark.parametrize(
+    ("authors", "people"),
+    [
+        (("Ada Example <ada@a.example.com>", "ada example <ada@b.example.com>"), 1),
+        (
+            (
+                "Ada Example <ada@a.example.com>",
+                "Ada <ada@b.example.com>",
+                "Ada Example <ada@b.example.com>",
+                "Ada <ada@a.example.com>",
+            ),
+            1,
+        ),
+        (("Ada Example <ada@a.example.com>", "Ada Example <>"), 1),
+        (("Ada <ada@a.example.com>", "Ada <ada@b.example.com>"), 2),
+        (("A B <ab@a.example.com>", "A B <ab@b.example.com>"), 2),
+        (("Your Name <you@a.example.com>", "Your Name <you@b.example.com>"), 2),
+    ],
+)
+def test_one_full_name_is_one_person_whatever_the_address(
+    made: Path, authors: tuple[str, ...], people: int
+) -> None:
+    for number, author in enumerate(authors):
+        commit(made, {"a.txt": b"x%d" % number}, author=author)
+
+    assert len({c.author for c in commits(made)[:-1]}) == people
+
+
 def test_the_snapshot_s_own_mailmap_joins_people(made: Path) -> None:
     commit(made, {"a.txt": b"1"}, author="ada <ada@old.example.com>")
     commit(made, {"a.txt": b"2"}, author="Ada <ada@new.acme.io>")
