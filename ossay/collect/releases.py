@@ -48,7 +48,8 @@ MEDIAN_DAYS_BETWEEN_RELEASES = Fact(
     name="stewardship.median_days_between_releases",
     kind=int,
     unit="days",
-    asks="How many days usually pass from one release to the next?",
+    asks="How many days usually passed from one release to the next in the five years "
+    "before this state?",
     combine=Combine.WORST,
     worse=Worse.HIGHER,
 )
@@ -166,9 +167,10 @@ def _rhythm(releases: Sequence[Release], end: date) -> Iterator[Answered]:
     recent = [r for r in releases if r.day > end - 2 * YEAR]
     items = [_item(r.tag, r.day.isoformat()) for r in recent]
     yield RELEASES_LAST_TWO_YEARS.found(len(recent), items)
-    days = sorted({r.day for r in releases})
+    # Over all of a long history, its first years would tell today's rhythm.
+    days = sorted({r.day for r in releases if r.day > end - 5 * YEAR})
     if len(days) < 2:
-        why = "there are no two days on which a release came out"
+        why = "there are no two days in those years on which a release came out"
         yield MEDIAN_DAYS_BETWEEN_RELEASES.inapplicable(why)
         return
     waits = [(after - before).days for before, after in pairwise(days)]
