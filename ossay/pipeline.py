@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ossay import codec, collect, judge, papers, steps
+from ossay import codec, collect, judge, papers, source, steps
 from ossay.engine import Engine, Workshop
 from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
@@ -65,7 +65,7 @@ def candidate_of(
     requested_by: str = "",
 ) -> Candidate:
     """Name a candidate; the same name and parts always get the same id."""
-    called = name or steps.name_of(parts[0].source_url)
+    called = name or parts[0].name
     identity = codec.digest_of_bytes(
         codec.canonical([called, [codec.plain(part) for part in parts]])
     )
@@ -84,8 +84,10 @@ def candidate_of(
 
 def part_given(given: str, ref: str) -> Part:
     """Return the part that an address or a folder of this machine stands for."""
-    url = given if _ADDRESS.match(given) else str(_folder(given))
-    return Part(name=steps.name_of(url), source_url=url, ref=ref)
+    if _ADDRESS.match(given):
+        return Part(name=source.name_of(given), source_url=given, ref=ref)
+    folder = _folder(given)
+    return Part(name=source.name_of_folder(folder), source_url=str(folder), ref=ref)
 
 
 def _folder(given: str) -> Path:

@@ -342,10 +342,6 @@ def is_local(url: str) -> bool:
     return url.startswith("/")
 
 
-def name_of(url: str) -> str:
-    return url.rstrip("/").removesuffix("/.git").rsplit("/", 1)[-1].removesuffix(".git")
-
-
 def deployed_of(workshop: Workshop, candidate_id: str) -> str:
     """Return the version, tag or commit that is in service."""
     return workshop.register.adoption_of(candidate_id).deployed

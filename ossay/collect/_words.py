@@ -400,7 +400,8 @@ HEADINGS: Mapping[Topic, Table] = {
     Topic.CONTRIBUTING: {
         "en": "contributing|contribute|contributions|contribution guide|"
         "contribution guidelines|get involved|getting involved|hacking|=patches|"
-        "pull requests",
+        "pull request|pull requests|submitting patches|submitting changes|"
+        "sending patches",
         "fr": "contribuer|contribution|contributions|participer",
         "es": "contribuir|contribuyendo|contribuciones|contribucion|colaborar|"
         "como contribuir|participar",

@@ -52,7 +52,8 @@ MEDIAN_DAYS_BETWEEN_RELEASES = Fact(
     name="stewardship.median_days_between_releases",
     kind=int,
     unit="days",
-    asks="How many days usually pass from one release to the next?",
+    asks="How many days usually passed from one release to the next in the five years "
+    "before this state?",
     combine=Combine.WORST,
     worse=Worse.HIGHER,
 )
@@ -113,10 +114,15 @@ def _latest(tag: Tag | None) -> Iterator[Answered]:
         for fact in (LATEST_RELEASE_ON, LATEST_RELEASE, RELEASE_SIGNED):
             yield fact.inapplicable(none)
         return
-    item = Item(subject=tag.name)
+    item = _item(tag)
     yield LATEST_RELEASE_ON.found(day_of(tag.tagged_at), [item])
     yield LATEST_RELEASE.found(tag.name, [item])
-    yield RELEASE_SIGNED.found(tag.is_signed, [replace(item, note=_signature(tag))])
+    yield RELEASE_SIGNED.found(tag.is_signed, [_item(tag, _signature(tag))])
+
+
+def _item(tag: Tag, note: str = "") -> Item:
+    """Name a tag in full: its short name could be that of a file."""
+    return Item(subject=f"refs/tags/{tag.name}", note=note)
 
 
 def _signature(tag: Tag) -> str:
@@ -130,13 +136,17 @@ def _signature(tag: Tag) -> str:
 def _rhythm(releases: Sequence[Release], end: date) -> Iterator[Answered]:
     """Tags on one commit are one release, which goes by its highest version."""
     by_commit = {r.tag.commit: r.tag for r in sorted(releases, key=lambda r: r.order)}
-    came_out = [(day_of(tag.tagged_at), tag.name) for tag in by_commit.values()]
-    recent = sorted((r for r in came_out if r[0] > end - 2 * YEAR), reverse=True)
-    items = [Item(subject=name, note=day.isoformat()) for day, name in recent]
+    came_out = [(day_of(tag.tagged_at), tag) for tag in by_commit.values()]
+    recent = sorted(
+        ((day, tag.name, tag) for day, tag in came_out if day > end - 2 * YEAR),
+        reverse=True,
+    )
+    items = [_item(tag, day.isoformat()) for day, _, tag in recent]
     yield RELEASES_LAST_TWO_YEARS.found(len(recent), items)
-    days = sorted({day for day, _ in came_out})
+    # Over all of a long history, its first years would tell today's rhythm.
+    days = sorted({day for day, _ in came_out if day > end - 5 * YEAR})
     if len(days) < 2:
-        why = "there are no two days on which a release came out"
+        why = "there are no two days in those years on which a release came out"
         yield MEDIAN_DAYS_BETWEEN_RELEASES.inapplicable(why)
         return
     waits = [(after - before).days for before, after in pairwise(days)]

@@ -59,7 +59,7 @@ _SENTENCES = {
 _WORDS = {
     "at place": "{sentence} Seen here: {note}.",
     "nobody answered": "Nobody has answered yet. To be asked: {who}. {what}",
-    "could not look": "The machine could not look, because {why}.",
+    "could not look": "The machine could not tell: {why}.",
     "not settled": "What was seen does not settle it.",
     "help": "{remedy} By: {who}.",
     "basis": "{title}. Demanded by {source}.",
@@ -237,9 +237,9 @@ def _why_open(result: Result) -> str:
         return _WORDS["nobody answered"].format(
             who=_plain(result.ask.who), what=_plain(result.ask.what)
         )
-    why = next((s.why for s in result.seen if s.state is State.OPEN), "")
-    words = _WORDS["could not look" if why else "not settled"]
-    return words.format(why=_plain(why))
+    whys = dict.fromkeys(s.why for s in result.seen if s.state is State.OPEN)
+    words = _WORDS["could not look" if whys else "not settled"]
+    return words.format(why=_plain("; ".join(whys)))
 
 
 def _location(sighting: _Sighting) -> _Json:

@@ -114,11 +114,8 @@ class GitHistory:
         repository, head = self._repository, self._snapshot.commit
         records = list(_records(repository, head, known.heads))
         contacts = dict.fromkeys(record.contact for record in records)
-        authors = people.People(
-            people.mapped_by(repository, known.mailmap, contacts),
-            known.key,
-            known.people,
-        )
+        mapped = people.mapped_by(repository, known.mailmap, contacts)
+        authors = people.Authors(mapped, known.key)
         known.add(head, (_row(r, authors) for r in reversed(records)))
         if not repository.shallow:
             self._keep(known)
@@ -145,14 +142,11 @@ def _code() -> Digest:
     return code_digest([commits, ident, people, words], ["idna"])
 
 
-def _row(record: _Record, authors: people.People) -> Row:
-    person = authors.person(record.contact)
+def _row(record: _Record, authors: people.Authors) -> Row:
     return Row(
         name=record.name,
         seconds=ident.seconds_of(record.committer),
-        person=person.number,
-        organisation=person.organisation,
-        is_bot=person.is_bot,
+        author=authors.author(record.contact),
         is_signed=record.is_signed,
         parents=record.parents,
     )

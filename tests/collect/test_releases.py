@@ -110,6 +110,15 @@ def test_one_release_has_no_rhythm() -> None:
     assert isinstance(seen["stewardship.median_days_between_releases"], Inapplicable)
 
 
+def test_the_rhythm_is_that_of_the_last_five_years() -> None:
+    lively = [tag(f"v1.{n}", 3_000 - n) for n in range(50)]
+    calm = [tag("v2.0", 1_200), tag("v2.1", 800), tag("v2.2", 500)]
+
+    seen = _values([*lively, *calm])
+
+    assert seen["stewardship.median_days_between_releases"] == 350
+
+
 @pytest.mark.parametrize(
     ("latest", "signed", "note"),
     [

@@ -13,7 +13,7 @@ from ossay.memo import Content, render_sarif
 from ossay.memo.sarif import MOST_RESULTS
 from ossay.model.evidence import Item, Observation
 from ossay.model.judgement import Looked
-from ossay.model.policy import Level
+from ossay.model.policy import AnyOf, Equals, Level
 from ossay.model.snapshot import Chosen
 from tests.memo import cases, hostile
 from tests.memo.golden import FOLDER
@@ -264,3 +264,31 @@ def test_a_log_says_which_commit_it_is_about() -> None:
             "mappedTo": {"uriBaseId": "%SRCROOT%"},
         }
     ]
+
+
+def test_an_open_result_gives_each_reason_once() -> None:
+    open_twice = (
+        cases.OPEN_LICENCE.unknown("it is not settled which licence it is under"),
+        cases.DECLARED.unknown("pom.xml and LICENSE differ"),
+        cases.TEXT_PRESENT.unknown("pom.xml and LICENSE differ"),
+    )
+    rule = replace(
+        cases.LIC_1,
+        criterion=AnyOf(
+            criteria=tuple(
+                Equals(fact=fact.name, value=value)
+                for fact, value in (
+                    (cases.OPEN_LICENCE, True),
+                    (cases.DECLARED, "MIT"),
+                    (cases.TEXT_PRESENT, True),
+                )
+            )
+        ),
+    )
+    at = cases.snapshot(cases.SERVER, Chosen.ASKED, "refs/tags/v1")
+    memo = cases.memo([cases.looked(cases.SERVER, at, *open_twice)], cases.pack(rule))
+
+    message = run_of(memo)["results"][0]["message"]["text"]
+
+    assert message.count("it is not settled which licence it is under") == 1
+    assert message.count("pom.xml and LICENSE differ") == 1
