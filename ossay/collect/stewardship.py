@@ -15,10 +15,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from ossay.collect._period import YEAR, day_of, not_after, why_uncountable
+from ossay.collect._period import (
+    CLOCK_SKEW,
+    YEAR,
+    day_of,
+    not_after,
+    why_uncountable,
+)
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Combine, Fact, Worse
 from ossay.model.history import Commit, History
+from ossay.model.snapshot import Snapshot
 
 FIRST_COMMIT_ON = Fact(
     name="stewardship.first_commit_on",
@@ -30,7 +37,13 @@ FIRST_COMMIT_ON = Fact(
 LAST_COMMIT_ON = Fact(
     name="stewardship.last_commit_on",
     kind=date,
-    asks="When did a person last change something?",
+    asks="When did a person make the last change that is in this version?",
+    combine=Combine.WORST,
+)
+LAST_ACTIVE_ON = Fact(
+    name="stewardship.last_active_on",
+    kind=date,
+    asks="When did a person last change this version or the main branch?",
     combine=Combine.WORST,
 )
 COMMITS_LAST_YEAR = Fact(
@@ -77,6 +90,7 @@ FACTS = (
     ABSENCE_FACTOR,
     ORGANISATIONS_LAST_YEAR,
     NEWCOMERS_LAST_YEAR,
+    LAST_ACTIVE_ON,
 )
 
 DATED = datetime(1970, 1, 2, tzinfo=UTC)
@@ -133,6 +147,7 @@ def collect(given: Given) -> Iterator[Answered]:
         yield ABSENCE_FACTOR.inapplicable("nobody made a change in that year")
     yield ORGANISATIONS_LAST_YEAR.found(len(seen.organisations))
     yield NEWCOMERS_LAST_YEAR.found(len(seen.by_author.keys() - seen.known))
+    yield _last_active(given.history, given.snapshot, seen.last)
 
 
 def absence_factor(commits: list[int]) -> int:
@@ -155,6 +170,28 @@ def _activity(history: History, end: datetime) -> Activity:
     for commit in history.commits():
         activity.add(commit, end)
     return activity
+
+
+def _last_active(
+    history: History, snapshot: Snapshot, last: tuple[datetime, str] | None
+) -> Answered:
+    """
+    Look for a person's later change on the main branch.
+
+    A release is a while older than the work that goes on. What is dated after the
+    day of reading is left out: it would never grow old.
+    """
+    since = history.since()
+    if since is None:
+        return LAST_ACTIVE_ON.unknown("the repository names no main branch")
+    latest = snapshot.taken_at + CLOCK_SKEW
+    moments = [
+        (c.committed_at, c.name)
+        for c in since
+        if not c.is_bot and c.committed_at <= latest
+    ]
+    newest = max(moments if last is None else [*moments, last], default=None)
+    return _dated(LAST_ACTIVE_ON, newest, "no commit was made by a person")
 
 
 def _dated(

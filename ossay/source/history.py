@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The commits behind a snapshot in one pass, their authors made numbers."""
+"""The commits around a snapshot in one pass, their authors made numbers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,6 +59,13 @@ class GitHistory:
         """Every ancestor of the snapshot's commit, itself first."""
         return iter(self._commits)
 
+    def since(self) -> Iterator[Commit] | None:
+        """Every commit of the default branch that the snapshot's does not build on."""
+        main = self._repository.ref(self._repository.head)
+        if main is None:
+            return None
+        return iter(self._read(main, f"^{self._snapshot.commit}"))
+
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, newest first."""
         return self._tags
@@ -69,7 +76,10 @@ class GitHistory:
 
     @cached_property
     def _commits(self) -> tuple[Commit, ...]:
-        records = list(_records(self._repository, self._snapshot.commit))
+        return self._read(self._snapshot.commit)
+
+    def _read(self, *revisions: str) -> tuple[Commit, ...]:
+        records = list(_records(self._repository, *revisions))
         people = people_of(
             self._repository,
             self._mailmap(),
@@ -95,9 +105,9 @@ class GitHistory:
         )
 
 
-def _records(repository: Repository, commit: str) -> Iterator[_Record]:
+def _records(repository: Repository, *revisions: str) -> Iterator[_Record]:
     """
-    Yield the commits from *commit* on, newest first, headers as they were stored.
+    Yield the commits in *revisions*, newest first, headers as they were stored.
 
     No verification of signatures (``%G?`` starts a program per commit), no
     replaced or grafted commits, no re-encoding. Read in place, ancestors are
@@ -105,7 +115,7 @@ def _records(repository: Repository, commit: str) -> Iterator[_Record]:
     its files are held against their names.
     """
     git = start(
-        *("rev-list", "--header", "--encoding=none", commit, "--"),
+        *("rev-list", "--header", "--encoding=none", *revisions, "--"),
         folder=repository.folder,
     )
     try:
@@ -113,7 +123,7 @@ def _records(repository: Repository, commit: str) -> Iterator[_Record]:
         yield from (_record(text) for text in _split(git))
         if git.finish() != 0:
             why = bytes(git.complaints).decode(errors="backslashreplace").strip()
-            msg = f"cannot read the commits behind {commit}: {why[-300:]}"
+            msg = f"cannot read the commits behind {revisions[0]}: {why[-300:]}"
             raise HistoryUnreadable(msg)
     finally:
         git.stop()

@@ -22,14 +22,19 @@ class ListHistory:
         tags: Sequence[Tag] = (),
         *,
         complete: bool = True,
+        since: Sequence[Commit] | None = (),
     ) -> None:
         self._commits, self._tags, self._complete = commits, tags, complete
+        self._since = since
 
     def is_complete(self) -> bool:
         return self._complete
 
     def commits(self) -> Iterator[Commit]:
         yield from self._commits
+
+    def since(self) -> Iterator[Commit] | None:
+        return None if self._since is None else iter(self._since)
 
     def tags(self) -> tuple[Tag, ...]:
         newest_first = sorted(self._tags, key=lambda t: t.tagged_at, reverse=True)
