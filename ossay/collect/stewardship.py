@@ -64,21 +64,23 @@ ABSENCE_FACTOR = Fact(
     name="stewardship.absence_factor",
     kind=int,
     unit="people",
-    asks="How few people made half of that year's changes?",
+    asks="How many people, the most active first, made half of the changes in the year "
+    "before this state?",
     combine=Combine.WORST,
 )
-ORGANISATIONS_LAST_YEAR = Fact(
-    name="stewardship.organisations_last_year",
+MAIL_DOMAINS_LAST_YEAR = Fact(
+    name="stewardship.mail_domains_last_year",
     kind=int,
-    unit="organisations",
-    asks="How many organisations did they write from, by their mail addresses?",
+    unit="domains",
+    asks="From how many mail domains did people make changes in the year before this "
+    "state, mail providers left out?",
     combine=Combine.WORST,
 )
 NEWCOMERS_LAST_YEAR = Fact(
     name="stewardship.newcomers_last_year",
     kind=int,
     unit="people",
-    asks="How many of them made their first change in that year?",
+    asks="How many people made their first change in the year before this state?",
     combine=Combine.WORST,
 )
 
@@ -88,7 +90,7 @@ FACTS = (
     COMMITS_LAST_YEAR,
     CONTRIBUTORS_LAST_YEAR,
     ABSENCE_FACTOR,
-    ORGANISATIONS_LAST_YEAR,
+    MAIL_DOMAINS_LAST_YEAR,
     NEWCOMERS_LAST_YEAR,
     LAST_ACTIVE_ON,
 )
@@ -145,7 +147,7 @@ def collect(given: Given) -> Iterator[Answered]:
         yield ABSENCE_FACTOR.found(absence_factor(list(seen.by_author.values())))
     else:
         yield ABSENCE_FACTOR.inapplicable("nobody made a change in that year")
-    yield ORGANISATIONS_LAST_YEAR.found(len(seen.organisations))
+    yield MAIL_DOMAINS_LAST_YEAR.found(len(seen.organisations))
     yield NEWCOMERS_LAST_YEAR.found(len(seen.by_author.keys() - seen.known))
     yield _last_active(given.history, given.snapshot, seen.last)
 

@@ -31,7 +31,7 @@ def test_changes_people_and_organisations_of_the_year_are_counted() -> None:
 
     assert seen["stewardship.commits_last_year"] == 5
     assert seen["stewardship.contributors_last_year"] == 3
-    assert seen["stewardship.organisations_last_year"] == 2
+    assert seen["stewardship.mail_domains_last_year"] == 2
     assert seen["stewardship.absence_factor"] == 1
     assert seen["stewardship.first_commit_on"] == (END - timedelta(days=4000)).date()
     assert seen["stewardship.last_commit_on"] == END.date()
