@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ossay.collect._period import (
+    CLOCK_SKEW,
     YEAR,
     day_of,
     not_after,
@@ -25,6 +26,7 @@ from ossay.collect._period import (
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Combine, Fact, Worse
 from ossay.model.history import DATED, Commit, History
+from ossay.model.snapshot import Snapshot
 
 FIRST_COMMIT_ON = Fact(
     name="stewardship.first_commit_on",
@@ -36,7 +38,13 @@ FIRST_COMMIT_ON = Fact(
 LAST_COMMIT_ON = Fact(
     name="stewardship.last_commit_on",
     kind=date,
-    asks="When did a person last change something?",
+    asks="When did a person make the last change that is in this version?",
+    combine=Combine.WORST,
+)
+LAST_ACTIVE_ON = Fact(
+    name="stewardship.last_active_on",
+    kind=date,
+    asks="When did a person last change this version or the main branch?",
     combine=Combine.WORST,
 )
 COMMITS_LAST_YEAR = Fact(
@@ -58,15 +66,16 @@ ABSENCE_FACTOR = Fact(
     name="stewardship.absence_factor",
     kind=int,
     unit="people",
-    asks="How few people made half of the changes in the year before this state?",
+    asks="How many people, the most active first, made half of the changes in the year "
+    "before this state?",
     combine=Combine.WORST,
 )
-ORGANISATIONS_LAST_YEAR = Fact(
-    name="stewardship.organisations_last_year",
+MAIL_DOMAINS_LAST_YEAR = Fact(
+    name="stewardship.mail_domains_last_year",
     kind=int,
-    unit="organisations",
-    asks="From the mail addresses of how many organisations did changes come in the "
-    "year before this state?",
+    unit="domains",
+    asks="From how many mail domains did people make changes in the year before this "
+    "state, mail providers left out?",
     combine=Combine.WORST,
 )
 NEWCOMERS_LAST_YEAR = Fact(
@@ -83,8 +92,9 @@ FACTS = (
     COMMITS_LAST_YEAR,
     CONTRIBUTORS_LAST_YEAR,
     ABSENCE_FACTOR,
-    ORGANISATIONS_LAST_YEAR,
+    MAIL_DOMAINS_LAST_YEAR,
     NEWCOMERS_LAST_YEAR,
+    LAST_ACTIVE_ON,
 )
 
 
@@ -141,8 +151,10 @@ def collect(given: Given) -> Iterator[Answered]:
         yield ABSENCE_FACTOR.found(absence_factor(list(year.by_author.values())))
     else:
         yield ABSENCE_FACTOR.inapplicable("nobody made a change in that year")
-    yield ORGANISATIONS_LAST_YEAR.found(len(year.organisations))
+    yield MAIL_DOMAINS_LAST_YEAR.found(len(year.organisations))
     yield NEWCOMERS_LAST_YEAR.found(len(year.by_author.keys() - before.people))
+    last = year.last or before.last
+    yield _last_active(given.history, given.snapshot, last)
 
 
 def absence_factor(commits: list[int]) -> int:
@@ -165,6 +177,28 @@ def _year(history: History, end: datetime) -> Year:
     for commit in history.since(end - YEAR):
         year.add(commit, end)
     return year
+
+
+def _last_active(
+    history: History, snapshot: Snapshot, last: tuple[datetime, str] | None
+) -> Answered:
+    """
+    Look for a person's later change on the main branch.
+
+    A release is a while older than the work that goes on. What is dated after the
+    day of reading is left out: it would never grow old.
+    """
+    after = history.after()
+    if after is None:
+        return LAST_ACTIVE_ON.unknown("the repository names no main branch")
+    latest = snapshot.taken_at + CLOCK_SKEW
+    moments = [
+        (c.committed_at, c.name)
+        for c in after
+        if not c.is_bot and c.committed_at <= latest
+    ]
+    newest = max(moments if last is None else [*moments, last], default=None)
+    return _dated(LAST_ACTIVE_ON, newest, "no commit was made by a person")
 
 
 def _dated(

@@ -70,7 +70,7 @@ class Tag:
 
 
 class History(Protocol):
-    """The commits that led to a snapshot, and the repository's tags."""
+    """The commits that led to a snapshot, what came after, and the tags."""
 
     def is_complete(self) -> bool:
         """Tell whether all commits are there (not a shallow clone)."""
@@ -83,6 +83,14 @@ class History(Protocol):
 
     def until(self, moment: datetime) -> Past:
         """What those come to that were committed by *moment*."""
+
+    def after(self) -> Iterator[Commit] | None:
+        """
+        Every commit of the default branch that the snapshot's does not build on.
+
+        None where the repository names no default branch. Authors are numbered
+        anew.
+        """
 
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, newest first."""

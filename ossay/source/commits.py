@@ -104,6 +104,12 @@ class Commits:
         reached = self._reached(name)
         return self._told(reached, reached)
 
+    def beyond(self, name: str, base: str) -> Iterator[Commit]:
+        """Yield what of a commit and its ancestors is neither *base* nor behind it."""
+        behind = set(self._reached(base))
+        reached = self._reached(name)
+        return self._told([n for n in reached if n not in behind], reached)
+
     def since(self, name: str, moment: datetime) -> Iterator[Commit]:
         """Yield those of them that were committed after *moment*."""
         limit, seconds = moment.timestamp(), self._seconds

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The commits behind a snapshot in one pass, their authors made numbers."""
+"""The commits around a snapshot in one pass, their authors made numbers."""
 
 import re
 import time
@@ -80,6 +80,14 @@ class GitHistory:
         """What those come to that were committed by *moment*."""
         return self._commits.until(self._snapshot.commit, moment)
 
+    def after(self) -> Iterator[Commit] | None:
+        """Every commit of the default branch that the snapshot's does not build on."""
+        main = self._repository.ref(self._repository.head)
+        if main is None:
+            return None
+        self._holding(main)
+        return self._commits.beyond(main, self._snapshot.commit)
+
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, newest first."""
         return self._tags
@@ -92,26 +100,38 @@ class GitHistory:
     def _tags(self) -> tuple[Tag, ...]:
         return read_tags(self._repository, self._objects)
 
-    @cached_property
+    @property
     def _commits(self) -> Commits:
-        """Return all that was read of the repository, this commit's past included."""
-        mailmap = self._mailmap()
-        kept = None if self._repository.shallow else self._kept(mailmap)
-        if kept is not None and kept.holds(self._snapshot.commit):
-            return kept
-        if kept is not None and len(kept.heads) < MOST_HEADS:
-            # What was read before may be gone since, with whoever rewrote history.
-            with suppress(HistoryUnreadable):
-                return self._read(kept)
+        return self._holding(self._snapshot.commit)
+
+    def _holding(self, commit: str) -> Commits:
+        """Return all that was read of the repository, that commit's past included."""
+        known = self._read_before
+        if not known.holds(commit):
+            try:
+                self._read(commit, known)
+            except HistoryUnreadable:
+                # What was read before may be gone, with whoever rewrote history.
+                self._read_before = known = self._nothing_read()
+                self._read(commit, known)
+        return known
+
+    @cached_property
+    def _read_before(self) -> Commits:
+        if not self._repository.shallow:
+            folder, mailmap = self._repository.folder, self._mailmap
+            kept = commits.load(folder, _code(), mailmap)
+            if kept is not None and len(kept.heads) < MOST_HEADS:
+                return kept
+        return self._nothing_read()
+
+    def _nothing_read(self) -> Commits:
         width = len(self._snapshot.commit) // 2
-        return self._read(Commits(width=width, mailmap=mailmap))
+        return Commits(width=width, mailmap=self._mailmap)
 
-    def _kept(self, mailmap: str) -> Commits | None:
-        return commits.load(self._repository.folder, _code(), mailmap)
-
-    def _read(self, known: Commits) -> Commits:
-        """Return *known* with this commit and its past, and keep that."""
-        repository, head = self._repository, self._snapshot.commit
+    def _read(self, head: str, known: Commits) -> None:
+        """Add a commit with its past to what is *known*, and keep that."""
+        repository = self._repository
         records = list(_records(repository, head, known.heads))
         contacts = dict.fromkeys(record.contact for record in records)
         mapped = people.mapped_by(repository, known.mailmap, contacts)
@@ -119,7 +139,6 @@ class GitHistory:
         known.add(head, (_row(r, authors) for r in reversed(records)))
         if not repository.shallow:
             self._keep(known)
-        return known
 
     def _keep(self, known: Commits) -> None:
         """Write down what was read; without room or leave it is read again."""
@@ -130,6 +149,7 @@ class GitHistory:
             if is_there:
                 write(commits.path_in(folder), content)
 
+    @cached_property
     def _mailmap(self) -> str:
         """Return the blob of the snapshot's own .mailmap; "" for none to apply."""
         tree = self._snapshot.tree

@@ -23,9 +23,11 @@ class ListHistory:
         *,
         complete: bool = True,
         settled: bool = True,
+        after: Sequence[Commit] | None = (),
     ) -> None:
         self._commits, self._tags = commits, tags
         self._complete, self._settled = complete, settled
+        self._after = after
 
     def is_complete(self) -> bool:
         return self._complete
@@ -45,6 +47,9 @@ class ListHistory:
             last=max(((c.committed_at, c.name) for c in by_people), default=None),
             people=frozenset(c.author for c in by_people),
         )
+
+    def after(self) -> Iterator[Commit] | None:
+        return None if self._after is None else iter(self._after)
 
     def tags(self) -> tuple[Tag, ...]:
         newest_first = sorted(self._tags, key=lambda t: t.tagged_at, reverse=True)

@@ -59,6 +59,26 @@ def test_the_snapshot_s_commit_comes_first_and_every_ancestor_once(made: Path) -
     assert next(history.commits()).committed_at.tzinfo is UTC
 
 
+def test_what_came_after_is_on_the_default_branch_alone(made: Path) -> None:
+    tag(made, "v1", at=FIRST_DAY)
+    later = [commit(made, {"a.txt": b"%d" % number}) for number in (1, 2)]
+    commit(made, {"b.txt": b""}, branch="other")
+
+    since = opened(made, "v1").after()
+
+    assert since is not None
+    assert [c.name for c in since] == later[::-1]
+    assert list(opened(made, "main").after() or ["none"]) == []
+    assert {c.name for c in opened(made, "other").after() or ()} >= set(later)
+
+
+def test_nothing_is_known_to_come_after_without_a_default_branch(made: Path) -> None:
+    tag(made, "v1", at=FIRST_DAY)
+    run(made, "symbolic-ref", "HEAD", "refs/heads/gone")
+
+    assert opened(made, "v1").after() is None
+
+
 def test_one_address_is_one_person_and_nobody_s_address_is_not(made: Path) -> None:
     for number, author in enumerate(
         (
