@@ -117,17 +117,17 @@ def test_every_input_of_a_judgement_leads_to_another_when_it_changes(
         given_at=NOW,
         holds_until=TODAY,
     )
-    waiver = Waiver(
-        rule_id="LIC-5",
-        scope="good",
-        reason="an old product",
-        owner="p1",
-        granted_by="p2",
-        expires_on=TODAY,
-    )
     with workshop(tmp_path / "home") as opened:
         candidate = pipeline.candidate_of([part(source)], workshop=opened)
         engine = InlineEngine(opened)
+        waiver = Waiver(
+            rule_id="LIC-5",
+            scope=candidate.id,
+            reason="an old product",
+            owner="p1",
+            granted_by="p2",
+            expires_on=TODAY,
+        )
 
         def judged(on: date = TODAY, **said: Any) -> Digest:
             pipeline.enter(opened, candidate, **said)

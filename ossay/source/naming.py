@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ossay.source.in_place import find
 from ossay.source.refs import small_file
+from ossay.source.repository import RepositoryUnreadable
 
 _SECTION = re.compile(r'\s*\[\s*remote\s+"origin"\s*\]', re.I)
 _OTHER = re.compile(r"\s*\[")
@@ -39,7 +40,10 @@ def name_of_folder(path: Path) -> str:
     A clone of a whole repository goes by the address it came from, else by the
     folder, or by the one around it where its own name says nothing.
     """
-    place = find(path)
+    try:
+        place = find(path)
+    except RepositoryUnreadable:  # whoever reads it will say so
+        return _name_of_path(path)
     origin = "" if place.inside else _origin(place.common / "config")
     if origin and _BEFORE_PATH.match(origin) and not origin.startswith("file:"):
         return name_of(origin)

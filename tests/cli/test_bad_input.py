@@ -378,7 +378,7 @@ def test_a_file_that_a_partial_clone_lacks(
 
     memo = (tmp_path / "here" / "memo" / "memo.txt").read_text()
     assert (said.status, said.err) == (0, "")
-    assert memo.startswith("partial: Cannot decide yet")
+    assert memo.startswith("good: Cannot decide yet")
     assert "LICENSE: it is missing from the repository" in memo
 
 
