@@ -144,12 +144,17 @@ class PackUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody wanted to know."""
+    """
+    What somebody wanted to know.
+
+    Attributes:
+        use: None where nobody said.
+    """
 
     candidate_id: str
     name: str
     need: str
-    use: Use
+    use: Use | None
     asked_by: str
     packs: tuple[PackUsed, ...]
 
