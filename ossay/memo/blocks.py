@@ -292,17 +292,18 @@ class Unsettled:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reproduction:
     """
-    What it takes to come to the same result again.
+    What it takes to come to the same findings again.
 
     Attributes:
         command: The command line, quoted for a POSIX shell.
+        answers: None where nobody had answered anything; so for *waivers*.
     """
 
     ossay_version: str
     command: str
     judgement: Digest
-    answers: Digest
-    waivers: Digest
+    answers: Digest | None
+    waivers: Digest | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
