@@ -10,6 +10,7 @@ release; pre-releases are none.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -82,7 +83,8 @@ def collect(given: Given) -> Iterator[Answered]:
     if why or given.history is None:
         yield from (fact.unknown(why) for fact in FACTS)
         return
-    releases = releases_of(given.history, given.snapshot)
+    found = releases_of(given.history, given.snapshot)
+    releases = own_series(found, given.snapshot.ref)
     yield from _latest(releases)
     yield from _rhythm(releases, day_of(given.snapshot.committed_at))
 
@@ -118,20 +120,37 @@ def releases_of(history: History, snapshot: Snapshot) -> list[Release]:
     return newest_last[::-1]
 
 
+def own_series(releases: Sequence[Release], ref: str) -> list[Release]:
+    """
+    Leave out what is released beside the software: packages of a monorepo.
+
+    Its own are called as *ref* is, the tag that is assessed; else they are those
+    with no name before the version, else those that there are most of. A version
+    that is tagged twice counts once.
+    """
+    sizes = Counter(_series(r.tag.name) for r in releases)
+    if not sizes:
+        return []
+    own = max(sizes, key=lambda series: (sizes[series], series))
+    for series in ("", _series(ref.removeprefix("refs/tags/"))):
+        own = series if series in sizes else own
+    by_version: dict[str, Release] = {}
+    for release in releases:
+        if _series(release.tag.name) == own:
+            by_version.setdefault(_split(release.tag.name)[1], release)
+    return list(by_version.values())
+
+
 def latest_of(releases: Sequence[Release]) -> Release:
     """
-    Return the highest version of the newest release's year and series.
+    Return the highest version of the newest release's year.
 
     So maintenance of an older line does not pass for the latest release, nor does
     a higher number of long ago. A snapshot's ref is chosen by the same rule.
     """
     newest = releases[0]
     return max(
-        (
-            r
-            for r in releases
-            if newest.day - r.day <= YEAR and _series(r.tag) == _series(newest.tag)
-        ),
+        (r for r in releases if newest.day - r.day <= YEAR),
         key=lambda r: _version(r.tag),
     )
 
@@ -177,9 +196,18 @@ def _version(tag: Tag) -> tuple[list[int], str]:
     return [int(n) for n in re.findall(r"[0-9]{1,9}", tag.name)], tag.name
 
 
-def _series(tag: Tag) -> str:
-    """Return what stands before the version: tags of several packages may mix."""
-    return re.split(r"v?[0-9]", tag.name.casefold(), maxsplit=1)[0]
+def _series(name: str) -> str:
+    """Return what stands before the version of a tag, without words for "release"."""
+    words = re.findall(r"[^\W_]+", _split(name)[0])
+    return " ".join(word for word in words if word not in _FILLERS)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Return what stands before the version of a tag, and the version."""
+    folded = name.casefold()
+    read = _VERSION.fullmatch(folded) if len(name) <= LONGEST_NAME else None
+    before = read["before"] if read else ""
+    return before, folded.removeprefix(before)
 
 
 _VERSION = re.compile(
@@ -190,6 +218,7 @@ _VERSION = re.compile(
     r"[a-z]?"
     r"(?:\+[0-9a-z.-]{1,40})?"
 )
+_FILLERS = frozenset({"r", "rel", "release", "releases", "v", "ver", "version"})
 _SAYS_SO = re.compile(r"(?:^|[^a-z])(?:v|ver|version|r|rel|release)[._-]?$")
 _EARLY = re.compile(
     r"(?<![a-z])(?:"

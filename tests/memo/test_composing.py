@@ -230,9 +230,7 @@ def test_a_folder_of_the_assessing_machine_is_shown_by_its_bare_name(
 
 
 def test_a_command_that_reproduces_the_findings_names_the_commit_and_the_day() -> None:
-    memo = cases.memo(
-        [cases.server()], cases.pack(cases.LIC_1), answers=(), waivers=()
-    )
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1), answers=(), waivers=())
 
     assert memo.reproduction.command == (
         f"ossay assess https://github.com/example/permit-desk --ref {'a' * 40} "
