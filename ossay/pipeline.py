@@ -60,7 +60,7 @@ def candidate_of(
     workshop: Workshop,
     name: str = "",
     need: str = "",
-    use: Use = Use.DEPLOY_INTERNALLY,
+    use: Use | None = None,
     packs: Sequence[str] = DEFAULT_PACKS,
     requested_by: str = "",
 ) -> Candidate:

@@ -26,7 +26,7 @@ from ossay.collect._period import (
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Combine, Fact, Item, Worse
 from ossay.model.history import History, Tag
-from ossay.model.releases import Release, latest_release, read_release
+from ossay.model.releases import Release, latest_release, own_releases, read_release
 from ossay.model.snapshot import Snapshot
 
 LATEST_RELEASE_ON = Fact(
@@ -84,8 +84,10 @@ def collect(given: Given) -> Iterator[Answered]:
         yield from (fact.unknown(unread) for fact in FACTS)
         return
     names = _series_looked_at(releases, given.snapshot)
-    yield from _latest(latest_release((r.tag for r in releases), *names))
-    yield from _rhythm(releases, day_of(given.snapshot.committed_at))
+    tags = [r.tag for r in releases]
+    yield from _latest(latest_release(tags, *names))
+    own = own_releases(tags, *names)
+    yield from _rhythm(own, day_of(given.snapshot.committed_at))
 
 
 def releases_until(history: History, snapshot: Snapshot) -> list[Release]:
@@ -104,8 +106,9 @@ def releases_until(history: History, snapshot: Snapshot) -> list[Release]:
 def _series_looked_at(releases: Sequence[Release], snapshot: Snapshot) -> list[str]:
     """Return what may name the package looked at: its folder, then its own tags."""
     own = [r.series for r in releases if r.tag.commit == snapshot.commit]
+    asked = [r.series for r in releases if f"refs/tags/{r.tag.name}" == snapshot.ref]
     folder = PurePosixPath(snapshot.path).name
-    return [folder, *own] if folder else own
+    return [folder, *asked, *own] if folder else [*asked, *own]
 
 
 def _latest(tag: Tag | None) -> Iterator[Answered]:
@@ -134,8 +137,14 @@ def _signature(tag: Tag) -> str:
 
 
 def _rhythm(releases: Sequence[Release], end: date) -> Iterator[Answered]:
-    """Tags on one commit are one release, which goes by its highest version."""
-    by_commit = {r.tag.commit: r.tag for r in sorted(releases, key=lambda r: r.order)}
+    """
+    Tags on one commit are one release, which goes by its highest version; a version
+    that is tagged again is no other one.
+    """
+    newest_first = sorted(releases, key=lambda r: r.tag.tagged_at, reverse=True)
+    by_version = {r.order: r for r in newest_first}
+    highest_last = sorted(by_version.values(), key=lambda r: r.order)
+    by_commit = {r.tag.commit: r.tag for r in highest_last}
     came_out = [(day_of(tag.tagged_at), tag) for tag in by_commit.values()]
     recent = sorted(
         ((day, tag.name, tag) for day, tag in came_out if day > end - 2 * YEAR),

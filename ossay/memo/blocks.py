@@ -144,12 +144,17 @@ class PackUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody wanted to know."""
+    """
+    What somebody wanted to know.
+
+    Attributes:
+        use: None where nobody said.
+    """
 
     candidate_id: str
     name: str
     need: str
-    use: Use
+    use: Use | None
     asked_by: str
     packs: tuple[PackUsed, ...]
 
@@ -287,17 +292,18 @@ class Unsettled:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reproduction:
     """
-    What it takes to come to the same result again.
+    What it takes to come to the same findings again.
 
     Attributes:
         command: The command line, quoted for a POSIX shell.
+        answers: None where nobody had answered anything; so for *waivers*.
     """
 
     ossay_version: str
     command: str
     judgement: Digest
-    answers: Digest
-    waivers: Digest
+    answers: Digest | None
+    waivers: Digest | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, assert_never
 
+from ossay import codec
 from ossay.memo.blocks import Place, Reproduction, Seen, Source, State
 from ossay.memo.grounds import is_as_wanted
 from ossay.memo.links import link_to_commit, link_to_line, without_credentials
@@ -154,20 +155,29 @@ def reproduction(
     ossay_version: str,
 ) -> Reproduction:
     """
-    Return how to come to the same judgement again.
+    Return how to come to the same findings again.
 
     A product of several parts is described by a file, which names them.
     """
+    answers = _unless_empty(judgement.value.answers_digest)
+    waivers = _unless_empty(judgement.value.waivers_digest)
     words = ["ossay", "assess", *_what_to_assess(parts)]
     for pack in candidate.packs:
         words += ["--pack", pack]
+    words += ["--judged-on", judgement.value.judged_on.isoformat()]
+    words += ["--answers", "answers.yaml"] if answers else []
+    words += ["--waivers", "waivers.yaml"] if waivers else []
     return Reproduction(
         ossay_version=ossay_version,
         command=shlex.join(words),
         judgement=judgement.digest,
-        answers=judgement.value.answers_digest,
-        waivers=judgement.value.waivers_digest,
+        answers=answers,
+        waivers=waivers,
     )
+
+
+def _unless_empty(digest: Digest) -> Digest | None:
+    return None if digest == codec.digest_of((), tuple[()]) else digest
 
 
 def _what_to_assess(parts: Sequence[Showing]) -> list[str]:

@@ -58,14 +58,30 @@ def latest_release(tags: Iterable[Tag], *names: str, project: str = "") -> Tag |
     """
     Return the latest release among *tags*, or None where there is none.
 
-    It is the highest version among the releases of the year that ended with the
-    newest one. The year keeps out a slip of the pen ("4.1.2.3" for "2.41.2.3")
+    It is the highest version among those of `own_releases` of the year that ended
+    with the newest one. The year keeps out a slip of the pen ("4.1.2.3" for "2.41.2.3")
     and numbers of an older scheme ("2019.1" before "3.0"), and lets maintenance
     of an older line not pass for the latest. Alphas, betas, release candidates,
     nightly builds and words nobody can rank are no releases. Age plays no part:
     a newest release from years ago is still the latest one, and the date it
     carries tells its tale. Whether the default branch contains it plays none
     either, since releases are made on branches of their own.
+    """
+    dated = own_releases(tags, *names, project=project)
+    if not dated:
+        return None
+    newest = max(release.tag.tagged_at for release in dated)
+    return max(
+        (r for r in dated if newest - r.tag.tagged_at <= _ONE_YEAR),
+        key=lambda r: (r.order, r.tag.tagged_at, r.tag.name),
+    ).tag
+
+
+def own_releases(
+    tags: Iterable[Tag], *names: str, project: str = ""
+) -> tuple[Release, ...]:
+    """
+    Return the releases of the software itself, packages beside it left out.
 
     Where tags of several series are mixed (``server/v2.0``, ``client/v7.1``),
     the series that one of *names* names is taken; else the tags without one;
@@ -75,15 +91,8 @@ def latest_release(tags: Iterable[Tag], *names: str, project: str = "") -> Tag |
     read = [release for tag in tags if (release := read_release(tag))]
     own = _normal(project)
     found = [replace(r, series="") if r.series == own else r for r in read]
-    if not found:
-        return None
-    series = _series(found, names)
-    dated = [r for r in found if r.series == series]
-    newest = max(release.tag.tagged_at for release in dated)
-    return max(
-        (r for r in dated if newest - r.tag.tagged_at <= _ONE_YEAR),
-        key=lambda r: (r.order, r.tag.tagged_at, r.tag.name),
-    ).tag
+    series = _series(found, names) if found else ""
+    return tuple(r for r in found if r.series == series)
 
 
 def _series(found: list[Release], names: tuple[str, ...]) -> str:

@@ -67,6 +67,49 @@ def test_of_several_packages_the_one_whose_release_is_assessed_counts() -> None:
     assert seen["stewardship.latest_release"] == "client/v7.0"
 
 
+def test_packages_beside_the_product_are_no_releases_of_it() -> None:
+    """Kolibri tags packages of its own, here younger than its latest release."""
+    seen = _values(
+        [
+            tag("v0.17.4", 30),
+            tag("v0.17.3", 90),
+            tag("npm/kolibri-logging/1.0.0", 10),
+            tag("npm/h5p-hashi/2.0.0", 60),
+        ]
+    )
+
+    assert seen["stewardship.latest_release"] == "v0.17.4"
+    assert seen["stewardship.releases_last_two_years"] == 2
+    assert seen["stewardship.median_days_between_releases"] == 60
+
+
+def test_the_releases_of_a_package_that_is_assessed_are_its_own() -> None:
+    tags = [tag("v2.0", 30), tag("server/v2.1", 10), tag("server/v2.0", 50)]
+    asked = given_history(ListHistory([commit(0)], tags))
+    at_server = dataclasses.replace(asked.snapshot, ref="refs/tags/server/v2.1")
+
+    answers, _ = gather(
+        releases.COLLECTOR, dataclasses.replace(asked, snapshot=at_server)
+    )
+
+    said = {a.fact: a for a in answers}["stewardship.releases_last_two_years"]
+    assert isinstance(said, Observation)
+    subjects = [item.subject.removeprefix("refs/tags/") for item in said.items]
+    assert subjects == ["server/v2.1", "server/v2.0"]
+
+
+def test_a_change_of_how_tags_are_called_is_no_change_of_the_series() -> None:
+    seen = _values([tag("release-1.0", 400), tag("v1.1", 100), tag("2.0", 10)])
+
+    assert seen["stewardship.releases_last_two_years"] == 3
+
+
+def test_one_version_that_is_tagged_twice_is_one_release() -> None:
+    seen = _values([tag("release-2.4.0", 60), tag("2.4.0", 58), tag("2.4.0a", 50)])
+
+    assert seen["stewardship.releases_last_two_years"] == 2
+
+
 def test_several_tags_on_one_commit_are_one_release() -> None:
     first = tag("v1.0", 10)
     again = dataclasses.replace(first, name="release-1.0")

@@ -244,10 +244,22 @@ def test_a_folder_of_the_assessing_machine_is_shown_by_its_bare_name(
     assert "desk" in written
 
 
-def test_a_command_that_reproduces_the_memo_names_the_commit() -> None:
-    assert cases.adoptable().reproduction.command == (
+def test_a_command_that_reproduces_the_findings_names_the_commit_and_the_day() -> None:
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1), answers=(), waivers=())
+
+    assert memo.reproduction.command == (
         f"ossay assess https://github.com/example/permit-desk --ref {'a' * 40} "
-        "--pack baseline"
+        "--pack baseline --judged-on 2026-11-23"
+    )
+    assert memo.reproduction.answers is None
+    assert memo.reproduction.waivers is None
+
+
+def test_a_command_names_the_files_of_what_people_said() -> None:
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1))
+
+    assert memo.reproduction.command.endswith(
+        "--answers answers.yaml --waivers waivers.yaml"
     )
 
 

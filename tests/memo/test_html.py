@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ossay.memo import Content, render_html
+from ossay.memo import Content, render_html, render_markdown
 from ossay.memo.rendering import _environment
 from ossay.memo.speech import direction
 from ossay.model.evidence import Item
@@ -122,6 +122,15 @@ def test_page_one_says_what_matters() -> None:
         "The rules Baseline were to be reviewed by 1 October 2026.",
     ):
         assert said in first
+
+
+def test_a_use_that_nobody_named_is_not_made_up() -> None:
+    asked = replace(cases.candidate([cases.server()]), use=None)
+
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1), asked=asked)
+
+    assert "Intended use not stated" in Page(render_html(memo)).text
+    assert "Intended use: not stated" in render_markdown(memo)
 
 
 def test_a_decision_shows_who_signed_it_and_when() -> None:

@@ -88,8 +88,7 @@ def _declared(
     if not declarations:
         return DECLARED_LICENCE.inapplicable(_NO_MANIFEST)
     if not speaking:
-        silent = (Item(subject=d.path) for d in declarations)
-        return DECLARED_LICENCE.unknown(_SILENT, silent)
+        return DECLARED_LICENCE.inapplicable(_SILENT)
     if not licences:
         return DECLARED_LICENCE.unknown(_not_understood(speaking[0]), items)
     if len(licences) == 1:

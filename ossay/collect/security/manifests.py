@@ -8,11 +8,11 @@ from fnmatch import fnmatchcase
 
 from ossay.collect._documents import DocumentUnreadable, read_json, read_yaml
 from ossay.collect.security.ecosystems import (
-    ECOSYSTEMS,
     NPM,
     PYTHON,
     REQUIREMENTS,
     Ecosystem,
+    ecosystem_of,
     is_exact,
 )
 from ossay.collect.security.places import View, is_set_aside
@@ -74,19 +74,22 @@ def manifests_of(view: View) -> list[Manifest]:
     """Return the files that ask for packages, in git's order."""
     found = []
     for path in view.own_paths:
-        name = path.rpartition("/")[2]
-        ecosystem = next((e for e in ECOSYSTEMS if e.manifest.fullmatch(name)), None)
+        ecosystem = ecosystem_of(path)
         if ecosystem and not is_set_aside(path):
             found.append(Manifest(path=path, ecosystem=ecosystem))
     return found
 
 
 def _without_lockfile(view: View, found: list[Manifest]) -> Answered:
+    lockable = [
+        m for m in found if m.ecosystem.locks or m.ecosystem.name == REQUIREMENTS
+    ]
+    if not lockable:
+        none = "the package managers in use know no lockfiles"
+        return MANIFESTS_WITHOUT_LOCKFILE.inapplicable(none)
     locks = _Locks(view)
     without, unclear = [], []
-    for manifest in found:
-        if not manifest.ecosystem.locks and manifest.ecosystem.name != REQUIREMENTS:
-            continue
+    for manifest in lockable:
         try:
             if locks.cover(manifest):
                 continue

@@ -73,6 +73,16 @@ def test_a_conforming_tree_answers_every_question() -> None:
     }
 
 
+@pytest.mark.parametrize("files", [{}, {"pom.xml": "<project/>"}])
+def test_manifests_that_state_no_licence_leave_nothing_to_look_for(
+    files: dict[str, str],
+) -> None:
+    found = ask(DictTree({"LICENSE": MIT, **files}))
+
+    assert isinstance(found["declared_licence"], Inapplicable)
+    assert value(found["concluded_licence"]) == "MIT"
+
+
 def test_answers_point_at_paths_and_lines() -> None:
     found = ask(DictTree(CONFORMING))
 
