@@ -64,14 +64,14 @@ FILES_WITHOUT_LICENCE = Fact(
     name="licensing.files_without_licence",
     kind=int,
     unit="files",
-    asks="How many of them do not state a licence?",
+    asks="How many files do not state their licence in the way REUSE asks?",
     combine=Combine.SUM,
 )
 FILES_WITHOUT_COPYRIGHT = Fact(
     name="licensing.files_without_copyright",
     kind=int,
     unit="files",
-    asks="How many of them do not name a copyright holder?",
+    asks="How many files do not name a copyright holder in the way REUSE asks?",
     combine=Combine.SUM,
 )
 TAGGED_LICENCES = Fact(

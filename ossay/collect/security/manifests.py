@@ -23,14 +23,15 @@ MANIFESTS = Fact(
     name="security.manifests",
     kind=int,
     unit="files",
-    asks="How many manifests of package managers are there?",
+    asks="How many manifests of package managers are there, tests, examples and "
+    "borrowed code left out?",
     combine=Combine.SUM,
 )
 MANIFESTS_WITHOUT_LOCKFILE = Fact(
     name="security.manifests_without_lockfile",
     kind=int,
     unit="files",
-    asks="How many of these have no lockfile that fixes which versions are used?",
+    asks="How many manifests have no lockfile that fixes which versions are used?",
     combine=Combine.SUM,
 )
 
