@@ -83,9 +83,12 @@ def _manifests(view: View) -> list[Manifest]:
 def _without_lockfile(view: View, found: list[Manifest]) -> Answered:
     locks = _Locks(view)
     without, unclear = [], []
-    for manifest in found:
-        if not manifest.ecosystem.locks and manifest.ecosystem.name != REQUIREMENTS:
-            continue
+    lockable = [m for m in found if m.ecosystem.keeps_locks]
+    if not lockable:
+        names = ", ".join(sorted({m.ecosystem.name for m in found}))
+        why = f"the package managers in use keep no lockfiles ({names})"
+        return MANIFESTS_WITHOUT_LOCKFILE.inapplicable(why)
+    for manifest in lockable:
         try:
             if locks.cover(manifest):
                 continue
