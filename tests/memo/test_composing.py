@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -170,6 +171,27 @@ def test_tags_and_commits_are_no_files() -> None:
         commit[:12]: f"tree/{commit}",
         "LICENSE": f"blob/{at.commit}/LICENSE",
     }
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "human"])
+def test_page_one_says_who_has_to_read_what_and_what_is_to_be_done(form: str) -> None:
+    written = FORMATS[form].render(cases.unrecognised())
+
+    first = re.sub(r"\(<[^>]*>\)|<[^>]*>|[`*\\\[\]]", "", written).partition(
+        "Findings"
+    )[0]
+    page_one = " ".join(first.split())
+    machine = page_one.partition("What the machine could not settle")[2]
+    for said in ("procurement lawyer", "LIC-9", "pom.xml:31", "LICENSE:364"):
+        assert said in page_one
+    for said in (
+        "The licence text is MPL-2.0, and 322 words are in no known licence.",
+        "pom.xml:31",
+        "LICENSE:364",
+        "To do: Publish every part under a licence",
+        "By: the maintainers.",
+    ):
+        assert said in machine
 
 
 def in_a_folder(folder: str) -> Content:
