@@ -208,6 +208,24 @@ def in_a_folder(folder: str) -> Content:
     )
 
 
+@pytest.mark.parametrize("form", ["html", "markdown", "human"])
+def test_of_a_folder_the_latest_release_is_the_one_it_holds(form: str) -> None:
+    part = Part(name="whole", source_url="/srv/copies/desk")
+    at = cases.snapshot(part, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
+    memo = cases.memo([cases.looked(part, at)], cases.pack(cases.LIC_1))
+
+    written = " ".join(FORMATS[form].render(memo).split())
+
+    assert "the latest release that this folder holds" in written
+
+
+def test_also_seen_comes_with_its_places() -> None:
+    written = FORMATS["markdown"].render(cases.refused())
+
+    _, _, also_seen = written.partition("## Also seen")
+    assert "docs/guide.md" in also_seen.partition("## Method")[0]
+
+
 @pytest.mark.parametrize("form", list(FORMATS))
 def test_a_folder_of_the_assessing_machine_is_shown_by_its_bare_name(
     form: str,
