@@ -144,6 +144,20 @@ def test_only_answers_that_speak_against_a_rule_are_put_down_to_it() -> None:
     assert seen == {"server": True, "client": False, "translations": False}
 
 
+def test_what_tells_that_a_rule_applies_does_not_speak_against_it() -> None:
+    screens = cases.HAS_SCREENS.found(True, where="src/App.vue")
+    at = cases.snapshot(cases.SERVER, Chosen.ASKED, "refs/tags/v1")
+    mirrored = cases.RIGHT_TO_LEFT.found(False)
+    memo = cases.memo(
+        [cases.looked(cases.SERVER, at, mirrored, screens)], cases.pack(cases.ACC_2)
+    )
+
+    assert {s.fact: s.as_wanted for s in memo.results[0].seen} == {
+        cases.RIGHT_TO_LEFT.name: False,
+        cases.HAS_SCREENS.name: True,
+    }
+
+
 def test_tags_and_commits_are_no_files() -> None:
     commit = "a1" * 20
     at = cases.snapshot(cases.SERVER, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
