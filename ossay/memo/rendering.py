@@ -33,9 +33,6 @@ from ossay.memo.showing import SHORT
 from ossay.memo.speech import ENGLISH, Speech, direction
 from ossay.model.policy import Area, Mode, Text
 
-MOST_TO_LOOK_AT = 3
-"""Places that page one names for an open rule; the findings have them all."""
-
 _UNTRANSLATED: Mapping[str, str] = MappingProxyType({})
 
 
@@ -261,7 +258,7 @@ def _to_look_at(result: Result) -> list[Place]:
     open_ones = [s for s in result.seen if s.state is State.OPEN and s.places]
     seen = open_ones or (result.seen if result.mode is Mode.ASSISTED else ())
     places = {(p.subject, p.line): p for s in seen for p in s.places}
-    return list(places.values())[:MOST_TO_LOOK_AT]
+    return list(places.values())
 
 
 def _by_area(results: Iterable[Result]) -> Iterator[tuple[Area, list[Result]]]:

@@ -223,6 +223,22 @@ def in_a_folder(folder: str) -> Content:
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "human"])
+def test_page_one_counts_the_places_to_be_read_that_it_does_not_name(form: str) -> None:
+    at = cases.snapshot(cases.SERVER, Chosen.ASKED, "refs/tags/v1")
+    texts = [Item(subject=f"LICENSES/{name}.txt") for name in "ABCDE"]
+    unsettled = cases.OPEN_LICENCE.unknown("there are five texts", texts)
+    memo = cases.memo(
+        [cases.looked(cases.SERVER, at, unsettled)], cases.pack(cases.LIC_1)
+    )
+
+    page_one = FORMATS[form].render(memo).partition("Findings")[0]
+
+    assert "LICENSES/C.txt" in page_one
+    assert "LICENSES/D.txt" not in page_one
+    assert "and 2 more" in page_one
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "human"])
 def test_of_a_folder_the_latest_release_is_the_one_it_holds(form: str) -> None:
     part = Part(name="whole", source_url="/srv/copies/desk")
     at = cases.snapshot(part, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
