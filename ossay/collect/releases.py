@@ -45,7 +45,7 @@ RELEASES_LAST_TWO_YEARS = Fact(
     name="stewardship.releases_last_two_years",
     kind=int,
     unit="releases",
-    asks="How many releases came out in the two years before this state?",
+    asks="How many releases came out in the two years up to this version?",
     combine=Combine.WORST,
 )
 MEDIAN_DAYS_BETWEEN_RELEASES = Fact(
@@ -53,7 +53,7 @@ MEDIAN_DAYS_BETWEEN_RELEASES = Fact(
     kind=int,
     unit="days",
     asks="How many days usually passed from one release to the next in the five years "
-    "before this state?",
+    "up to this version?",
     combine=Combine.WORST,
     worse=Worse.HIGHER,
 )

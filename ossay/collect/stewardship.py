@@ -51,15 +51,14 @@ COMMITS_LAST_YEAR = Fact(
     name="stewardship.commits_last_year",
     kind=int,
     unit="commits",
-    asks="How many changes did people make in the year before this state?",
+    asks="How many changes did people make in the year up to this version?",
     combine=Combine.WORST,
 )
 CONTRIBUTORS_LAST_YEAR = Fact(
     name="stewardship.contributors_last_year",
     kind=int,
     unit="people",
-    asks="How many people, told apart by mail address, made changes in the year before "
-    "this state?",
+    asks="How many people made changes in the year up to this version?",
     combine=Combine.WORST,
 )
 ABSENCE_FACTOR = Fact(
@@ -67,22 +66,22 @@ ABSENCE_FACTOR = Fact(
     kind=int,
     unit="people",
     asks="How many people, the most active first, made half of the changes in the year "
-    "before this state?",
+    "up to this version?",
     combine=Combine.WORST,
 )
 MAIL_DOMAINS_LAST_YEAR = Fact(
     name="stewardship.mail_domains_last_year",
     kind=int,
     unit="domains",
-    asks="From how many mail domains did people make changes in the year before this "
-    "state, mail providers left out?",
+    asks="From how many mail domains did people make changes in the year up to this "
+    "version, mail providers left out?",
     combine=Combine.WORST,
 )
 NEWCOMERS_LAST_YEAR = Fact(
     name="stewardship.newcomers_last_year",
     kind=int,
     unit="people",
-    asks="How many people made their first change in the year before this state?",
+    asks="How many people made their first change in the year up to this version?",
     combine=Combine.WORST,
 )
 

@@ -77,8 +77,9 @@ class Seen:
         places: Where it was seen; at most what the evidence shows.
         total: How many places there are, shown or not.
         complete: False where a list may lack entries, or a count be short.
-        as_wanted: Whether this answer alone is what the rule asks for; False too
-            where that cannot be told from one answer.
+        as_wanted: Whether this answer alone is what the rule asks for, or only
+            tells that the rule applies; False too where that cannot be told from
+            one answer.
     """
 
     part: str

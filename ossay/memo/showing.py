@@ -11,7 +11,7 @@ from typing import Any, assert_never
 
 from ossay import codec
 from ossay.memo.blocks import Place, Reproduction, Seen, Source, State
-from ossay.memo.grounds import is_as_wanted
+from ossay.memo.grounds import asks, is_as_wanted
 from ossay.memo.links import link_to_commit, link_to_line, without_credentials
 from ossay.model.candidate import Candidate, Part
 from ossay.model.digest import Digest, Filed
@@ -86,7 +86,11 @@ class Showing:
             places=tuple(map(self.place, items)),
             total=len(items) if found is None else found.total,
             complete=found is None or not found.missed,
-            as_wanted=rule is not None and is_as_wanted(rule.criterion, answer),
+            as_wanted=rule is not None
+            and (
+                not asks(rule.criterion, answer.fact)
+                or is_as_wanted(rule.criterion, answer)
+            ),
         )
 
     def unread(self, answer: Answered) -> str:

@@ -434,7 +434,9 @@ def test_an_automatic_build_is_known_by_its_settings(path: str) -> None:
     ],
 )
 def test_a_build_that_runs_tests_is_known_by_what_it_calls(line: str) -> None:
-    assert ci.build_in(f"a: b\n{line}\n".encode()).tests_at == 2
+    build = ci.build_in(f"a: b\n{line}\n".encode())
+
+    assert 2 in {build.runner_at, build.named_at}
 
 
 @pytest.mark.parametrize(
@@ -458,11 +460,34 @@ def test_a_build_that_runs_tests_is_known_by_what_it_calls(line: str) -> None:
     ],
 )
 def test_a_build_that_only_builds_runs_no_tests(line: str) -> None:
-    assert ci.build_in(line.encode()).tests_at == 0
+    build = ci.build_in(line.encode())
+
+    assert (build.runner_at, build.named_at) == (0, 0)
 
 
 def test_the_line_of_a_test_runner_is_better_evidence_than_a_name() -> None:
-    assert ci.build_in(b"name: Tests\nrun: |\n  pytest\n").tests_at == 3
+    tree = DictTree(
+        {
+            ".github/workflows/docker.yml": "name: Test the image\n",
+            ".github/workflows/tests.yml": "name: Tests\nrun: |\n  pytest\n",
+        }
+    )
+
+    assert answers(tree)["security.tests_in_ci"] == ci.TESTS_IN_CI.found(
+        True,
+        [
+            Item(
+                subject=".github/workflows/tests.yml",
+                note="calls a test runner",
+                line=3,
+            ),
+            Item(
+                subject=".github/workflows/docker.yml",
+                note="is named after tests",
+                line=1,
+            ),
+        ],
+    )
 
 
 def test_scripts_that_the_build_calls_are_looked_into() -> None:
@@ -476,7 +501,8 @@ def test_scripts_that_the_build_calls_are_looked_into() -> None:
 
     seen = answers(tree)["security.tests_in_ci"]
 
-    assert seen == ci.TESTS_IN_CI.found(True, [Item(subject=".ci/run", line=3)])
+    item = Item(subject=".ci/run", note="calls a test runner", line=3)
+    assert seen == ci.TESTS_IN_CI.found(True, [item])
 
 
 def test_without_a_build_no_tests_run_in_it() -> None:

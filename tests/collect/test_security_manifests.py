@@ -79,13 +79,15 @@ def test_a_manifest_that_names_no_package_needs_no_lockfile(
 
 
 @pytest.mark.parametrize("manifest", ["pom.xml", "setup.py", "build.sbt"])
-def test_where_no_package_manager_knows_lockfiles_none_is_asked_for(
+def test_where_no_package_manager_keeps_lockfiles_none_can_be_missing(
     manifest: str,
 ) -> None:
-    seen = _answers(DictTree({manifest: ""}))
+    alone = _answers(DictTree({manifest: ""}))
+    beside = _answers(DictTree({manifest: "", "go.mod": "module a\n"}))
 
-    assert _value(seen["security.manifests"]) == 1
-    assert isinstance(seen["security.manifests_without_lockfile"], Inapplicable)
+    assert _value(alone["security.manifests"]) == 1
+    assert isinstance(alone["security.manifests_without_lockfile"], Inapplicable)
+    assert _value(beside["security.manifests_without_lockfile"]) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -188,6 +189,20 @@ def test_only_answers_that_speak_against_a_rule_are_put_down_to_it() -> None:
     assert seen == {"server": True, "client": False, "translations": False}
 
 
+def test_what_tells_that_a_rule_applies_does_not_speak_against_it() -> None:
+    screens = cases.HAS_SCREENS.found(True, where="src/App.vue")
+    at = cases.snapshot(cases.SERVER, Chosen.ASKED, "refs/tags/v1")
+    mirrored = cases.RIGHT_TO_LEFT.found(False)
+    memo = cases.memo(
+        [cases.looked(cases.SERVER, at, mirrored, screens)], cases.pack(cases.ACC_2)
+    )
+
+    assert {s.fact: s.as_wanted for s in memo.results[0].seen} == {
+        cases.RIGHT_TO_LEFT.name: False,
+        cases.HAS_SCREENS.name: True,
+    }
+
+
 def test_tags_and_commits_are_no_files() -> None:
     commit = "a1" * 20
     at = cases.snapshot(cases.SERVER, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
@@ -217,6 +232,27 @@ def test_tags_and_commits_are_no_files() -> None:
     }
 
 
+@pytest.mark.parametrize("form", ["html", "markdown", "human"])
+def test_page_one_says_who_has_to_read_what_and_what_is_to_be_done(form: str) -> None:
+    written = FORMATS[form].render(cases.unrecognised())
+
+    first = re.sub(r"\(<[^>]*>\)|<[^>]*>|[`*\\\[\]]", "", written).partition(
+        "Findings"
+    )[0]
+    page_one = " ".join(first.split())
+    machine = page_one.partition("What the machine could not settle")[2]
+    for said in ("procurement lawyer", "LIC-9", "pom.xml:31", "LICENSE:364"):
+        assert said in page_one
+    for said in (
+        "The licence text is MPL-2.0, and 322 words are in no known licence.",
+        "pom.xml:31",
+        "LICENSE:364",
+        "To do: Publish every part under a licence",
+        "By: the maintainers.",
+    ):
+        assert said in machine
+
+
 def in_a_folder(folder: str) -> Content:
     part = Part(name="whole", source_url=folder)
     at = cases.snapshot(part, Chosen.CHECKED_OUT, "refs/heads/main")
@@ -229,6 +265,40 @@ def in_a_folder(folder: str) -> Content:
     return cases.memo(
         [cases.looked(part, at, gap), missing], cases.pack(cases.LIC_1, cases.DOC_1)
     )
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "human"])
+def test_page_one_counts_the_places_to_be_read_that_it_does_not_name(form: str) -> None:
+    at = cases.snapshot(cases.SERVER, Chosen.ASKED, "refs/tags/v1")
+    texts = [Item(subject=f"LICENSES/{name}.txt") for name in "ABCDE"]
+    unsettled = cases.OPEN_LICENCE.unknown("there are five texts", texts)
+    memo = cases.memo(
+        [cases.looked(cases.SERVER, at, unsettled)], cases.pack(cases.LIC_1)
+    )
+
+    page_one = FORMATS[form].render(memo).partition("Findings")[0]
+
+    assert "LICENSES/C.txt" in page_one
+    assert "LICENSES/D.txt" not in page_one
+    assert "and 2 more" in page_one
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "human"])
+def test_of_a_folder_the_latest_release_is_the_one_it_holds(form: str) -> None:
+    part = Part(name="whole", source_url="/srv/copies/desk")
+    at = cases.snapshot(part, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
+    memo = cases.memo([cases.looked(part, at)], cases.pack(cases.LIC_1))
+
+    written = " ".join(FORMATS[form].render(memo).split())
+
+    assert "the latest release that this folder holds" in written
+
+
+def test_also_seen_comes_with_its_places() -> None:
+    written = FORMATS["markdown"].render(cases.refused())
+
+    _, _, also_seen = written.partition("## Also seen")
+    assert "docs/guide.md" in also_seen.partition("## Method")[0]
 
 
 @pytest.mark.parametrize("form", list(FORMATS))

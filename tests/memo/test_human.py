@@ -67,7 +67,7 @@ def test_what_has_to_be_put_right_comes_with_its_places() -> None:
 def test_questions_for_people_are_kept_apart() -> None:
     text = render_human(cases.refused())
 
-    people, _, machine = text.partition("The machine could not look")
+    people, _, machine = text.partition("What the machine could not settle")
     assert "? ACC-1: accessibility officer:" in people
     assert "? STW-1" in machine
 

@@ -14,7 +14,7 @@ README_BYTES = Fact(
     name="documentation.readme_bytes",
     kind=int,
     unit="bytes",
-    asks="How long is the README?",
+    asks="How long is the main README?",
     combine=Combine.SUM,
 )
 README_LANGUAGES = Fact(
@@ -39,25 +39,27 @@ USER_GUIDE = Fact(
 CONTRIBUTING = Fact(
     name="documentation.contributing",
     kind=bool,
-    asks="Does the repository say how others can contribute?",
+    asks="Do the README or other documents say how others can contribute?",
     combine=Combine.ANY,
 )
 CODE_OF_CONDUCT = Fact(
     name="documentation.code_of_conduct",
     kind=bool,
-    asks="Does the repository hold a code of conduct, or point to one?",
+    asks="Is there a code of conduct, or does the README point to one?",
     combine=Combine.ANY,
 )
 CHANGE_LOG = Fact(
     name="documentation.change_log",
     kind=bool,
-    asks="Does the repository hold a log of what changed from version to version?",
+    asks="Is there a log of what changed from version to version, or does the README "
+    "point to one?",
     combine=Combine.ANY,
 )
 GOVERNANCE = Fact(
     name="documentation.governance",
     kind=bool,
-    asks="Does the repository say who decides, or who the maintainers are?",
+    asks="Is there a document or a section of the README on who decides, or on who "
+    "the maintainers are?",
     combine=Combine.ANY,
 )
 PUBLICCODE_YML = Fact(

@@ -70,14 +70,14 @@ FILES_WITHOUT_LICENCE = Fact(
     name="licensing.files_without_licence",
     kind=int,
     unit="files",
-    asks="How many files do not state a licence in the way of REUSE (SPDX tags)?",
+    asks="How many files do not state their licence in the way REUSE asks?",
     combine=Combine.SUM,
 )
 FILES_WITHOUT_COPYRIGHT = Fact(
     name="licensing.files_without_copyright",
     kind=int,
     unit="files",
-    asks="How many files do not name who holds the copyright, in or beside them?",
+    asks="How many files do not name a copyright holder in the way REUSE asks?",
     combine=Combine.SUM,
 )
 TAGGED_LICENCES = Fact(

@@ -40,13 +40,14 @@ class Build:
     What a CI settings file, or a script that it calls, does about tests.
 
     Attributes:
-        tests_at: Line that calls a known test runner, counted from 1, else one
-            that names a step after tests; 0 if neither was seen.
+        runner_at: Line that calls a known test runner, counted from 1; 0 if none.
+        named_at: Line that names a step after tests; 0 if none.
         elsewhere_at: Line that takes steps from another repository; 0 if none.
         calls: What may be paths of scripts.
     """
 
-    tests_at: int
+    runner_at: int
+    named_at: int
     elsewhere_at: int
     calls: tuple[str, ...]
 
@@ -87,7 +88,8 @@ def build_in(content: bytes) -> Build:
         if len(calls) < MOST_CALLS:
             calls |= dict.fromkeys(_CALL.findall(line))
     return Build(
-        tests_at=runner_at or named_at,
+        runner_at=runner_at,
+        named_at=named_at,
         elsewhere_at=elsewhere_at,
         calls=tuple(calls),
     )
@@ -121,7 +123,8 @@ class _Look:
 
     def __init__(self, view: View, paths: list[str]) -> None:
         self.paths = paths
-        self.tests: list[Item] = []
+        runners: list[Item] = []
+        names: list[Item] = []
         self.elsewhere: list[Item] = []
         self.unread: list[Item] = []
         calls: dict[str, None] = {}
@@ -129,11 +132,14 @@ class _Look:
             if isinstance(build, Unreadable):
                 self.unread.append(Item(subject=path, note=build.why))
                 continue
-            if build.tests_at:
-                self.tests.append(Item(subject=path, line=build.tests_at))
+            if at := build.runner_at:
+                runners.append(Item(subject=path, note="calls a test runner", line=at))
+            elif at := build.named_at:
+                names.append(Item(subject=path, note="is named after tests", line=at))
             if build.elsewhere_at:
                 self.elsewhere.append(Item(subject=path, line=build.elsewhere_at))
             calls |= dict.fromkeys(c.removeprefix("./") for c in build.calls)
+        self.tests = [*runners, *names]
         self.called = [p for p in view.paths if p in calls and not is_ci(p)]
 
 

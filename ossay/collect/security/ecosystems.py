@@ -34,6 +34,11 @@ class Ecosystem:
     needs_lock: Callable[[bytes], bool] = _always
     workspace: tuple[tuple[str, bytes], ...] = ()
 
+    @property
+    def keeps_locks(self) -> bool:
+        """Whether it knows lockfiles at all; requirements of pip can be their own."""
+        return bool(self.locks) or self.name == REQUIREMENTS
+
 
 def _npm_needs_lock(content: bytes) -> bool:
     document = _table(read_json(content))

@@ -23,7 +23,8 @@ MANIFESTS = Fact(
     name="security.manifests",
     kind=int,
     unit="files",
-    asks="How many manifests of package managers are there?",
+    asks="How many manifests of package managers are there, tests, examples and "
+    "borrowed code left out?",
     combine=Combine.SUM,
 )
 MANIFESTS_WITHOUT_LOCKFILE = Fact(
