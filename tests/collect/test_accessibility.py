@@ -98,6 +98,17 @@ def test_what_is_no_interface_of_the_software_is_not_taken_for_it(
     assert value_of(said) is False
 
 
+def test_the_site_that_documents_the_software_is_no_interface_of_it() -> None:
+    """Terraform 1.5.5 has its documentation in website/, and no screen."""
+    site = {"website/layouts/docs.erb": "<div>", "website/docs/intro.mdx": "# Intro"}
+
+    documented = answer("user_interface", {"main.go": "package main", **site})
+    product = answer("user_interface", {"website/index.html": "<html>"})
+
+    assert value_of(documented) is False
+    assert value_of(product) is True
+
+
 def test_each_kind_of_interface_is_shown_with_its_count() -> None:
     said = answer("user_interface", {"a.vue": "", "b.vue": "", "c.html": ""})
 

@@ -103,9 +103,15 @@ def own_by_name(tree: Tree) -> list[str]:
     Return the software's own files as the names of folders tell.
 
     Attributes of the tree are not heeded here: what it calls vendored may still be
-    its only interface.
+    its only interface. The site that documents the software is left out.
     """
-    return [e.path for e in readable(tree) if place_by_name(e.path) is Place.PRODUCT]
+    has_site = any(path.startswith(f"{_SITE}docs/") for path in tree.paths())
+    return [
+        e.path
+        for e in readable(tree)
+        if place_by_name(e.path) is Place.PRODUCT
+        and not (has_site and e.path.startswith(_SITE))
+    ]
 
 
 def _plan(role: Role, place: Place) -> str:
@@ -133,6 +139,9 @@ def _scanned(
             if signal.kind in _TELLS.get(paths[path], Kind):
                 yield Sighting(path=path, role=paths[path], signal=signal)
 
+
+_SITE = "website/"
+"""Where documentation is kept with the pages around it, as Docusaurus does."""
 
 _TELLS = {
     Role.CI: {Kind.TEST_TOOL, Kind.BUDGET},
