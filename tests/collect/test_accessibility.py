@@ -50,6 +50,7 @@ def value_of(answer: Answered) -> object:
         ("src/App.tsx", ""),
         ("src/app.component.html", ""),
         ("app/views/home.html.erb", ""),
+        ("web/src/main/resources/setup.vm", "#parse($head)\n<form method='post'>\n"),
         ("resources/views/home.blade.php", ""),
         ("src/Main.qml", ""),
         ("src/Dialog.ui", ""),

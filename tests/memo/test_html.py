@@ -83,7 +83,7 @@ def test_links_lead_to_the_repository_at_the_commit_and_nowhere_else() -> None:
     outside = {a["href"] for a in page.named("a") if not a["href"].startswith("#")}
     server = f"https://github.com/example/permit-desk/blob/{'a' * 40}/"
     client = f"https://gitlab.com/example/desk/apps/-/blob/{'e' * 40}/"
-    assert f"{server}SECURITY.md#L7" in outside
+    assert f"{server}SECURITY.md?plain=1#L7" in outside
     assert f"{client}apps/client/package.json#L5" in outside
     assert all("a" * 40 in url or "e" * 40 in url for url in outside)
 

@@ -79,14 +79,14 @@ _PAGES = """
 astro aspx blp cjs css cshtml cts eex ejs erb ftl ftlh gohtml gsp haml handlebars hbs
 heex htm html j2 jade jinja jinja2 js jsp jspx jsx less liquid mjs mts mustache njk
 pcss php phtml pug qml razor sass scss slim styl svelte tag templ tmpl tpl ts tsx twig
-ui vue xhtml zul
+ui vm vue xhtml zul
 """
 _PROGRAMS = "cc cpp cs cxx dart java kt kts m mm py rb swift"
 _CODE = frozenset(_PAGES.split() + _PROGRAMS.split())
 
 _WITH_MARKUP = """
 cjs cts ejs erb ftl gohtml handlebars hbs j2 jinja jinja2 js liquid mjs mts mustache njk
-php phtml tag templ tmpl tpl ts twig xml
+php phtml tag templ tmpl tpl ts twig vm xml
 """
 _WITH_TOOLKITS = "c cc cpp cs cxx dart go h hh hpp java kt m mm py r rs swift"
 _NATIVE = frozenset(_WITH_MARKUP.split() + _WITH_TOOLKITS.split())

@@ -43,12 +43,18 @@ _NO_FILE = (
 
 
 def answers(
-    declarations: Sequence[Declaration], files: LicenceFiles
+    declarations: Sequence[Declaration],
+    files: LicenceFiles,
+    notices: Sequence[Item] = (),
 ) -> Iterator[Answered]:
-    """Answer the questions about the software as a whole."""
+    """
+    Answer the questions about the software as a whole.
+
+    *notices* decide nothing; they are named for the person who reads the licence.
+    """
     speaking = _speaking(declarations)
     declared = _declared(declarations, speaking)
-    concluded = _concluded(declared, speaking, files)
+    concluded = _concluded(declared, speaking, files, notices)
     yield _licence_file(files)
     yield declared
     yield _detected(files)
@@ -136,9 +142,12 @@ def _detected(files: LicenceFiles) -> Answered:
 
 
 def _concluded(
-    declared: Answered, speaking: Sequence[Declaration], files: LicenceFiles
+    declared: Answered,
+    speaking: Sequence[Declaration],
+    files: LicenceFiles,
+    notices: Sequence[Item],
 ) -> Answered:
-    items = [*_places(speaking), *_items(files.counting)]
+    items = [*_places(speaking), *_items(files.counting), *notices]
     if isinstance(declared, Observation):
         value = str(declared.value)
         if not files.counting or _agree(value, files):

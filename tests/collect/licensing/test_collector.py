@@ -39,6 +39,52 @@ def ask(tree: DictTree, folder: str = "") -> dict[str, Answered]:
     return {a.fact.removeprefix("licensing."): a for a in answers}
 
 
+@pytest.mark.parametrize(
+    ("path", "content", "item"),
+    [
+        (
+            "README.rst",
+            "Foo\n===\n\nLicense\n-------\nNot the logo.\n",
+            ("section 'License'", 4),
+        ),
+        (
+            "LIESMICH.md",
+            "# Foo\n\n## Lizenz und Marken\n",
+            ("section 'Lizenz und Marken'", 3),
+        ),
+        ("README.md", "# Foo\n\n## License (ask a@b.org)\n", ("section", 3)),
+        ("NOTICE", "Foo\n", ("notices", 0)),
+        ("THIRD-PARTY-NOTICES.txt", "Foo\n", ("notices", 0)),
+    ],
+)
+def test_what_else_is_said_of_licences_is_named_and_decides_nothing(
+    path: str, content: str, item: tuple[str, int]
+) -> None:
+    found = ask(DictTree({"LICENSE": MIT, path: content}))["concluded_licence"]
+
+    assert value(found) == "MIT"
+    assert isinstance(found, Observation)
+    note, line = item
+    assert found.items[1:] == (
+        Item(subject=path, note=f"{note}, which was not weighed", line=line),
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("README.md", "# Foo\n\n## Usage\n"),
+        ("docs/README.md", "# License\n"),
+        ("notice.py", "x"),
+    ],
+)
+def test_other_files_say_nothing_of_licences(path: str, content: str) -> None:
+    found = ask(DictTree({"LICENSE": MIT, path: content}))["concluded_licence"]
+
+    assert isinstance(found, Observation)
+    assert [i.subject for i in found.items] == ["LICENSE"]
+
+
 def table(tree: DictTree) -> Table:
     _, (files,) = gather(COLLECTOR, given(tree))
     return files
