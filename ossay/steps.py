@@ -190,6 +190,7 @@ def content_of(workshop: Workshop, digest: Digest) -> memo.Content:
         [register.load(PolicyPack, d) for d in judgement.pack_digests],
         collect.declared_facts(),
         __version__,
+        register.decision_on(digest),
     )
 
 
