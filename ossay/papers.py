@@ -73,6 +73,7 @@ def content_of(workshop: Workshop, digest: Digest) -> memo.Content:
         [register.load(PolicyPack, d) for d in judgement.pack_digests],
         collect.declared_facts(),
         __version__,
+        register.decision_on(digest),
     )
 
 
@@ -121,7 +122,9 @@ def _kept(workshop: Workshop, judgement: Digest) -> Mapping[str, Digest]:
         }
 
     candidate = codec.digest_of(register.candidate_judged(judgement))
-    asked = ("write memos", [judgement, candidate], _code_of_memos())
+    decision = register.decision_on(judgement)
+    decided = "" if decision is None else codec.digest_of(decision)
+    asked = ("write memos", [judgement, candidate, decided], _code_of_memos())
     return _once(workshop, asked, write)
 
 

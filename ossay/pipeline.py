@@ -229,7 +229,11 @@ def adopt(
     review_on: date,
     against_recommendation: bool,
 ) -> Adoption:
-    """Record that people decided to adopt, and what runs because of it."""
+    """
+    Record that people decided to adopt, and what runs because of it.
+
+    Who follows an advice with conditions and names none accepts those of the memo.
+    """
     judgement = workshop.register.load(Judgement, judgement_digest)
     advised = judgement.recommendation
     if advised not in FIT and not against_recommendation:
@@ -238,6 +242,8 @@ def adopt(
             "say --against-recommendation if people decided so all the same"
         )
         raise AgainstAdvice(msg)
+    if advised is Recommendation.ADOPT_WITH_CONDITIONS and not against_recommendation:
+        conditions = conditions or _conditions_of(judgement)
     decision = Decision(
         judgement_digest=judgement_digest,
         outcome=DecisionOutcome.ADOPT_WITH_CONDITIONS
@@ -246,7 +252,8 @@ def adopt(
         conditions=tuple(conditions),
         rationale=because,
         signatories=(signatory,),
-        against_recommendation=advised not in FIT,
+        against_recommendation=advised not in FIT
+        or (advised is Recommendation.ADOPT_WITH_CONDITIONS and not conditions),
         review_on=review_on,
     )
     adoption = Adoption(
@@ -260,6 +267,13 @@ def adopt(
     )
     workshop.register.record_decision(decision, adoption)
     return adoption
+
+
+def _conditions_of(judgement: Judgement) -> tuple[str, ...]:
+    return tuple(
+        f"{finding.rule.id}: {finding.rule.title}"
+        for finding in judge.conditions(judgement.findings)
+    )
 
 
 def reaudit(candidate_id: str, engine: Engine, audited_on: date) -> Digest:

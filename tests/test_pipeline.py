@@ -21,7 +21,13 @@ from ossay.model.candidate import Part
 from ossay.model.digest import Digest
 from ossay.model.evidence import Answered, Evidence, Gap, Observation
 from ossay.model.judgement import Advice, Judgement, Outcome, Reaudit, Recommendation
-from ossay.model.people import Answer, Signatory, Waiver
+from ossay.model.people import (
+    Answer,
+    Decision,
+    DecisionOutcome,
+    Signatory,
+    Waiver,
+)
 from ossay.source import CloneRefused
 from tests.cases import (
     GOOD,
@@ -488,6 +494,52 @@ def _adopted(opened: Workshop, source: Path) -> str:
         review_on=TODAY,
         against_recommendation=True,
     ).candidate_id
+
+
+def _decided(
+    opened: Workshop, digest: Digest, *conditions: str, against: bool = False
+) -> Decision:
+    adoption = pipeline.adopt(
+        opened,
+        digest,
+        pipeline.Deployment(deployed="v1.0", where="", since=TODAY, local_changes=""),
+        signatory=Signatory(person="head-1", role="head of office", signed_at=NOW),
+        because="It does what we need.",
+        conditions=conditions,
+        review_on=TODAY,
+        against_recommendation=against,
+    )
+    return opened.register.load(Decision, adoption.decision)
+
+
+def test_who_adopts_on_conditions_accepts_those_of_the_memo(tmp_path: Path) -> None:
+    source = repository(tmp_path / "good", tag="v1.0")
+    with workshop(tmp_path / "home") as opened:
+        digest = assessed(opened, part(source, ref="v1.0"))
+        taken = _decided(opened, digest)
+        own = _decided(opened, digest, "Train the staff")
+        none = _decided(opened, digest, against=True)
+
+    assert taken.outcome is DecisionOutcome.ADOPT_WITH_CONDITIONS
+    assert (
+        "DOC-4: The repository explains how others can contribute" in taken.conditions
+    )
+    assert not taken.against_recommendation
+    assert own.conditions == ("Train the staff",)
+    assert none.outcome is DecisionOutcome.ADOPT
+    assert none.against_recommendation
+
+
+def test_a_memo_shows_the_decision_that_was_taken_on_it(tmp_path: Path) -> None:
+    source = repository(tmp_path / "good", tag="v1.0")
+    with workshop(tmp_path / "home") as opened:
+        digest = assessed(opened, part(source, ref="v1.0"))
+        before = papers.content_of(opened, digest).decision
+        decision = _decided(opened, digest)
+        after = papers.content_of(opened, digest).decision
+
+    assert before is None
+    assert after == decision
 
 
 def test_a_decision_against_the_recommendation_has_to_be_said(tmp_path: Path) -> None:

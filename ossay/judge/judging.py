@@ -124,7 +124,6 @@ def recommend(findings: Iterable[Finding]) -> Recommendation:
     A waived finding is a condition: somebody answers for it until a day.
     """
     everything_found = tuple(findings)
-    outcomes = {(f.rule.level, f.outcome) for f in everything_found}
     knocked = {f.outcome for f in everything_found if f.rule.knock_out}
     decisive = {f.outcome for f in everything_found if _decisive(f)}
     if Outcome.FAILED in knocked:
@@ -133,7 +132,7 @@ def recommend(findings: Iterable[Finding]) -> Recommendation:
         return Recommendation.NOT_YET
     if Outcome.UNDETERMINED in decisive:
         return Recommendation.CANNOT_DECIDE_YET
-    if _CONDITIONS & outcomes or Outcome.WAIVED in decisive:
+    if conditions(everything_found):
         return Recommendation.ADOPT_WITH_CONDITIONS
     return Recommendation.ADOPT
 
@@ -143,6 +142,16 @@ _CONDITIONS = {
     (Level.SHOULD, Outcome.UNDETERMINED),
     (Level.SHOULD, Outcome.WAIVED),
 }
+
+
+def conditions(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what stands between *adopt with conditions* and *adopt*."""
+    return tuple(
+        f
+        for f in findings
+        if (f.rule.level, f.outcome) in _CONDITIONS
+        or (_decisive(f) and f.outcome is Outcome.WAIVED)
+    )
 
 
 def _unwaived(rule: Rule, known: Mapping[str, Answered], judged_on: date) -> Outcome:

@@ -114,6 +114,24 @@ def test_adopted_software_is_reaudited_when_it_is_due(ossay: Ossay, good: Path) 
     assert found["advice"] in {"keep", "keep-with-measures"}
 
 
+def test_an_adoption_names_the_conditions_and_the_memo_shows_who_decided(
+    ossay: Ossay, good: Path
+) -> None:
+    [result] = assessed(ossay, good)
+
+    adopted = ossay(
+        *("adopt", result["judgement"][:12], "--deployed", "v1.0", "--by", "head-1"),
+        *("--role", "Head of office", "--because", "It fits."),
+        *("--review-on", "2026-06-01"),
+    )
+    ossay("memo", result["judgement"][:12], "--out", "d", "--format", "markdown")
+
+    assert "on condition: DOC-4: The repository explains how" in adopted.out
+    memo = Path("d/memo.md").read_text(encoding="utf-8")
+    assert "## Decision: Adopt with conditions" in memo
+    assert "Head of office: head-1" in memo
+
+
 def test_a_mail_address_is_no_id_of_a_person(ossay: Ossay) -> None:
     said = ossay(
         *("adopt", "abcdef12", "--deployed", "v1", "--by", "a@example.org"),
