@@ -13,8 +13,6 @@ from ossay.model.tree import BlobUnreadable, Tree
 
 LARGEST_BYTES = 2_000_000
 
-_UNWEIGHED = "which was not weighed"
-
 
 def notices(tree: Tree, folder: str = "") -> Iterator[Item]:
     """
@@ -29,7 +27,7 @@ def notices(tree: Tree, folder: str = "") -> Iterator[Item]:
         if is_named(Topic.README, stem(name)):
             yield from _sections(tree, path)
         elif is_notice(name):
-            yield Item(subject=path, note=f"notices, {_UNWEIGHED}")
+            yield Item(subject=path, note="notices, which were not weighed")
 
 
 def _sections(tree: Tree, path: str) -> Iterator[Item]:
@@ -41,5 +39,5 @@ def _sections(tree: Tree, path: str) -> Iterator[Item]:
     for heading in read_document(content[:LARGEST_BYTES]).headings:
         if speaks_of_licences(heading.text):
             quoted = "" if "@" in heading.text else f" {heading.text[:80]!r}"
-            note = f"section{quoted}, {_UNWEIGHED}"
+            note = f"section{quoted}, which was not weighed"
             yield Item(subject=path, note=note, line=heading.line)

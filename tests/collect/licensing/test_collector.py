@@ -45,16 +45,20 @@ def ask(tree: DictTree, folder: str = "") -> dict[str, Answered]:
         (
             "README.rst",
             "Foo\n===\n\nLicense\n-------\nNot the logo.\n",
-            ("section 'License'", 4),
+            ("section 'License', which was not weighed", 4),
         ),
         (
             "LIESMICH.md",
             "# Foo\n\n## Lizenz und Marken\n",
-            ("section 'Lizenz und Marken'", 3),
+            ("section 'Lizenz und Marken', which was not weighed", 3),
         ),
-        ("README.md", "# Foo\n\n## License (ask a@b.org)\n", ("section", 3)),
-        ("NOTICE", "Foo\n", ("notices", 0)),
-        ("THIRD-PARTY-NOTICES.txt", "Foo\n", ("notices", 0)),
+        (
+            "README.md",
+            "# Foo\n\n## License (ask a@b.org)\n",
+            ("section, which was not weighed", 3),
+        ),
+        ("NOTICE", "Foo\n", ("notices, which were not weighed", 0)),
+        ("THIRD-PARTY-NOTICES.txt", "Foo\n", ("notices, which were not weighed", 0)),
     ],
 )
 def test_what_else_is_said_of_licences_is_named_and_decides_nothing(
@@ -65,9 +69,7 @@ def test_what_else_is_said_of_licences_is_named_and_decides_nothing(
     assert value(found) == "MIT"
     assert isinstance(found, Observation)
     note, line = item
-    assert found.items[1:] == (
-        Item(subject=path, note=f"{note}, which was not weighed", line=line),
-    )
+    assert found.items[1:] == (Item(subject=path, note=note, line=line),)
 
 
 @pytest.mark.parametrize(
