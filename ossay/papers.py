@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ossay import __version__, codec, collect, memo, model, shipped
@@ -18,7 +19,7 @@ from ossay.model.collector import Table
 from ossay.model.digest import Digest, Filed
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Annex, Evidence
-from ossay.model.judgement import Judgement
+from ossay.model.judgement import Judgement, Reaudit
 from ossay.model.memo import Memo
 from ossay.model.policy import PolicyPack
 
@@ -93,6 +94,27 @@ def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]
         yield name, workshop.register.artefacts.get(artefact)
 
 
+def told(workshop: Workshop, reaudit_digest: Digest) -> str:
+    """Return what a re-audit found, in words for a terminal."""
+    register = workshop.register
+    result = register.load(Reaudit, reaudit_digest)
+    adoption = register.adoption_of(result.candidate_id)
+
+    def write() -> Mapping[str, Digest]:
+        text = memo.render_reaudit(
+            result,
+            adoption,
+            content_of(workshop, result.running),
+            content_of(workshop, result.offered),
+            prepared=_prepared(workshop),
+        )
+        return {"text": register.artefacts.put(text.encode())}
+
+    inputs = [reaudit_digest, codec.digest_of(adoption)]
+    written = _once(workshop, ("tell re-audit", inputs, _code_of_memos()), write)
+    return register.artefacts.get(written["text"]).decode()
+
+
 def _once(
     workshop: Workshop,
     asked: tuple[str, Sequence[str], Digest],
@@ -129,7 +151,11 @@ def _kept(workshop: Workshop, judgement: Digest) -> Mapping[str, Digest]:
 
 
 def _render(workshop: Workshop, content: memo.Content, form: str) -> Memo:
-    return memo.render(content, form, workshop.settings.home / "templates")
+    return memo.render(content, form, _prepared(workshop))
+
+
+def _prepared(workshop: Workshop) -> Path:
+    return workshop.settings.home / "templates"
 
 
 def _code_of_memos() -> Digest:
