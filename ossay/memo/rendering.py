@@ -10,7 +10,7 @@ reaches the page unescaped by being forgotten.
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
@@ -31,6 +31,8 @@ from ossay.memo.escapes import (
 )
 from ossay.memo.showing import SHORT
 from ossay.memo.speech import ENGLISH, Speech, direction
+from ossay.model.judgement import Reaudit
+from ossay.model.people import Adoption
 from ossay.model.policy import Area, Text
 
 _UNTRANSLATED: Mapping[str, str] = MappingProxyType({})
@@ -118,8 +120,32 @@ def render_human(content: Content, width: int = 79) -> str:
     return _tidy("\n".join(lines))
 
 
+def render_reaudit(
+    reaudit: Reaudit,
+    adoption: Adoption,
+    running: Content,
+    offered: Content,
+    width: int = 79,
+) -> str:
+    """Return what a re-audit found for a terminal, no line longer than *width*."""
+    text = _rendered(
+        replace(_HUMAN, template="memo/reaudit.txt.j2"),
+        running,
+        ENGLISH,
+        _UNTRANSLATED,
+        reaudit=reaudit,
+        adoption=adoption,
+        offered=offered,
+    )
+    return _tidy("\n".join(_wrapped(line, width) for line in text.splitlines()))
+
+
 def _rendered(
-    ink: _Ink, content: Content, language: str, catalogue: Mapping[str, str]
+    ink: _Ink,
+    content: Content,
+    language: str,
+    catalogue: Mapping[str, str],
+    **more: object,
 ) -> str:
     speech = Speech(
         language=language,
@@ -147,6 +173,7 @@ def _rendered(
             remedy=partial(_remedy, speech),
             ask=partial(_ask, speech),
             days_before=partial(_days_before, content.judged_on),
+            **more,
         )
     )
 

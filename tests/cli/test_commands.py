@@ -113,6 +113,31 @@ def test_adopted_software_is_reaudited_when_it_is_due(ossay: Ossay, good: Path) 
     assert found["advice"] in {"keep", "keep-with-measures"}
 
 
+def test_a_reaudit_says_what_to_do(ossay: Ossay, good: Path) -> None:
+    [result] = assessed(ossay, good)
+    ossay(
+        *("adopt", result["judgement"][:12], "--deployed", "v1.0", "--by", "head-1"),
+        *("--because", "It fits.", "--review-on", "2026-06-01", "--where", "Register"),
+    )
+    git(good, "rm", "-q", "LICENSE")
+    git(good, "commit", "-q", "-m", "no licence any more")
+
+    said = " ".join(ossay("reaudit", "--on", "2030-01-01").out.split())
+
+    assert said.startswith("good: Keep, with measures ")
+    for part in (
+        "In service: v1.0 at Register, since",
+        "What runs: good v1.0, commit",
+        "On offer: good main, commit",
+        "By the rules today: Not yet.",
+        "STW-1: People worked on this version in the last year, or it is small: "
+        "Met → Not met",
+        "To do: Run `reuse annotate` on the files listed",
+        "ossay memo ",
+    ):
+        assert part in said
+
+
 def test_an_adoption_names_the_conditions_and_the_memo_shows_who_decided(
     ossay: Ossay, good: Path
 ) -> None:
