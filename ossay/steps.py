@@ -379,15 +379,3 @@ def is_news(workshop: Workshop, reaudit_digest: str) -> bool:
     """Tell whether a re-audit found anything that people should read."""
     result = workshop.register.load(Reaudit, Digest(reaudit_digest))
     return bool(result.changes) or result.advice is not Advice.KEEP
-
-
-def told(workshop: Workshop, reaudit_digest: Digest) -> str:
-    """Return what a re-audit found, in words."""
-    register = workshop.register
-    result = register.load(Reaudit, reaudit_digest)
-    return memo.render_reaudit(
-        result,
-        register.adoption_of(result.candidate_id),
-        content_of(workshop, result.running),
-        content_of(workshop, result.offered),
-    )
