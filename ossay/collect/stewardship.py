@@ -58,9 +58,9 @@ ABSENCE_FACTOR = Fact(
 ORGANISATIONS_LAST_YEAR = Fact(
     name="stewardship.organisations_last_year",
     kind=int,
-    unit="organisations",
-    asks="From the mail addresses of how many organisations did changes come in the "
-    "year before this state?",
+    unit="domains",
+    asks="From how many mail domains, public providers left out, did changes come in "
+    "the year before this state?",
     combine=Combine.WORST,
 )
 NEWCOMERS_LAST_YEAR = Fact(
