@@ -131,8 +131,7 @@ def test_a_reaudit_says_what_to_do(ossay: Ossay, good: Path) -> None:
         "What runs: good, v1.0, commit",
         "On offer: good, main, commit",
         "By the rules today: Not yet.",
-        "STW-1: People worked on it in the last year, or it is small: "
-        "Met → Not met",
+        "STW-1: People worked on it in the last year, or it is small: Met → Not met",
         "To do: Run a test suite in the CI",
         "ossay memo ",
     ):

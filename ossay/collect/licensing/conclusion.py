@@ -68,8 +68,12 @@ def _of_parts(files: Sequence[LicenceFile]) -> Answered:
     """Name what was recognised; it says nothing about the software as a whole."""
     found = tuple(sorted({licence for f in files for licence in f.stated}))
     unknown = [f for f in files if not f.stated]
-    some = "a licence file" if len(unknown) == 1 else f"{len(unknown)} licence files"
-    missed = f"of {some} it is not known" if unknown else ""
+    some = (
+        "a licence file holds"
+        if len(unknown) == 1
+        else f"{len(unknown)} licence files hold"
+    )
+    missed = f"{some} no text that was recognised" if unknown else ""
     return LICENCES_OF_PARTS.found(found, _items(files), missed=missed)
 
 

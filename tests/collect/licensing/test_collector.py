@@ -232,7 +232,7 @@ def test_licence_files_further_down_are_told_of_and_decide_nothing() -> None:
     of_parts = found["licences_of_parts"]
     assert isinstance(of_parts, Observation)
     assert of_parts.value == ("CC-BY-4.0", "CC0-1.0")
-    assert of_parts.missed == "of a licence file it is not known"
+    assert of_parts.missed == "a licence file holds no text that was recognised"
     assert [(i.subject, i.note) for i in of_parts.items] == [
         ("LICENSE-docs", "CC-BY-4.0"),
         ("3rdparty/odd/COPYING", "no known licence text was recognised in it"),
