@@ -30,12 +30,13 @@ docs: .venv/dev
 	$(BIN)/python docs/pages.py
 
 # A stamp says which lock the environment was filled from; make compares dates.
-.venv/assess: requirements.lock pyproject.toml
+# With -P no module is taken from the folder that ossay is called in: it is a stranger's.
+.venv/assess: requirements.lock pyproject.toml Makefile
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install -q --require-hashes -r requirements.lock
 	@$(BIN)/python -m compileall -q ossay
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/ossay.pth"
-	@printf '#!/bin/sh\nexec "%s/.venv/bin/python" -m ossay "$$@"\n' "$(CURDIR)" > $(BIN)/ossay
+	@printf '#!/bin/sh\nexec "%s/.venv/bin/python" -P -m ossay "$$@"\n' "$(CURDIR)" > $(BIN)/ossay
 	@chmod +x $(BIN)/ossay
 	@touch $@
 

@@ -1,52 +1,109 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
 """
-Measure `ossay assess` beside `reuse lint`, and write docs/figures.md.
+Measure `ossay assess` and `reaudit` beside `reuse lint`; write docs/figures.md.
 
     python -m benchmarks REPOSITORY...
 
 Each REPOSITORY is a local clone. CPU is user and system time of a process and its
 children. *Cold* starts with empty caches at a repository that is there; *start* is
-a run that imports the same modules and does nothing.
+a run that imports the modules which the measured run imported, and does nothing.
+Runs and starts take turns, so that a machine whose speed drifts slows down both.
 """
 
+import json
 import os
 import platform
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import Any
+
+from benchmarks.whole import make_whole
+from tests.source.server import serve
 
 FIGURES = Path("docs/figures.md")
-RUNS = 3
-START = """
-import os
-from ossay import pipeline, steps, collect
-from ossay.cli import assess, _shared
-from ossay.engine import Settings, Workshop
-collect.declared_facts()
-with _shared.this_workshop():
-    pass
+RUNS = 5
+TELLING_MODULES = """
+import sys
+from ossay.cli import ossay
+ossay(sys.argv[1:], prog_name="ossay", standalone_mode=False)
+print()
+print(*(name for name in sys.modules if name != "__main__"))
 """
+START = """
+import sys
+from contextlib import suppress
+from importlib import import_module
+for name in sys.argv[1:]:
+    with suppress(ImportError):  # a module that only exists within another one
+        import_module(name)
+"""
+FETCH = """
+import resource, sys
+from pathlib import Path
+from ossay.source import Access, Limits, fetch
+
+def cpu():
+    who = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+    used = [resource.getrusage(w) for w in who]
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+url, folder, host = sys.argv[1:]
+before = cpu()
+access = Access(allowed_hosts=frozenset([host]))
+fetch(url, Path(folder), access=access, limits=Limits())
+print(cpu() - before)
+"""
+IDENTITY = {
+    "GIT_AUTHOR_NAME": "a",
+    "GIT_AUTHOR_EMAIL": "a@example.org",
+    "GIT_COMMITTER_NAME": "a",
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """
+    What it took to bring a repository here over http on loopback, checks included.
+
+    Attributes:
+        left_out: Files that the copy served lacks, since the one measured on does.
+    """
+
+    cpu: float
+    objects: int
+    bytes: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """CPU seconds on one repository."""
+    """
+    CPU seconds on one repository; those with a state unchanged are beyond start.
+
+    Attributes:
+        start: Of an assessment with head unchanged.
+    """
 
     name: str
     files: int
+    start: float
     cold: float
+    reuse_lint: float
     head_unchanged: float
     tree_unchanged: float
-    start: float
-    reuse_lint: float
-    clone: float
+    reaudit_head_unchanged: float
+    reaudit_tree_unchanged: float
+    fetched: Fetched
 
     @property
     def ratio(self) -> float:
@@ -54,12 +111,22 @@ class Row:
         return self.cold / self.reuse_lint
 
 
+BARS: tuple[tuple[str, float, Callable[[Row], float]], ...] = (
+    ("Cold, as a multiple of `reuse lint`", 3, lambda row: row.ratio),
+    ("Start", 0.6, lambda row: row.start),
+    ("Assess, head unchanged", 0.1, lambda row: row.head_unchanged),
+    ("Assess, tree unchanged", 0.5, lambda row: row.tree_unchanged),
+    ("Re-audit, head unchanged", 0.1, lambda row: row.reaudit_head_unchanged),
+    ("Re-audit, tree unchanged", 0.5, lambda row: row.reaudit_tree_unchanged),
+)
+
+
 def main() -> None:
     """Measure every repository named and write the table."""
     rows = [_measure(Path(given).resolve()) for given in sys.argv[1:]]
     if not rows:
         sys.exit("name one or more local clones to measure on")
-    text = _table(rows)
+    text = "\n".join(_page(rows))
     print(text)
     FIGURES.write_text(text)
 
@@ -67,98 +134,139 @@ def main() -> None:
 def _measure(repository: Path) -> Row:
     with tempfile.TemporaryDirectory() as made:
         scratch = Path(made)
-        bare, home = scratch / "clone.git", scratch / "home"
-        clone = _cpu(
-            [
-                "git",
-                "-c",
-                "transfer.fsckObjects=true",
-                "clone",
-                "-q",
-                "--bare",
-                "--no-local",
-                str(repository),
-                str(bare),
-            ],
-            check=False,
-        )
-        if not bare.exists():
-            bare, clone = repository, float("nan")
-        colds = []
-        for _ in range(RUNS):
-            subprocess.run(["rm", "-rf", str(home)], check=True)
-            colds.append(_assess(bare, home, scratch))
-        again = _median(lambda: _assess(bare, home, scratch))
-        start = _median(lambda: _cpu([sys.executable, "-c", START], home=home))
-        _empty_commit(bare, scratch)
-        moved = _assess(scratch / "moved", home, scratch)
-        tree = scratch / "tree"
-        _run("git", "clone", "-q", "--shared", str(bare), str(tree))
-        lint = _median(
-            lambda: _cpu(
-                [
-                    str(Path(sys.executable).with_name("reuse")),
-                    "--root",
-                    str(tree),
-                    "lint",
-                    "--json",
-                ],
-                check=False,
-            )
-        )
-        files = _run("git", "-C", str(bare), "ls-tree", "-r", "--name-only", "HEAD")
+        whole, home = scratch / "whole.git", scratch / "home"
+        left_out = make_whole(repository, whole)
+        files = _run("git", "-C", str(whole), "ls-tree", "-r", "--name-only", "HEAD")
+        lint = _median(lambda: _lint(whole, scratch / "tree"))
+        fetched = measure_fetching(whole, scratch / "clone.git", left_out)
+        _release(whole, 0)
+        cold = _median(lambda: _assess(whole, home))
+        releases = iter(range(1, 1_000))
+
+        def release() -> None:
+            _release(whole, next(releases))
+
+        asked = ("assess", *_asked(whole))
+        head_unchanged, start = _beyond_start(asked, home)
+        tree_unchanged, _ = _beyond_start(asked, home, release)
+        again = ("reaudit", _adopted(whole, home))
+        _cpu(_ossay(*again), home)  # looks at what is on offer for the first time
+        reaudit_head_unchanged, _ = _beyond_start(again, home)
+        reaudit_tree_unchanged, _ = _beyond_start(again, home, release)
     return Row(
         name=repository.parent.name if repository.name == "repo" else repository.name,
         files=files.count("\n"),
-        cold=sorted(colds)[RUNS // 2],
-        head_unchanged=max(again - start, 0),
-        tree_unchanged=max(moved - start, 0),
         start=start,
+        cold=cold,
         reuse_lint=lint,
-        clone=clone,
+        head_unchanged=head_unchanged,
+        tree_unchanged=tree_unchanged,
+        reaudit_head_unchanged=reaudit_head_unchanged,
+        reaudit_tree_unchanged=reaudit_tree_unchanged,
+        fetched=fetched,
     )
 
 
-def _assess(repository: Path, home: Path, scratch: Path) -> float:
-    out = str(scratch / "memo")
-    command = [
-        sys.executable,
-        "-m",
-        "ossay",
-        "assess",
-        str(repository),
-        "--ref",
-        "HEAD",
-    ]
-    return _cpu([*command, "--out", out], home=home)
+def _lint(whole: Path, tree: Path) -> float:
+    shutil.rmtree(tree, ignore_errors=True)
+    _run("git", "clone", "-q", "--shared", str(whole), str(tree))
+    reuse = str(Path(sys.executable).with_name("reuse"))
+    return _cpu([reuse, "--root", str(tree), "lint", "--json"], check=False)
 
 
-def _empty_commit(bare: Path, scratch: Path) -> None:
-    """Make a clone whose newest commit has the tree of the one before."""
-    moved = scratch / "moved"
-    _run("git", "clone", "-q", "--bare", "--shared", str(bare), str(moved))
-    identity = {
-        "GIT_AUTHOR_NAME": "a",
-        "GIT_AUTHOR_EMAIL": "a@example.org",
-        "GIT_COMMITTER_NAME": "a",
-        "GIT_COMMITTER_EMAIL": "a@example.org",
-    }
-    at = ["git", "-C", str(moved)]
+def measure_fetching(whole: Path, clone: Path, left_out: int) -> Fetched:
+    """Serve *whole*, let ossay fetch it to *clone*, and tell what that took."""
+    with serve(whole.parent) as server:
+        (host,) = server.access.allowed_hosts
+        url = server.url(whole.name)
+        cpu = _run(sys.executable, "-c", FETCH, url, str(clone), host)
+    told = _run("git", "-C", str(clone), "count-objects", "-v").splitlines()
+    counted = {name: int(n) for name, _, n in (line.partition(": ") for line in told)}
+    return Fetched(
+        cpu=float(cpu),
+        objects=counted["count"] + counted["in-pack"],
+        bytes=(counted["size"] + counted["size-pack"]) * 1024,
+        left_out=left_out,
+    )
+
+
+def _beyond_start(
+    arguments: Sequence[str], home: Path, before: Callable[[], None] = lambda: None
+) -> tuple[float, float]:
+    """Return what `ossay` *arguments* takes beyond start, and start; both medians."""
+    before()
+    settings = os.environ | {"OSSAY_HOME": str(home)}
+    told = subprocess.run(
+        [sys.executable, "-c", TELLING_MODULES, *arguments],
+        env=settings,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    modules = told.stdout.splitlines()[-1].split()
+    pairs = []
+    for _ in range(RUNS):
+        before()
+        used = _cpu(_ossay(*arguments), home)
+        start = _cpu([sys.executable, "-c", START, *modules])
+        pairs.append((used - start, start))
+    beyond, starts = zip(*pairs, strict=True)
+    return sorted(beyond)[RUNS // 2], sorted(starts)[RUNS // 2]
+
+
+def _release(whole: Path, number: int) -> None:
+    """Make a commit of the same tree the newest, and a release."""
+    at = ["git", "-C", str(whole)]
     made = subprocess.run(
         [*at, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "same tree"],
         check=True,
         capture_output=True,
         text=True,
-        env=os.environ | identity,
+        env=os.environ | IDENTITY,
     )
     _run(*at, "update-ref", "HEAD", made.stdout.strip())
+    _run(*at, "tag", f"v9999.{number}")
+
+
+def _assess(whole: Path, home: Path) -> float:
+    shutil.rmtree(home, ignore_errors=True)
+    return _cpu(_ossay("assess", *_asked(whole)), home)
+
+
+def _asked(whole: Path) -> tuple[str, ...]:
+    return str(whole), "--out", str(whole.with_name("memo"))
+
+
+def _adopted(whole: Path, home: Path) -> str:
+    """Adopt what was assessed last; return the candidate's id."""
+    [result] = _json(_ossay("assess", *_asked(whole), "--json"), home)
+    deployed = _run("git", "-C", str(whole), "rev-parse", "HEAD").strip()
+    _json(
+        _ossay(
+            *("adopt", result["judgement"], "--deployed", deployed, "--by", "office"),
+            *("--because", "to be measured", "--against-recommendation", "--json"),
+            *("--review-on", datetime.now(UTC).date().isoformat()),
+        ),
+        home,
+    )
+    return str(result["candidate"])
+
+
+def _ossay(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "ossay", *arguments]
+
+
+def _json(command: list[str], home: Path) -> Any:
+    settings = os.environ | {"OSSAY_HOME": str(home)}
+    done = subprocess.run(command, env=settings, check=True, capture_output=True)
+    return json.loads(done.stdout)
 
 
 def _median(measure: Callable[[], float]) -> float:
     return sorted(measure() for _ in range(RUNS))[RUNS // 2]
 
 
-def _cpu(command: list[str], *, home: Path | None = None, check: bool = True) -> float:
+def _cpu(command: list[str], home: Path | None = None, *, check: bool = True) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     settings = os.environ | ({"OSSAY_HOME": str(home)} if home else {})
     done = subprocess.run(command, env=settings, capture_output=True, check=False)
@@ -172,34 +280,67 @@ def _run(*command: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def _table(rows: list[Row]) -> str:
+def _page(rows: list[Row]) -> Iterator[str]:
     commit = _run("git", "describe", "--always", "--dirty").strip()
     versions = ", ".join(
         f"{name} {metadata.version(name)}"
         for name in ("reuse", "spdx-tools", "sqlalchemy")
     )
-    lines = [
+    git = _run("git", "version").strip()
+    yield from (
         "# Figures",
         "",
         f"Made on {datetime.now(UTC).date()} at commit {commit} by",
         "`python -m benchmarks REPOSITORY...`.",
-        f"Python {platform.python_version()}, {versions}; {os.cpu_count()} cores,",
-        f"{platform.system()} {platform.machine()}.",
+        f"Python {platform.python_version()}, {versions}, {git};",
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}.",
         f"CPU seconds, median of {RUNS} runs.",
-        "Head and tree unchanged are beyond start.",
+        "With head or tree unchanged they are beyond start; a tree is unchanged where",
+        "an empty commit was made and released since.",
         "",
-        "| repository | files | cold | reuse lint | ratio (bar 3) | head unchanged |"
-        " tree unchanged (bar 0.5) | start | clone with fsck |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-        *(
-            f"| {r.name} | {r.files:,} | {r.cold:.2f} | {r.reuse_lint:.2f} | "
-            f"{r.ratio:.2f} | {r.head_unchanged:.2f} | {r.tree_unchanged:.2f} | "
-            f"{r.start:.2f} | {r.clone:.2f} |"
-            for r in rows
-        ),
+    )
+    yield from _speed(rows)
+    yield from _fetching(rows)
+
+
+def _speed(rows: list[Row]) -> Iterator[str]:
+    yield (
+        "| repository | files | start (bar 0.6) | assess, cold | reuse lint |"
+        " ratio (bar 3) |"
+        " assess, head unchanged (bar 0.1) | assess, tree unchanged (bar 0.5) |"
+        " reaudit, head unchanged (bar 0.1) | reaudit, tree unchanged (bar 0.5) |"
+    )
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    for r in rows:
+        yield (
+            f"| {r.name} | {r.files:,} | {r.start:.2f} | {r.cold:.2f} | "
+            f"{r.reuse_lint:.2f} | {r.ratio:.2f} | {r.head_unchanged:.2f} | "
+            f"{r.tree_unchanged:.2f} | {r.reaudit_head_unchanged:.2f} | "
+            f"{r.reaudit_tree_unchanged:.2f} |"
+        )
+    yield ""
+    for what, bar, figure in BARS:
+        met = sum(figure(row) <= bar for row in rows)
+        yield f"{what}, bar {bar}: met on {met} of {len(rows)}.  "
+    yield ""
+
+
+def _fetching(rows: list[Row]) -> Iterator[str]:
+    yield from (
+        "Fetching: CPU seconds of `ossay.source.fetch` for all branches and tags with",
+        "their history, over http on loopback, one run; git's checks (fsckObjects) are",
+        "in it, the server's own work is not. A repository that was no whole one was",
+        "served without the files it lacks.",
         "",
-    ]
-    return "\n".join(lines)
+        "| repository | objects | MB | fetched | files it was served without |",
+        "| --- | --- | --- | --- | --- |",
+    )
+    for r in rows:
+        yield (
+            f"| {r.name} | {r.fetched.objects:,} | {r.fetched.bytes / 1e6:.0f} | "
+            f"{r.fetched.cpu:.2f} | {r.fetched.left_out} |"
+        )
+    yield ""
 
 
 if __name__ == "__main__":

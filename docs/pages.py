@@ -41,8 +41,10 @@ def _pack(pack: PolicyPack) -> str:
 
 
 def _commands() -> str:
-    helps = []
-    root = click.Context(cli.ossay, info_name="ossay")
+    settings = cli.ossay.context_settings
+    root = click.Context(cli.ossay, info_name="ossay", **settings)
+    root.max_content_width = 79
+    helps = [f"```text\n{cli.ossay.get_help(root)}\n```"]
     for name in cli.COMMANDS:
         command = cli.ossay.get_command(root, name)
         assert command is not None  # noqa: S101 - it is in the table

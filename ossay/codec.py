@@ -86,6 +86,16 @@ def digest_of(value: object, kind: Any = None) -> Digest:
     return digest_of_bytes(canonical(_without_clock(document)))
 
 
+def digest_and_json(value: object, kind: Any = None) -> tuple[Digest, bytes]:
+    """Return what `digest_of` and `to_json` return, at the price of one of them."""
+    document = _converter().unstructure(value, kind or type(value))
+    content = canonical(document)
+    timeless = _without_clock(document)
+    if timeless == document:
+        return digest_of_bytes(content), content
+    return digest_of_bytes(canonical(timeless)), content
+
+
 def digest_of_bytes(content: bytes) -> Digest:
     """Return the SHA-256 of *content*."""
     return Digest(hashlib.sha256(content).hexdigest())
@@ -115,7 +125,7 @@ def code_digest(
     """
     places = chain(map(_place_of, modules), folders)
     sources = sorted(chain.from_iterable(map(_sources_at, places)))
-    versions = sorted((name, metadata.version(name)) for name in libraries)
+    versions = sorted((name, _version_of(name)) for name in libraries)
     return digest_of_bytes(canonical([sources, versions]))
 
 
@@ -129,6 +139,11 @@ def digest_of_installed() -> Digest:
     folders = (Path(entry) for entry in sys.path if Path(entry).is_dir())
     found = {p.name for folder in folders for p in folder.glob("*.dist-info")}
     return digest_of_bytes(canonical(sorted(found)))
+
+
+@cache
+def _version_of(library: str) -> str:
+    return metadata.version(library)
 
 
 def _place_of(module: ModuleType) -> Path:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ossay import codec, collect, judge, papers, steps
+from ossay import codec, collect, judge, papers, source, steps
 from ossay.engine import Engine, Workshop
 from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
@@ -60,12 +60,12 @@ def candidate_of(
     workshop: Workshop,
     name: str = "",
     need: str = "",
-    use: Use = Use.DEPLOY_INTERNALLY,
+    use: Use | None = None,
     packs: Sequence[str] = DEFAULT_PACKS,
     requested_by: str = "",
 ) -> Candidate:
     """Name a candidate; the same name and parts always get the same id."""
-    called = name or steps.name_of(parts[0].source_url)
+    called = name or parts[0].name
     identity = codec.digest_of_bytes(
         codec.canonical([called, [codec.plain(part) for part in parts]])
     )
@@ -84,14 +84,19 @@ def candidate_of(
 
 def part_given(given: str, ref: str) -> Part:
     """Return the part that an address or a folder of this machine stands for."""
-    url = given if _ADDRESS.match(given) else str(_folder(given))
-    return Part(name=steps.name_of(url), source_url=url, ref=ref)
+    if _ADDRESS.match(given):
+        return Part(name=source.name_of(given), source_url=given, ref=ref)
+    folder = _folder(given)
+    return Part(name=source.name_of_folder(folder), source_url=str(folder), ref=ref)
 
 
 def _folder(given: str) -> Path:
     path = Path(given)
-    if path.is_dir():
-        return path.resolve()
+    try:
+        if path.is_dir():
+            return path.resolve()
+    except PermissionError:
+        return path.absolute()  # opening it says what it is that we may not read
     msg = (
         f"cannot assess {given!r}: there is no such folder, and it is no address; "
         "give a folder that is there, or an address that begins with https://"
@@ -224,7 +229,11 @@ def adopt(
     review_on: date,
     against_recommendation: bool,
 ) -> Adoption:
-    """Record that people decided to adopt, and what runs because of it."""
+    """
+    Record that people decided to adopt, and what runs because of it.
+
+    Who follows an advice with conditions and names none accepts those of the memo.
+    """
     judgement = workshop.register.load(Judgement, judgement_digest)
     advised = judgement.recommendation
     if advised not in FIT and not against_recommendation:
@@ -233,6 +242,8 @@ def adopt(
             "say --against-recommendation if people decided so all the same"
         )
         raise AgainstAdvice(msg)
+    if advised is Recommendation.ADOPT_WITH_CONDITIONS and not against_recommendation:
+        conditions = conditions or _conditions_of(judgement)
     decision = Decision(
         judgement_digest=judgement_digest,
         outcome=DecisionOutcome.ADOPT_WITH_CONDITIONS
@@ -241,7 +252,8 @@ def adopt(
         conditions=tuple(conditions),
         rationale=because,
         signatories=(signatory,),
-        against_recommendation=advised not in FIT,
+        against_recommendation=advised not in FIT
+        or (advised is Recommendation.ADOPT_WITH_CONDITIONS and not conditions),
         review_on=review_on,
     )
     adoption = Adoption(
@@ -255,6 +267,13 @@ def adopt(
     )
     workshop.register.record_decision(decision, adoption)
     return adoption
+
+
+def _conditions_of(judgement: Judgement) -> tuple[str, ...]:
+    return tuple(
+        f"{finding.rule.id}: {finding.rule.title}"
+        for finding in judge.conditions(judgement.findings)
+    )
 
 
 def reaudit(candidate_id: str, engine: Engine, audited_on: date) -> Digest:

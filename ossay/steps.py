@@ -84,13 +84,13 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     history = source.history_of(repository, snapshot)
     given = Given(snapshot=snapshot, tree=tree, history=history)
     said, tables = collect.gather(collector, given)
-    whole = all(e.size_bytes is not None for e in tree.entries())
     gathered = Gathered(
         observed=said,
         annexes=tuple(_annex(workshop, table) for table in tables),
     )
     result = workshop.register.artefacts.put(codec.to_json(gathered))
-    if whole and not any(_failed(a) for a in said):
+    settled = tree.is_settled() and history.is_settled()
+    if settled and not any(_failed(a) for a in said):
         workshop.register.record_step(*asked, result)
     return result
 
@@ -342,10 +342,6 @@ def is_local(url: str) -> bool:
     return url.startswith("/")
 
 
-def name_of(url: str) -> str:
-    return url.rstrip("/").removesuffix("/.git").rsplit("/", 1)[-1].removesuffix(".git")
-
-
 def deployed_of(workshop: Workshop, candidate_id: str) -> str:
     """Return the version, tag or commit that is in service."""
     return workshop.register.adoption_of(candidate_id).deployed
@@ -354,20 +350,29 @@ def deployed_of(workshop: Workshop, candidate_id: str) -> str:
 def compare(workshop: Workshop, candidate_id: str, running: str, offered: str) -> str:
     """Hold what runs and what is on offer against what was decided on; file it."""
     register = workshop.register
-    decision = register.load(Decision, register.adoption_of(candidate_id).decision)
-    decided = register.load(Judgement, decision.judgement_digest)
+    decision = register.adoption_of(candidate_id).decision
+    inputs = codec.digest_of_bytes(
+        codec.canonical([candidate_id, decision, running, offered])
+    )
+    code = codec.code_digest([judge, model])
+    if known := register.step_result("compare", inputs, code):
+        return known
+    decided_on = register.load(Decision, decision).judgement_digest
+    decided = register.load(Judgement, decided_on)
     runs = register.load(Judgement, Digest(running))
     offer = register.load(Judgement, Digest(offered))
     result = Reaudit(
         candidate_id=candidate_id,
-        decided=decision.judgement_digest,
+        decided=decided_on,
         running=Digest(running),
         offered=Digest(offered),
         changes=judge.drift(decided, runs),
         advice=judge.advise(decided, runs, offer),
         audited_on=runs.judged_on,
     )
-    return register.file(result).digest
+    found = register.file(result).digest
+    register.record_step("compare", inputs, code, found)
+    return found
 
 
 def is_news(workshop: Workshop, reaudit_digest: str) -> bool:

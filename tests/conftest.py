@@ -5,8 +5,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+
+from tests import wheel
 
 PROGRAMS = {"browser": "chromium", "printing": "pdftoppm"}
 """Marker of the tests, and the program without which they cannot run."""
@@ -41,6 +45,17 @@ def pytest_terminal_summary(
         terminalreporter.write_line(f"skipped: {program} is missing ({count} tests)")
 
 
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder in memory, where there is one: fsync costs nothing there."""
+    shared = Path("/dev/shm")  # noqa: S108 - Linux's name for it
+    if os.access(shared, os.W_OK):
+        with TemporaryDirectory(dir=shared) as folder:
+            yield Path(folder)
+    else:
+        yield tmp_path
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_settings() -> Iterator[None]:
     """Run every test without the settings of the person who runs them."""
@@ -50,3 +65,9 @@ def _nobodys_settings() -> Iterator[None]:
         os.environ["OSSAY_REQUIRE_ALL"] = require_all
     yield
     os.environ.update(kept)
+
+
+@pytest.fixture(scope="session")
+def wheel_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the python of an empty environment into which the wheel is installed."""
+    return wheel.install(tmp_path_factory.mktemp("wheel"))

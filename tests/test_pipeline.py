@@ -2,34 +2,50 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a repository to a memo, again, and after something changed."""
 
+import json
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import pytest
 
 from ossay import papers, pipeline
 from ossay.collect import licensing
-from ossay.engine import InlineEngine, Workshop
+from ossay.engine import InlineEngine, Step, Workshop
+from ossay.memo import sbom
+from ossay.model.candidate import Part
 from ossay.model.digest import Digest
-from ossay.model.evidence import Evidence
+from ossay.model.evidence import Answered, Evidence, Gap, Observation
 from ossay.model.judgement import Advice, Judgement, Outcome, Reaudit, Recommendation
-from ossay.model.people import Answer, Signatory, Waiver
+from ossay.model.people import (
+    Answer,
+    Decision,
+    DecisionOutcome,
+    Signatory,
+    Waiver,
+)
+from ossay.source import CloneRefused
 from tests.cases import (
     GOOD,
     NOW,
     TODAY,
     assessed,
     commit,
+    git,
     outcomes,
     part,
     repository,
     settings,
     workshop,
 )
+from tests.hardship import as_nobody
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def test_a_repository_leads_to_a_judgement_and_its_memos(tmp_path: Path) -> None:
@@ -107,17 +123,17 @@ def test_every_input_of_a_judgement_leads_to_another_when_it_changes(
         given_at=NOW,
         holds_until=TODAY,
     )
-    waiver = Waiver(
-        rule_id="LIC-5",
-        scope="good",
-        reason="an old product",
-        owner="p1",
-        granted_by="p2",
-        expires_on=TODAY,
-    )
     with workshop(tmp_path / "home") as opened:
         candidate = pipeline.candidate_of([part(source)], workshop=opened)
         engine = InlineEngine(opened)
+        waiver = Waiver(
+            rule_id="LIC-5",
+            scope=candidate.id,
+            reason="an old product",
+            owner="p1",
+            granted_by="p2",
+            expires_on=TODAY,
+        )
 
         def judged(on: date = TODAY, **said: Any) -> Digest:
             pipeline.enter(opened, candidate, **said)
@@ -200,6 +216,79 @@ def test_a_commit_with_the_same_tree_reads_history_and_no_file_again(
     assert after.annexes == before.annexes
 
 
+def test_a_submodule_is_no_reason_to_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    entry = f"160000,{'1' * 40},vendored"
+    git(source, "update-index", "--add", "--cacheinfo", entry)
+    git(source, "commit", "-q", "-m", "add a submodule")
+    with workshop(tmp_path / "home") as opened:
+        first = assessed(opened, part(source))
+        monkeypatch.setattr("ossay.source.tree_of", _must_not_run)
+
+        again = assessed(opened, part(source))
+
+    assert again == first
+
+
+def _stored(source: Path, name: str) -> Path:
+    """Return the file that holds the object *name*, for the test to write to."""
+    oid = git(source, "rev-parse", name)
+    path = source / ".git" / "objects" / oid[:2] / oid[2:]
+    path.chmod(0o644)
+    return path
+
+
+def _lost(stored: Path) -> None:
+    stored.unlink()
+
+
+def _cut_short(stored: Path) -> None:
+    """Leave what a disk with a bad block gives: the beginning of a file."""
+    stored.write_bytes(stored.read_bytes()[: stored.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("harm", [_lost, _cut_short])
+def test_a_file_that_could_not_be_read_is_asked_for_again(
+    tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    source = repository(tmp_path / "good")
+    stored = _stored(source, "HEAD:LICENSE")
+    whole = stored.read_bytes()
+    harm(stored)
+    with workshop(tmp_path / "home") as opened:
+        before = _about(_evidence(opened, assessed(opened, part(source))))
+        stored.write_bytes(whole)
+
+        after = _about(_evidence(opened, assessed(opened, part(source))))
+
+    fact = "licensing.detected_licence"
+    assert isinstance(before[fact], Gap)
+    assert isinstance(after[fact], Observation)
+
+
+def test_a_tag_that_could_not_be_read_is_asked_for_again(tmp_path: Path) -> None:
+    source = repository(tmp_path / "good")
+    git(source, "tag", "-a", "-m", "first", "v1.0")
+    stored = _stored(source, "v1.0")
+    whole = stored.read_bytes()
+    _lost(stored)
+    with workshop(tmp_path / "home") as opened:
+        before = _about(_evidence(opened, assessed(opened, part(source))))
+        stored.write_bytes(whole)
+
+        after = _about(_evidence(opened, assessed(opened, part(source))))
+
+    fact = "stewardship.latest_release"
+    assert isinstance(before[fact], Gap)
+    assert isinstance(after[fact], Observation)
+
+
+def _about(evidence: Evidence) -> dict[str, Answered]:
+    return {answer.fact: answer for answer in evidence.observed}
+
+
 def _evidence(opened: Workshop, judgement: str) -> Evidence:
     found = opened.register.judgement(judgement).value.parts[0].evidence_digest
     assert found is not None
@@ -220,6 +309,47 @@ def test_without_a_list_of_files_there_is_no_sbom_and_no_advice_to_adopt(
 
     assert documents == []
     assert judgement.recommendation is Recommendation.CANNOT_DECIDE_YET
+
+
+def test_an_sbom_that_is_not_valid_is_not_handed_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    monkeypatch.setattr(
+        "ossay.memo.sbom._relationship",
+        lambda one, kind, _: {
+            "spdxElementId": one,
+            "relationshipType": kind,
+            "relatedSpdxElement": "SPDXRef-nowhere",
+        },
+    )
+
+    with workshop(tmp_path / "home") as opened:
+        digest = assessed(opened, part(source))
+        with pytest.raises(papers.DocumentNotValid, match="SPDXRef-nowhere"):
+            list(papers.documents(opened, digest))
+
+
+def test_a_list_of_files_found_right_is_not_held_against_the_standard_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    asked: list[bytes] = []
+    validate = sbom.validate
+
+    def watched(document: bytes) -> tuple[str, ...]:
+        asked.append(document)
+        return validate(document)
+
+    monkeypatch.setattr(sbom, "validate", watched)
+    with workshop(tmp_path / "home") as opened:
+        list(papers.documents(opened, assessed(opened, part(source))))
+        commit(source, {})
+        [(_, written)] = papers.documents(opened, assessed(opened, part(source)))
+
+    files = [len(json.loads(document)["files"]) for document in asked]
+    assert files[0] > files[1] == 0
+    assert validate(written) == ()
 
 
 def test_a_product_is_judged_by_all_its_parts(tmp_path: Path) -> None:
@@ -264,6 +394,23 @@ def test_a_folder_of_a_monorepo_is_a_part_of_its_own(tmp_path: Path) -> None:
     assert getattr(counted, "value", None) == 1  # what lies in the folder
 
 
+def test_the_release_that_was_chosen_is_the_one_evidence_calls_the_latest(
+    tmp_path: Path,
+) -> None:
+    mono = repository(tmp_path / "mono", {"client/a.js": b"1;\n"}, tag="client/v7.1")
+    commit(mono, {"server/a.py": b"1\n"}, tag="server/v2.0")
+    commit(mono, {}, tag="server/v2.1")
+    git(tmp_path, "clone", "-q", "--bare", str(mono), "bare.git")
+
+    with workshop(tmp_path / "home") as opened:
+        client = part(tmp_path / "bare.git", "web", path="client")
+        evidence = _evidence(opened, assessed(opened, client))
+
+    told = {o.fact: o for o in evidence.observed}["stewardship.latest_release"]
+    assert evidence.snapshot.ref == "refs/tags/client/v7.1"
+    assert getattr(told, "value", None) == "client/v7.1"
+
+
 def test_a_folder_inside_a_work_tree_is_assessed_as_that_folder(
     tmp_path: Path,
 ) -> None:
@@ -286,6 +433,33 @@ def test_folders_of_this_machine_are_for_the_command_line_only(tmp_path: Path) -
         pytest.raises(pipeline.LocalPathRefused, match="from the command line only"),
     ):
         assessed(opened, part(source))
+
+
+@pytest.mark.parametrize("address", ["file:///etc", "ext::sh -c id", "fd::7", "etc"])
+def test_no_address_leads_to_a_folder_of_this_machine(
+    tmp_path: Path, address: str
+) -> None:
+    elsewhere = replace(settings(tmp_path / "home"), local_paths=False)
+
+    with (
+        Workshop.open(elsewhere, clock=lambda: NOW) as opened,
+        pytest.raises(CloneRefused, match="cannot go to") as told,
+    ):
+        assessed(opened, Part(name="whole", source_url=address))
+
+    assert told.value.status == 2
+
+
+def test_a_folder_that_we_may_not_enter_is_left_for_those_who_read_it(
+    memory: Path,
+) -> None:
+    memory.chmod(0)
+
+    with as_nobody():
+        named = pipeline.part_given(str(memory / "made"), "")
+
+    memory.chmod(0o755)
+    assert named.source_url == str(memory / "made")
 
 
 def test_adopted_software_is_kept_until_something_changes(tmp_path: Path) -> None:
@@ -320,6 +494,52 @@ def _adopted(opened: Workshop, source: Path) -> str:
         review_on=TODAY,
         against_recommendation=True,
     ).candidate_id
+
+
+def _decided(
+    opened: Workshop, digest: Digest, *conditions: str, against: bool = False
+) -> Decision:
+    adoption = pipeline.adopt(
+        opened,
+        digest,
+        pipeline.Deployment(deployed="v1.0", where="", since=TODAY, local_changes=""),
+        signatory=Signatory(person="head-1", role="head of office", signed_at=NOW),
+        because="It does what we need.",
+        conditions=conditions,
+        review_on=TODAY,
+        against_recommendation=against,
+    )
+    return opened.register.load(Decision, adoption.decision)
+
+
+def test_who_adopts_on_conditions_accepts_those_of_the_memo(tmp_path: Path) -> None:
+    source = repository(tmp_path / "good", tag="v1.0")
+    with workshop(tmp_path / "home") as opened:
+        digest = assessed(opened, part(source, ref="v1.0"))
+        taken = _decided(opened, digest)
+        own = _decided(opened, digest, "Train the staff")
+        none = _decided(opened, digest, against=True)
+
+    assert taken.outcome is DecisionOutcome.ADOPT_WITH_CONDITIONS
+    assert (
+        "DOC-4: The repository explains how others can contribute" in taken.conditions
+    )
+    assert not taken.against_recommendation
+    assert own.conditions == ("Train the staff",)
+    assert none.outcome is DecisionOutcome.ADOPT
+    assert none.against_recommendation
+
+
+def test_a_memo_shows_the_decision_that_was_taken_on_it(tmp_path: Path) -> None:
+    source = repository(tmp_path / "good", tag="v1.0")
+    with workshop(tmp_path / "home") as opened:
+        digest = assessed(opened, part(source, ref="v1.0"))
+        before = papers.content_of(opened, digest).decision
+        decision = _decided(opened, digest)
+        after = papers.content_of(opened, digest).decision
+
+    assert before is None
+    assert after == decision
 
 
 def test_a_decision_against_the_recommendation_has_to_be_said(tmp_path: Path) -> None:
@@ -363,3 +583,33 @@ def test_an_assessment_does_not_import_prefect(tmp_path: Path) -> None:
     )
 
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+class Attentive(InlineEngine):
+    """Remembers what each step was given, and what it returned."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__(workshop)
+        self.passed: list[object] = []
+
+    def step(self, run: Step[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        returned = super().step(run, *args, **kwargs)
+        self.passed += [args, kwargs, returned]
+        return returned
+
+
+def test_ids_and_digests_travel_between_steps_however_many_files(
+    tmp_path: Path,
+) -> None:
+    many = {f"src/module_{n}.py": b"print()\n" for n in range(300)}
+    source = repository(tmp_path / "large", GOOD | many)
+
+    with workshop(tmp_path / "home") as opened:
+        entered = pipeline.enter(
+            opened, pipeline.candidate_of([part(source)], workshop=opened)
+        )
+        engine = Attentive(opened)
+        judged = pipeline.assess(entered, engine, TODAY)
+
+    assert judged in engine.passed
+    assert max(len(json.dumps(passed)) for passed in engine.passed) < 2_000

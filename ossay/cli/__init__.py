@@ -55,7 +55,14 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ossay")
 def ossay() -> None:
-    """Open-source assay: from a repository's address to a decision memo."""
+    """
+    Open-source assay: from a repository's address to a decision memo.
+
+    Exit status: 0 the work was done, whatever its result; 2 usage, a setting or a
+    policy that cannot be meant; 3 nothing to assess; 73 cannot write; 75 a network
+    or another failure that may pass; 1 any other error. Only "ossay check" speaks
+    of the result; its help says how.
+    """
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Check(NamedTuple):
+    """One thing that ``ossay doctor`` looked at; where it fails, what to do."""
+
+    what: str
+    works: bool
+    note: str
 
 
 class CannotWriteHere(OssayError):

@@ -20,7 +20,12 @@ from ossay.cli._shared import DAY, day_of, print_json, this_workshop
 @click.option("--where", default="", help="The service or office that runs it.")
 @click.option("--since", type=DAY, help="First day in service (today).")
 @click.option("--local-changes", default="", help="What was changed locally.")
-@click.option("--condition", "conditions", multiple=True, help="May be given again.")
+@click.option(
+    "--condition",
+    "conditions",
+    multiple=True,
+    help="May be given again (the points of the memo).",
+)
 @click.option(
     "--against-recommendation",
     is_flag=True,
@@ -44,7 +49,7 @@ def command(
 ) -> None:
     """Record that people decided on JUDGEMENT to adopt, and what runs."""
     from ossay import codec, pipeline
-    from ossay.model.people import Signatory
+    from ossay.model.people import Decision, Signatory
 
     _is_no_mail_address(by)
     last_day: date = review_on.date()
@@ -64,6 +69,7 @@ def command(
             review_on=last_day,
             against_recommendation=against_recommendation,
         )
+        decision = workshop.register.load(Decision, adoption.decision)
     if as_json:
         print_json(codec.plain(adoption))
     else:
@@ -71,6 +77,9 @@ def command(
             f"{adoption.candidate_id}: {adoption.deployed} in service since "
             f"{adoption.since}, to be reviewed on {adoption.review_on}"
         )
+        for condition in decision.conditions:
+            click.echo(f"  on condition: {condition}")
+        click.echo(f"  for the memo with the decision: ossay memo {judgement}")
 
 
 def _is_no_mail_address(person: str) -> None:

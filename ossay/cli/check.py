@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ossay.model.judgement import Judgement
 
 NO_OBSTACLE, CONDITIONS, OBSTACLES, COULD_NOT_LOOK = 0, 10, 11, 12
-"""Exit statuses that speak of the result (docs/command-line.md)."""
+"""Exit statuses that speak of the result (docs/reference/commands.md)."""
 
 _BESIDE_HEAD = {
     "changed": "uncommitted changes are not looked at",

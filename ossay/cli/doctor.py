@@ -6,51 +6,61 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Iterator
-from importlib import metadata, util
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from ossay.cli._shared import print_json
+from ossay.cli import _server
+from ossay.cli._shared import Check, print_json
 
 PROGRAMS = {
-    "git": "reads repositories; nothing works without it",
-    "chromium": "tests of pages",
-    "pdftoppm": "tests of printed memos",
+    "git": ("git", "reads repositories; nothing works without it"),
+    "bwrap": ("bubblewrap", "shuts other people's tools in; none is needed yet"),
+    "chromium": ("chromium", "only tests of pages need it"),
+    "pdftoppm": ("poppler-utils", "only tests of printed memos need it"),
 }
+"""Each with Debian's package and its purpose; packages.txt names what tests need."""
+
+_TRIED_WITH = {
+    "git": ("--version",),
+    "bwrap": ("--unshare-all", "--ro-bind", "/", "/", "true"),
+}
+"""How to see that it works, where that it is there does not tell."""
+
 ENOUGH_BYTES = 2_000_000_000
 
 
 @click.command(name="doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(*, as_json: bool) -> None:
-    """Say what works on this machine and what is missing."""
+    """
+    Say what works on this machine and what is missing.
+
+    Each line is about one thing; where it does not work, the line says what to do.
+    """
     checks = list(_checks())
     if as_json:
-        print_json([{"what": w, "works": ok, "note": note} for w, ok, note in checks])
+        print_json([check._asdict() for check in checks])
         return
-    for what, works, note in checks:
-        click.echo(f"{'ok     ' if works else 'MISSING'} {what}: {note}")
+    for check in checks:
+        click.echo(
+            f"{'ok    ' if check.works else 'not ok'} {check.what}: {check.note}"
+        )
 
 
-def _checks() -> Iterator[tuple[str, bool, str]]:
+def _checks() -> Iterator[Check]:
     from ossay.engine import Settings
 
-    yield "Python", True, platform.python_version()
-    for program, purpose in PROGRAMS.items():
-        yield _program(program, purpose)
+    yield Check("Python", True, platform.python_version())
+    for program, (package, purpose) in PROGRAMS.items():
+        yield _program(program, package, purpose)
     for library in ("reuse", "spdx-tools", "gitpython", "jinja2", "licenseclassifier"):
-        yield library, True, metadata.version(library)
-    served = util.find_spec("prefect") is not None
-    yield (
-        "prefect",
-        served,
-        metadata.version("prefect") if served else "only needed for flows on a server",
-    )
-    home = Settings.read(os.environ, local_paths=True).home
-    yield _home(home)
-    yield (
+        version = _server.installed(library)
+        yield Check(library, bool(version), version or "install requirements.lock")
+    yield from _server.checks(os.environ)
+    yield _home(Settings.read(os.environ, local_paths=True).home)
+    yield Check(
         "licence",
         True,
         "ossay is EUPL-1.2; with reuse (GPL-3.0-or-later) installed, the whole "
@@ -58,21 +68,31 @@ def _checks() -> Iterator[tuple[str, bool, str]]:
     )
 
 
-def _program(name: str, purpose: str) -> tuple[str, bool, str]:
+def _program(name: str, package: str, purpose: str) -> Check:
     path = shutil.which(name)
     if path is None:
-        return name, False, purpose
-    if name != "git":
-        return name, True, path
-    told = subprocess.run(  # noqa: S603 - git itself, from PATH
-        [path, "--version"], capture_output=True, text=True, check=True
+        return Check(name, False, f"{purpose}: install the package {package}")
+    if name not in _TRIED_WITH:
+        return Check(name, True, path)
+    return _tried(name, [path, *_TRIED_WITH[name]])
+
+
+def _tried(name: str, command: Sequence[str]) -> Check:
+    ended = subprocess.run(  # noqa: S603 - from PATH, with arguments of ours
+        command, capture_output=True, text=True, check=False
     )
-    return name, True, told.stdout.strip()
+    if ended.returncode:
+        said = " ".join(ended.stderr.split()) or f"exit status {ended.returncode}"
+        return Check(name, False, f"{command[0]} does not work here ({said})")
+    return Check(name, True, ended.stdout.strip() or command[0])
 
 
-def _home(home: Path) -> tuple[str, bool, str]:
+def _home(home: Path) -> Check:
     there = next(p for p in (home, *home.parents) if p.exists())
     free = shutil.disk_usage(there).free
-    writable = os.access(there, os.W_OK)
     note = f"{home}, {free // 1_000_000:,} MB free"
-    return "register", writable and free > ENOUGH_BYTES, note
+    if not os.access(there, os.W_OK):
+        return Check("register", False, f"{note}, not writable: set OSSAY_HOME")
+    if free <= ENOUGH_BYTES:
+        return Check("register", False, f"{note}: make room, or set OSSAY_HOME")
+    return Check("register", True, note)

@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from ossay.model.errors import OssayError
 
 if TYPE_CHECKING:
     from ossay.engine import Workshop
+    from ossay.model.digest import Digest
 
 
 @click.command(name="reaudit")
@@ -29,7 +30,8 @@ def command(
     One that cannot be looked at does not keep the others from it; the exit
     status is then that of its error.
     """
-    from ossay import pipeline
+    from ossay import codec, papers, pipeline
+    from ossay.model.judgement import Reaudit
 
     day = day_of(on)
     failed: OssayError | None = None
@@ -38,13 +40,15 @@ def command(
         wanted = candidates or pipeline.due(workshop, day if due else None)
         for candidate in wanted:
             try:
-                results.append(_reaudit(workshop, candidate, day))
+                digest = _reaudit(workshop, candidate, day)
             except OssayError as error:
                 failed = error
                 click.echo(f"ossay: {candidate}: {error}", err=True)
                 continue
-            if not as_json:
-                _tell(results[-1])
+            if as_json:
+                results.append(codec.plain(workshop.register.load(Reaudit, digest)))
+            else:
+                click.echo(papers.told(workshop, digest))
     if as_json:
         print_json(results)
     elif not wanted:
@@ -53,22 +57,10 @@ def command(
         raise SystemExit(failed.status)
 
 
-def _reaudit(workshop: "Workshop", candidate: str, day: date) -> dict[str, Any]:
-    from ossay import codec, pipeline
+def _reaudit(workshop: "Workshop", candidate: str, day: date) -> "Digest":
+    from ossay import pipeline
     from ossay.engine import InlineEngine
-    from ossay.model.judgement import Reaudit
 
     with progress_bar() as watch:
         engine = InlineEngine(workshop, watch=watch)
-        digest = pipeline.reaudit(candidate, engine, day)
-    found: dict[str, Any] = codec.plain(workshop.register.load(Reaudit, digest))
-    return found
-
-
-def _tell(result: dict[str, Any]) -> None:
-    click.echo(f"{result['candidate_id']}: {result['advice']}")
-    for change in result["changes"]:
-        before, after = (change[k] or "not judged" for k in ("before", "after"))
-        click.echo(f"  {change['rule_id']} {change['title']}: {before} -> {after}")
-    click.echo(f"  what we run      judgement {result['running'][:12]}")
-    click.echo(f"  what is on offer judgement {result['offered'][:12]}")
+        return pipeline.reaudit(candidate, engine, day)

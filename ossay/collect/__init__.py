@@ -4,6 +4,7 @@
 
 import pkgutil
 import sys
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -23,7 +24,7 @@ __all__ = [
     "version_of",
 ]
 
-MODEL = ("collector", "evidence", "history", "snapshot", "tree")
+MODEL = ("collector", "evidence", "history", "releases", "snapshot", "tree")
 """Modules of `ossay.model` that every answer passes through."""
 
 
@@ -62,12 +63,14 @@ def declared_facts(package: ModuleType | None = None) -> dict[str, Fact[Any]]:
     return facts
 
 
+@cache
 def version_of(name: str, package: ModuleType | None = None) -> Digest:
     """
     Return the digest of all code that the answers of collector *name* depend on.
 
     That is its own module or package, the modules that collectors share, the
-    model they speak in, and the versions of the libraries it names.
+    model they speak in, and the versions of the libraries it names. All of them are
+    what they were when this process asked first, as the code that it runs is.
     """
     from ossay.codec import code_digest
 

@@ -146,7 +146,10 @@ def _is_capital(line: str, before: str, after: str) -> bool:
 
 
 def _links(line: str, number: int) -> Iterator[Link]:
-    if "](" in line or "http" in line or "link:" in line:
+    if defined := _DEFINED.match(line):
+        words = _words(defined["rst"] or defined["markdown"])
+        yield Link(text=words, target=defined["target"], line=number)
+    elif "](" in line or "http" in line or "link:" in line:
         for pattern in _LINKS:
             for found in pattern.finditer(line):
                 text, target = (
@@ -182,6 +185,11 @@ _NOT_PROSE = re.compile(
     r"`[^`]{0,300}`|\]\([^()]{0,500}\)|https?://\S{1,500}|<[^<>]{0,500}>|&[a-z]{2,8};"
 )
 _TARGET = r"(?P<target>https?://[^\s<>()\[\]\"'`|]{1,500}|[^\s<>()\[\]\"'`|:]{1,300})"
+_DEFINED = re.compile(
+    r"\s{0,3}(?:\.\. _`?(?P<rst>[^`:]{1,300})`?|\[(?P<markdown>[^\]\[]{1,300})\])"
+    rf":\s{{1,9}}<?{_TARGET}"
+)
+"""Where a reference used elsewhere gets its address."""
 _LINKS = (
     re.compile(rf"(?<!!)\[(?P<text>[^\]\[]{{0,300}})\]\({_TARGET}[^()]{{0,200}}\)"),
     re.compile(rf"`(?P<text>[^`<]{{1,300}})<{_TARGET}>`"),

@@ -5,6 +5,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from ossay.model.collector import Given
+from ossay.model.history import History
 
 YEAR = timedelta(days=365)
 
@@ -34,6 +35,13 @@ def why_uncountable(given: Given) -> str:
             "day it was read, so no period can be counted back from it"
         )
     return ""
+
+
+def why_unsettled(history: History) -> str:
+    """Return why what was just read of *history* cannot be relied on; "" if it can."""
+    if history.is_settled():
+        return ""
+    return "something of the history is missing or damaged where it was read from"
 
 
 def not_after(moment: datetime, end: datetime) -> datetime:

@@ -204,7 +204,8 @@ _TEST = re.compile(
     r"|[-_.](?:tests?|specs?|e2e|fixtures)$|^tests?[-_.]|^(?:android|shared)test$"
 )
 _TEST_FILE = re.compile(
-    r"(?i)[._-](?:tests?|specs?|e2e|cy)\.[a-z0-9.]{1,12}$|^test_[^/]{1,200}\.py$"
+    r"(?i)[._-](?:tests?|specs?|e2e)\.[a-z0-9.]{1,12}$|^test_[^/]{1,200}\.py$"
+    r"|\.cy\.[cm]?[jt]sx?$"
     r"|(?-i:[a-z]Tests?\.(?:java|kt|cs|php|swift|scala|groovy)$)"
 )
 _LIBRARIES = (

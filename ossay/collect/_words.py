@@ -68,7 +68,8 @@ NAMES: Mapping[Topic, Table] = {
         "en": "install|installation*|installing*|=setup|set up|getting started|"
         "quickstart|quick start|=deploy|deployment|deploying|=building|"
         "building from source|self hosting|hosting guide",
-        "fr": "installer|demarrage|=deploiement|deployer",
+        "fr": "=installer|installer le|installer la|installer sur|demarrage|"
+        "=deploiement|deployer",
         "es": "instalacion|instalar|despliegue|puesta en marcha|inicio rapido",
         "pt": "instalacao|instalando|implantacao|=implementacao|inicio rapido",
         "de": "installations*|einrichtung|inbetriebnahme|schnellstart|"
@@ -400,7 +401,8 @@ HEADINGS: Mapping[Topic, Table] = {
     Topic.CONTRIBUTING: {
         "en": "contributing|contribute|contributions|contribution guide|"
         "contribution guidelines|get involved|getting involved|hacking|=patches|"
-        "pull requests",
+        "pull request|pull requests|submitting patches|submitting changes|"
+        "sending patches",
         "fr": "contribuer|contribution|contributions|participer",
         "es": "contribuir|contribuyendo|contribuciones|contribucion|colaborar|"
         "como contribuir|participar",

@@ -7,7 +7,9 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 
+from ossay.collect import _submodules
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Combine, Fact, Item
 from ossay.model.tree import (
@@ -33,6 +35,8 @@ SUBMODULES = Fact(
     unit="folders",
     asks="How many folders are kept in other repositories, which were not fetched?",
     combine=Combine.SUM,
+    unread="These folders are kept in other repositories (submodules), "
+    "which were not fetched",
 )
 SYMLINKS = Fact(
     name="contents.symlinks",
@@ -47,6 +51,8 @@ LFS_POINTERS = Fact(
     unit="files",
     asks="How many files stand for content that is kept outside of git (Git LFS)?",
     combine=Combine.SUM,
+    unread="The content of these files is kept outside of git (Git LFS), "
+    "and was not fetched",
 )
 UNREADABLE_FILES = Fact(
     name="contents.unreadable_files",
@@ -54,6 +60,7 @@ UNREADABLE_FILES = Fact(
     unit="files",
     asks="How many files could not be read: missing, or too large?",
     combine=Combine.SUM,
+    unread="These files could not be read: they are missing, or too large",
 )
 ODD_NAMES = Fact(
     name="contents.odd_names",
@@ -80,8 +87,9 @@ def collect(given: Given) -> Iterator[Answered]:
     entries = tuple(e for e in given.tree.entries() if e.path.startswith(inside))
     files = [e for e in entries if e.kind in {EntryKind.FILE, EntryKind.EXECUTABLE}]
     yield FILES.found(len(files))
-    yield _count(SUBMODULES, _of_kind(entries, EntryKind.SUBMODULE))
-    yield _count(SYMLINKS, _of_kind(entries, EntryKind.SYMLINK))
+    yield _count(SUBMODULES, list(_elsewhere(given.tree, entries)))
+    links = [e for e in entries if e.kind is EntryKind.SYMLINK]
+    yield _count(SYMLINKS, [Item(subject=e.path) for e in links])
     yield _lfs_pointers(given.tree, files)
     yield _count(UNREADABLE_FILES, list(_unreadable(files)))
     yield _count(ODD_NAMES, list(_odd_names(entries)))
@@ -104,15 +112,17 @@ def _count(fact: Fact[int], items: list[Item]) -> Answered:
     return fact.found(len(items), items)
 
 
-def _of_kind(entries: tuple[Entry, ...], kind: EntryKind) -> list[Item]:
-    return [
-        Item(
-            subject=e.path,
-            note=f"commit {e.oid}" if kind is EntryKind.SUBMODULE else "",
-        )
-        for e in entries
-        if e.kind is kind
-    ]
+def _elsewhere(tree: Tree, entries: tuple[Entry, ...]) -> Iterator[Item]:
+    """Name each with the address of its repository, where that is told."""
+    modules = [e for e in entries if e.kind is EntryKind.SUBMODULE]
+    told: dict[str, str] = {}
+    if modules and _submodules.NAME in tree.paths():
+        with suppress(BlobUnreadable):  # the paths and commits are still known
+            told = _submodules.addresses(tree.read(_submodules.NAME))
+    for entry in modules:
+        address = told.get(entry.path)
+        at = f"kept at {address}, " if address else ""
+        yield Item(subject=entry.path, note=f"{at}commit {entry.oid}")
 
 
 def _lfs_pointers(tree: Tree, files: list[Entry]) -> Answered:

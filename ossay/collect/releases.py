@@ -9,21 +9,25 @@ date later than the commit's counts as the commit's. Tags on one commit are one
 release; pre-releases are none.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import PurePosixPath
 from statistics import median
 
-from ossay.collect._period import YEAR, day_of, not_after, why_uncountable
+from ossay.collect._period import (
+    YEAR,
+    day_of,
+    not_after,
+    why_uncountable,
+    why_unsettled,
+)
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Combine, Fact, Item, Worse
 from ossay.model.history import History, Tag
+from ossay.model.releases import Release, latest_release, own_releases, read_release
 from ossay.model.snapshot import Snapshot
-
-LONGEST_NAME = 100
-"""Characters of a tag's name that is read as a version."""
 
 LATEST_RELEASE_ON = Fact(
     name="stewardship.latest_release_on",
@@ -41,14 +45,15 @@ RELEASES_LAST_TWO_YEARS = Fact(
     name="stewardship.releases_last_two_years",
     kind=int,
     unit="releases",
-    asks="How many releases came out in the two years before this state?",
+    asks="How many releases came out in the two years up to this version?",
     combine=Combine.WORST,
 )
 MEDIAN_DAYS_BETWEEN_RELEASES = Fact(
     name="stewardship.median_days_between_releases",
     kind=int,
     unit="days",
-    asks="How many days usually pass from one release to the next?",
+    asks="How many days usually passed from one release to the next in the five years "
+    "up to this version?",
     combine=Combine.WORST,
     worse=Worse.HIGHER,
 )
@@ -68,87 +73,59 @@ FACTS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """A tag that names a version, and the day it came out."""
-
-    tag: Tag
-    day: date
-
-
 def collect(given: Given) -> Iterator[Answered]:
     """Answer from the tags; commits are walked over only for tags that are late."""
     why = why_uncountable(given)
     if why or given.history is None:
         yield from (fact.unknown(why) for fact in FACTS)
         return
-    releases = releases_of(given.history, given.snapshot)
-    yield from _latest(releases)
-    yield from _rhythm(releases, day_of(given.snapshot.committed_at))
+    releases = releases_until(given.history, given.snapshot)
+    if unread := why_unsettled(given.history):
+        yield from (fact.unknown(unread) for fact in FACTS)
+        return
+    names = _series_looked_at(releases, given.snapshot)
+    tags = [r.tag for r in releases]
+    yield from _latest(latest_release(tags, *names))
+    own = own_releases(tags, *names)
+    yield from _rhythm(own, day_of(given.snapshot.committed_at))
 
 
-def is_release(name: str) -> bool:
-    """
-    Tell whether a tag's *name* is that of a final version.
-
-    What stands before the numbers may be any name ("curl-8_9_1"); what follows
-    them has to be known for final, since "-beta" and "-customer" are not. One
-    number alone is a version only where the name says so ("v5", "jdk-21-ga").
-    """
-    read = _VERSION.fullmatch(name.casefold()) if len(name) <= LONGEST_NAME else None
-    if read is None or _EARLY.search(read["before"]):
-        return False
-    if not read["numbers"].isdecimal() or read["final"]:
-        return True
-    return _SAYS_SO.search(read["before"]) is not None
-
-
-def releases_of(history: History, snapshot: Snapshot) -> list[Release]:
-    """Return the releases up to *snapshot*, one for each commit, newest first."""
+def releases_until(history: History, snapshot: Snapshot) -> list[Release]:
+    """Return the releases up to *snapshot*, none of them dated later."""
     end = snapshot.committed_at
-    tags = [t for t in history.tags() if is_release(t.name)]
-    late = {t.commit for t in tags if t.tagged_at > end}
+    found = [r for tag in history.tags() if (r := read_release(tag))]
+    late = {r.tag.commit for r in found if r.tag.tagged_at > end}
     of_this = {c.name for c in history.commits() if c.name in late} if late else set()
-    by_commit: dict[str, Release] = {}
-    for tag in sorted(tags, key=_version):
-        if tag.tagged_at <= end or tag.commit in of_this:
-            day = day_of(not_after(tag.tagged_at, end))
-            by_commit[tag.commit] = Release(tag=tag, day=day)
-    newest_last = sorted(by_commit.values(), key=lambda r: (r.day, _version(r.tag)))
-    return newest_last[::-1]
+    return [
+        replace(r, tag=replace(r.tag, tagged_at=not_after(r.tag.tagged_at, end)))
+        for r in found
+        if r.tag.tagged_at <= end or r.tag.commit in of_this
+    ]
 
 
-def latest_of(releases: Sequence[Release]) -> Release:
-    """
-    Return the highest version of the newest release's year and series.
-
-    So maintenance of an older line does not pass for the latest release, nor does
-    a higher number of long ago. A snapshot's ref is chosen by the same rule.
-    """
-    newest = releases[0]
-    return max(
-        (
-            r
-            for r in releases
-            if newest.day - r.day <= YEAR and _series(r.tag) == _series(newest.tag)
-        ),
-        key=lambda r: _version(r.tag),
-    )
+def _series_looked_at(releases: Sequence[Release], snapshot: Snapshot) -> list[str]:
+    """Return what may name the package looked at: its folder, then its own tags."""
+    own = [r.series for r in releases if r.tag.commit == snapshot.commit]
+    asked = [r.series for r in releases if f"refs/tags/{r.tag.name}" == snapshot.ref]
+    folder = PurePosixPath(snapshot.path).name
+    return [folder, *asked, *own] if folder else [*asked, *own]
 
 
-def _latest(releases: Sequence[Release]) -> Iterator[Answered]:
-    if not releases:
+def _latest(tag: Tag | None) -> Iterator[Answered]:
+    if tag is None:
         none = "no tag of the repository names a release"
         for fact in (LATEST_RELEASE_ON, LATEST_RELEASE, RELEASE_SIGNED):
             yield fact.inapplicable(none)
         return
-    latest = latest_of(releases)
-    tag = Item(subject=latest.tag.name)
-    yield LATEST_RELEASE_ON.found(latest.day, [tag])
-    yield LATEST_RELEASE.found(latest.tag.name, [tag])
-    note = _signature(latest.tag)
-    item = Item(subject=latest.tag.name, note=note)
-    yield RELEASE_SIGNED.found(latest.tag.is_signed, [item])
+    item = _item(tag)
+    yield LATEST_RELEASE_ON.found(day_of(tag.tagged_at), [item])
+    yield LATEST_RELEASE.found(tag.name, [item])
+    yield RELEASE_SIGNED.found(tag.is_signed, [_item(tag, _signature(tag))])
+
+
+def _item(tag: Tag, note: str = "") -> Item:
+    """Name a tag in full: its short name could be that of a file."""
+    return Item(subject=f"refs/tags/{tag.name}", note=note)
 
 
 def _signature(tag: Tag) -> str:
@@ -160,45 +137,29 @@ def _signature(tag: Tag) -> str:
 
 
 def _rhythm(releases: Sequence[Release], end: date) -> Iterator[Answered]:
-    recent = [r for r in releases if r.day > end - 2 * YEAR]
-    items = [Item(subject=r.tag.name, note=r.day.isoformat()) for r in recent]
+    """
+    Tags on one commit are one release, which goes by its highest version; a version
+    that is tagged again is no other one.
+    """
+    newest_first = sorted(releases, key=lambda r: r.tag.tagged_at, reverse=True)
+    by_version = {r.order: r for r in newest_first}
+    highest_last = sorted(by_version.values(), key=lambda r: r.order)
+    by_commit = {r.tag.commit: r.tag for r in highest_last}
+    came_out = [(day_of(tag.tagged_at), tag) for tag in by_commit.values()]
+    recent = sorted(
+        ((day, tag.name, tag) for day, tag in came_out if day > end - 2 * YEAR),
+        reverse=True,
+    )
+    items = [_item(tag, day.isoformat()) for day, _, tag in recent]
     yield RELEASES_LAST_TWO_YEARS.found(len(recent), items)
-    days = sorted({r.day for r in releases})
+    # Over all of a long history, its first years would tell today's rhythm.
+    days = sorted({day for day, _ in came_out if day > end - 5 * YEAR})
     if len(days) < 2:
-        why = "there are no two days on which a release came out"
+        why = "there are no two days in those years on which a release came out"
         yield MEDIAN_DAYS_BETWEEN_RELEASES.inapplicable(why)
         return
     waits = [(after - before).days for before, after in pairwise(days)]
     yield MEDIAN_DAYS_BETWEEN_RELEASES.found(round(median(waits)))
 
-
-def _version(tag: Tag) -> tuple[list[int], str]:
-    """Return what tells the higher of two versions; equal ones go by their names."""
-    return [int(n) for n in re.findall(r"[0-9]{1,9}", tag.name)], tag.name
-
-
-def _series(tag: Tag) -> str:
-    """Return what stands before the version: tags of several packages may mix."""
-    return re.split(r"v?[0-9]", tag.name.casefold(), maxsplit=1)[0]
-
-
-_VERSION = re.compile(
-    r"(?P<before>|.{0,80}?[^0-9])"
-    r"(?P<numbers>[0-9]{1,9}(?:[._-][0-9]{1,9}){0,6})"
-    r"(?P<final>[._-]?(?:final|ga|release|rel|stable|lts))?"
-    r"(?:[._-]?(?:sp|p|pl|patch|post|r|rev|hf|hotfix)[._-]?[0-9]{1,9})?"
-    r"[a-z]?"
-    r"(?:\+[0-9a-z.-]{1,40})?"
-)
-_SAYS_SO = re.compile(r"(?:^|[^a-z])(?:v|ver|version|r|rel|release)[._-]?$")
-_EARLY = re.compile(
-    r"(?<![a-z])(?:"
-    r"after|alpha|archive|backup|before|beta|branch|build|canary|candidate|ci|"
-    r"daily|deploy|dev|devel|draft|edge|experimental|insider|merge|milestone|"
-    r"nightly|old|pre|prerelease|preview|qa|rc|snapshot|staging|test|testing|tmp|"
-    r"unstable|weekly"
-    r")(?![a-z])"
-)
-"""Words before a version that make it no release, or none yet."""
 
 COLLECTOR = Collector(facts=FACTS, collect=collect, reads_history=True)

@@ -13,12 +13,20 @@ it counts for the date of the last change, and for who was there before.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from ossay.collect._period import YEAR, day_of, not_after, why_uncountable
+from ossay.collect._period import (
+    CLOCK_SKEW,
+    YEAR,
+    day_of,
+    not_after,
+    why_uncountable,
+    why_unsettled,
+)
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Combine, Fact, Worse
-from ossay.model.history import Commit, History
+from ossay.model.history import DATED, Commit, History
+from ossay.model.snapshot import Snapshot
 
 FIRST_COMMIT_ON = Fact(
     name="stewardship.first_commit_on",
@@ -30,42 +38,50 @@ FIRST_COMMIT_ON = Fact(
 LAST_COMMIT_ON = Fact(
     name="stewardship.last_commit_on",
     kind=date,
-    asks="When did a person last change something?",
+    asks="When did a person make the last change that is in this version?",
+    combine=Combine.WORST,
+)
+LAST_ACTIVE_ON = Fact(
+    name="stewardship.last_active_on",
+    kind=date,
+    asks="When did a person last change this version or the main branch?",
     combine=Combine.WORST,
 )
 COMMITS_LAST_YEAR = Fact(
     name="stewardship.commits_last_year",
     kind=int,
     unit="commits",
-    asks="How many changes did people make in the year before this state?",
+    asks="How many changes did people make in the year up to this version?",
     combine=Combine.WORST,
 )
 CONTRIBUTORS_LAST_YEAR = Fact(
     name="stewardship.contributors_last_year",
     kind=int,
     unit="people",
-    asks="How many people made changes in the year before this state?",
+    asks="How many people made changes in the year up to this version?",
     combine=Combine.WORST,
 )
 ABSENCE_FACTOR = Fact(
     name="stewardship.absence_factor",
     kind=int,
     unit="people",
-    asks="How few people made half of that year's changes?",
+    asks="How many people, the most active first, made half of the changes in the year "
+    "up to this version?",
     combine=Combine.WORST,
 )
-ORGANISATIONS_LAST_YEAR = Fact(
-    name="stewardship.organisations_last_year",
+MAIL_DOMAINS_LAST_YEAR = Fact(
+    name="stewardship.mail_domains_last_year",
     kind=int,
-    unit="organisations",
-    asks="How many organisations did they write from, by their mail addresses?",
+    unit="domains",
+    asks="From how many mail domains did people make changes in the year up to this "
+    "version, mail providers left out?",
     combine=Combine.WORST,
 )
 NEWCOMERS_LAST_YEAR = Fact(
     name="stewardship.newcomers_last_year",
     kind=int,
     unit="people",
-    asks="How many of them made their first change in that year?",
+    asks="How many people made their first change in the year up to this version?",
     combine=Combine.WORST,
 )
 
@@ -75,65 +91,69 @@ FACTS = (
     COMMITS_LAST_YEAR,
     CONTRIBUTORS_LAST_YEAR,
     ABSENCE_FACTOR,
-    ORGANISATIONS_LAST_YEAR,
+    MAIL_DOMAINS_LAST_YEAR,
     NEWCOMERS_LAST_YEAR,
+    LAST_ACTIVE_ON,
 )
-
-DATED = datetime(1970, 1, 2, tzinfo=UTC)
-"""Before it, git's clock starts: what imports write for commits without a date."""
 
 
 @dataclass(slots=True)
-class Activity:
+class Year:
     """
-    What one walk over the history remembers. It never leaves this module.
+    What people did in the year up to a moment. It never leaves this module.
 
     Attributes:
-        by_author: Commits of the year by the number that stands for a person.
-        known: Who wrote anything before that year.
+        by_author: Changes by the number that stands for a person.
     """
 
     first: tuple[datetime, str] | None = None
     last: tuple[datetime, str] | None = None
     by_author: Counter[int] = field(default_factory=Counter)
     organisations: set[str] = field(default_factory=set)
-    known: set[int] = field(default_factory=set)
 
     def add(self, commit: Commit, end: datetime) -> None:
-        """Take in one commit of a history that ends at *end*."""
-        moment = not_after(commit.committed_at, end)
-        seen = (moment, commit.name)
-        if moment >= DATED and (self.first is None or seen < self.first):
+        """Take in one commit of a year that ends at *end*."""
+        seen = (not_after(commit.committed_at, end), commit.name)
+        if seen[0] >= DATED and (self.first is None or seen < self.first):
             self.first = seen
         if commit.is_bot:
             return
         if self.last is None or seen > self.last:
             self.last = seen
-        if moment <= end - YEAR:
-            self.known.add(commit.author)
-        elif not commit.is_merge:
+        if not commit.is_merge:
             self.by_author[commit.author] += 1
             if commit.organisation:
                 self.organisations.add(commit.organisation)
 
 
 def collect(given: Given) -> Iterator[Answered]:
-    """Walk over the history once, and answer from what was counted."""
+    """Walk over the commits of a year, and ask what those before it come to."""
     why = why_uncountable(given)
     if why or given.history is None:
         yield from (fact.unknown(why) for fact in FACTS)
         return
-    seen = _activity(given.history, given.snapshot.committed_at)
-    yield _dated(FIRST_COMMIT_ON, seen.first, "no commit says when it was made")
-    yield _dated(LAST_COMMIT_ON, seen.last, "no commit was made by a person")
-    yield COMMITS_LAST_YEAR.found(seen.by_author.total())
-    yield CONTRIBUTORS_LAST_YEAR.found(len(seen.by_author))
-    if seen.by_author:
-        yield ABSENCE_FACTOR.found(absence_factor(list(seen.by_author.values())))
+    end = given.snapshot.committed_at
+    before = given.history.until(end - YEAR)
+    year = _year(given.history, end)
+    if unread := why_unsettled(given.history):
+        yield from (fact.unknown(unread) for fact in FACTS)
+        return
+    yield _dated(
+        FIRST_COMMIT_ON, before.first or year.first, "no commit says when it was made"
+    )
+    yield _dated(
+        LAST_COMMIT_ON, year.last or before.last, "no commit was made by a person"
+    )
+    yield COMMITS_LAST_YEAR.found(year.by_author.total())
+    yield CONTRIBUTORS_LAST_YEAR.found(len(year.by_author))
+    if year.by_author:
+        yield ABSENCE_FACTOR.found(absence_factor(list(year.by_author.values())))
     else:
         yield ABSENCE_FACTOR.inapplicable("nobody made a change in that year")
-    yield ORGANISATIONS_LAST_YEAR.found(len(seen.organisations))
-    yield NEWCOMERS_LAST_YEAR.found(len(seen.by_author.keys() - seen.known))
+    yield MAIL_DOMAINS_LAST_YEAR.found(len(year.organisations))
+    yield NEWCOMERS_LAST_YEAR.found(len(year.by_author.keys() - before.people))
+    last = year.last or before.last
+    yield _last_active(given.history, given.snapshot, last)
 
 
 def absence_factor(commits: list[int]) -> int:
@@ -151,11 +171,33 @@ def absence_factor(commits: list[int]) -> int:
     return 0
 
 
-def _activity(history: History, end: datetime) -> Activity:
-    activity = Activity()
-    for commit in history.commits():
-        activity.add(commit, end)
-    return activity
+def _year(history: History, end: datetime) -> Year:
+    year = Year()
+    for commit in history.since(end - YEAR):
+        year.add(commit, end)
+    return year
+
+
+def _last_active(
+    history: History, snapshot: Snapshot, last: tuple[datetime, str] | None
+) -> Answered:
+    """
+    Look for a person's later change on the main branch.
+
+    A release is a while older than the work that goes on. What is dated after the
+    day of reading is left out: it would never grow old.
+    """
+    after = history.after()
+    if after is None:
+        return LAST_ACTIVE_ON.unknown("the repository names no main branch")
+    latest = snapshot.taken_at + CLOCK_SKEW
+    moments = [
+        (c.committed_at, c.name)
+        for c in after
+        if not c.is_bot and c.committed_at <= latest
+    ]
+    newest = max(moments if last is None else [*moments, last], default=None)
+    return _dated(LAST_ACTIVE_ON, newest, "no commit was made by a person")
 
 
 def _dated(

@@ -4,12 +4,13 @@
 
 from ossay.judge.criteria import Verdict, applicable, decide, facts_of
 from ossay.judge.drift import advise, drift
-from ossay.judge.judging import judge, outcome, recommend, screen
+from ossay.judge.judging import conditions, judge, outcome, recommend, screen
 
 __all__ = [
     "Verdict",
     "advise",
     "applicable",
+    "conditions",
     "decide",
     "drift",
     "facts_of",

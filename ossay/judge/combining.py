@@ -3,6 +3,7 @@
 """How the parts of a candidate answer a question together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,10 +25,10 @@ EXPRESSION = "SPDX expression"
 
 def answers_by_part(parts: Sequence[Looked]) -> dict[str, dict[str, Answered]]:
     """
-    Return what is known about each part that counts, by part and fact.
+    Return what is known about each part that is spoken of, by part and fact.
 
-    A required part without evidence counts, with nothing known about it; an
-    optional one is left out: the candidate is of use without it.
+    A required part without evidence is, with nothing known about it; an optional
+    one is left out: the candidate is of use without it.
     """
     return {
         looked.part.name: (
@@ -46,7 +47,7 @@ def combined(fact: Fact[Any], answers: Sequence[Answered]) -> Answered:
 
     A part to which the question does not apply is left out. A gap in one part
     is a gap for all, unless the other parts settle the answer whatever the
-    missing one would be.
+    missing one would be; of lists and sums, the others give a lower bound.
     """
     asked = [a for a in answers if not isinstance(a, Inapplicable)]
     if not asked:
@@ -62,21 +63,21 @@ def combined(fact: Fact[Any], answers: Sequence[Answered]) -> Answered:
                 return Observation(fact=fact.name, value=settled_by)
             return gaps[0] if gaps else seen[0]
         case Combine.UNION if fact.kind is tuple:
-            entries = tuple(dict.fromkeys(e for a in seen for e in _entries(a.value)))
-            complete = not gaps and all(a.complete for a in seen)
-            if gaps and not seen:
+            if not seen:
                 return gaps[0]
-            return Observation(fact=fact.name, value=entries, complete=complete)
+            entries = tuple(dict.fromkeys(e for a in seen for e in _entries(a.value)))
+            return Observation(fact=fact.name, value=entries, missed=_missed(asked))
+        case Combine.SUM if seen:
+            total = sum(_number(a.value) for a in seen)
+            return Observation(fact=fact.name, value=total, missed=_missed(asked))
         case _ if gaps:
             return gaps[0]
         case Combine.UNION:
             return Observation(fact=fact.name, value=_joined(fact, seen))
-        case Combine.SUM:
-            total = sum(_number(a.value) for a in seen)
-            return Observation(fact=fact.name, value=total)
-        case Combine.WORST:
+        case _:
             pick = min if fact.worse is Worse.LOWER else max
-            return pick(seen, key=lambda a: _rank(a.value))
+            worst = pick(seen, key=lambda a: _rank(a.value))
+            return replace(worst, missed=_missed(seen))
 
 
 def everything(
@@ -98,6 +99,12 @@ def of_part(known: Mapping[str, Answered], fact: Fact[Any], part: str) -> Answer
         return known[fact.name]
     why = "no collector asked" if known else f"part {part!r} could not be fetched"
     return fact.unknown(why)
+
+
+def _missed(answers: Sequence[Answered]) -> str:
+    """Return why there may be more than was seen; a gap is as good a reason."""
+    whys = (a.missed if isinstance(a, Observation) else a.why for a in answers)
+    return next((why for why in whys if why), "")
 
 
 def _entries(value: Value) -> tuple[str, ...]:

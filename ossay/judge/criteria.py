@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Decide one criterion, in three-valued (Kleene) logic."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import assert_never
@@ -59,11 +59,11 @@ def decide(
         case Equals(fact=fact, value=wanted):
             return observed(fact, lambda a: _equal(a, wanted))
         case OneOf(fact=fact, values=values):
-            return observed(fact, lambda a: any(_same(a.value, v) for v in values))
+            return observed(fact, lambda a: _one_of(a, values))
         case AtMost(fact=fact, limit=limit):
-            return observed(fact, lambda a: _within(a.value, limit, judged_on))
+            return observed(fact, lambda a: _within(a, limit, judged_on))
         case AtLeast(fact=fact, limit=limit):
-            return observed(fact, lambda a: _reaches(a.value, limit, judged_on))
+            return observed(fact, lambda a: _reaches(a, limit, judged_on))
         case Contains(fact=fact, value=entry):
             return observed(fact, lambda a: _contains(a, entry))
         case Count():
@@ -154,9 +154,19 @@ def _same(value: Value, wanted: Value) -> bool:
 
 
 def _equal(answer: Observation, wanted: Value) -> bool | None:
-    if isinstance(answer.value, tuple) and not answer.complete:
-        return None
-    return _same(answer.value, wanted)
+    """Tell whether they are equal; a count that may be short is so much or more."""
+    if not answer.missed:
+        return _same(answer.value, wanted)
+    if isinstance(answer.value, int | float) and isinstance(wanted, int | float):
+        return False if answer.value > wanted else None
+    return None
+
+
+def _one_of(answer: Observation, values: Sequence[Value]) -> bool | None:
+    verdicts = {_equal(answer, value) for value in values}
+    if True in verdicts:
+        return True
+    return None if None in verdicts else False
 
 
 def _measure(value: Value, limit: float | Days, judged_on: date) -> float | None:
@@ -170,14 +180,18 @@ def _measure(value: Value, limit: float | Days, judged_on: date) -> float | None
     raise TypeError(msg)
 
 
-def _within(value: Value, limit: float | Days, judged_on: date) -> bool | None:
-    measure = _measure(value, limit, judged_on)
-    return None if measure is None else measure <= _bound(limit)
+def _within(answer: Observation, limit: float | Days, judged_on: date) -> bool | None:
+    measure = _measure(answer.value, limit, judged_on)
+    if measure is None or (answer.missed and measure <= _bound(limit)):
+        return None
+    return measure <= _bound(limit)
 
 
-def _reaches(value: Value, limit: float | Days, judged_on: date) -> bool | None:
-    measure = _measure(value, limit, judged_on)
-    return None if measure is None else measure >= _bound(limit)
+def _reaches(answer: Observation, limit: float | Days, judged_on: date) -> bool | None:
+    measure = _measure(answer.value, limit, judged_on)
+    if measure is None or (answer.missed and measure < _bound(limit)):
+        return None
+    return measure >= _bound(limit)
 
 
 def _bound(limit: float | Days) -> float:
@@ -187,7 +201,7 @@ def _bound(limit: float | Days) -> float:
 def _contains(answer: Observation, entry: str) -> bool | None:
     if isinstance(answer.value, tuple) and entry in answer.value:
         return True
-    return False if answer.complete else None
+    return None if answer.missed else False
 
 
 def _counted(count: Count, answer: Observation, judged_on: date) -> bool | None:
@@ -198,7 +212,7 @@ def _counted(count: Count, answer: Observation, judged_on: date) -> bool | None:
     verdicts = [_entry(count.where, entry, judged_on) for entry in answer.value]
     low = verdicts.count(Verdict.MET)
     high = low + verdicts.count(Verdict.UNDETERMINED)
-    most = high if answer.complete else None
+    most = None if answer.missed else high
     if count.at_most is not None:
         return False if low > count.at_most else _if_known(most, count.at_most)
     if count.at_least is not None:

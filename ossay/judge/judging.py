@@ -41,11 +41,15 @@ def judge(
     """
     Judge a candidate by its parts' evidence. Pure: same inputs, same judgement.
 
-    Answers and waivers count up to and including their last day.
+    What was seen of an optional part is shown and does not weigh: the candidate is
+    of use without it, and nobody could tell an answer that was lost from one that
+    was never given. Answers and waivers count up to and including their last day.
     *facts* are the declared facts; they say how parts combine.
     """
     by_part = answers_by_part(parts)
-    known = everything(by_part, facts)
+    needed = {looked.part.name for looked in parts if looked.part.required}
+    weighing = {name: known for name, known in by_part.items() if name in needed}
+    known = everything(weighing, facts)
     given = {a.rule_id: a for a in answers.value if a.holds_until >= judged_on}
     excepted = {w.rule_id: w for w in waivers.value if w.expires_on >= judged_on}
     findings = tuple(
@@ -54,6 +58,7 @@ def judge(
             pack=pack.value.name,
             outcome=outcome(rule, known, given.get(rule.id), judged_on, excepted),
             because=tuple(_grounds(rule, by_part, facts)),
+            applies=_applies(rule, known, judged_on),
             answer=given.get(rule.id),
             waiver=excepted.get(rule.id),
         )
@@ -119,7 +124,6 @@ def recommend(findings: Iterable[Finding]) -> Recommendation:
     A waived finding is a condition: somebody answers for it until a day.
     """
     everything_found = tuple(findings)
-    outcomes = {(f.rule.level, f.outcome) for f in everything_found}
     knocked = {f.outcome for f in everything_found if f.rule.knock_out}
     decisive = {f.outcome for f in everything_found if _decisive(f)}
     if Outcome.FAILED in knocked:
@@ -128,7 +132,7 @@ def recommend(findings: Iterable[Finding]) -> Recommendation:
         return Recommendation.NOT_YET
     if Outcome.UNDETERMINED in decisive:
         return Recommendation.CANNOT_DECIDE_YET
-    if _CONDITIONS & outcomes or Outcome.WAIVED in decisive:
+    if conditions(everything_found):
         return Recommendation.ADOPT_WITH_CONDITIONS
     return Recommendation.ADOPT
 
@@ -140,17 +144,36 @@ _CONDITIONS = {
 }
 
 
+def conditions(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what stands between *adopt with conditions* and *adopt*."""
+    return tuple(
+        f
+        for f in findings
+        if (f.rule.level, f.outcome) in _CONDITIONS
+        or (_decisive(f) and f.outcome is Outcome.WAIVED)
+    )
+
+
 def _unwaived(rule: Rule, known: Mapping[str, Answered], judged_on: date) -> Outcome:
-    if rule.applies_when is not None:
-        match decide(rule.applies_when, known, judged_on):
-            case Verdict.NOT_MET:
-                return Outcome.INAPPLICABLE
-            case Verdict.UNDETERMINED:
-                return Outcome.UNDETERMINED
+    applies = _applies(rule, known, judged_on)
+    if applies is None:
+        return Outcome.UNDETERMINED
     criterion = applicable(rule.criterion, known)
-    if criterion is None:
+    if criterion is None or not applies:
         return Outcome.INAPPLICABLE
     return _OUTCOME[decide(criterion, known, judged_on)]
+
+
+def _applies(rule: Rule, known: Mapping[str, Answered], judged_on: date) -> bool | None:
+    if rule.applies_when is None:
+        return True
+    match decide(rule.applies_when, known, judged_on):
+        case Verdict.MET:
+            return True
+        case Verdict.NOT_MET:
+            return False
+        case Verdict.UNDETERMINED:
+            return None
 
 
 def _grounds(

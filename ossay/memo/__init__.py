@@ -5,7 +5,12 @@
 from ossay.memo.blocks import Content
 from ossay.memo.composing import content
 from ossay.memo.formats import FORMATS, KEPT, Format, render, render_json
-from ossay.memo.rendering import render_html, render_human, render_markdown
+from ossay.memo.rendering import (
+    render_html,
+    render_human,
+    render_markdown,
+    render_reaudit,
+)
 from ossay.memo.sarif import render_sarif
 
 __all__ = [
@@ -19,5 +24,6 @@ __all__ = [
     "render_human",
     "render_json",
     "render_markdown",
+    "render_reaudit",
     "render_sarif",
 ]

@@ -73,12 +73,13 @@ class Seen:
     Attributes:
         asks: The question; the fact's name where nobody declares it any more.
         value: None unless the state is `ANSWERED`.
-        why: Why it is open or does not arise; "" where it was answered.
+        why: Why it is open, does not arise or is not complete; else "".
         places: Where it was seen; at most what the evidence shows.
         total: How many places there are, shown or not.
-        complete: False where a list is known to lack entries.
-        as_wanted: Whether this answer alone is what the rule asks for; False too
-            where that cannot be told from one answer.
+        complete: False where a list may lack entries, or a count be short.
+        as_wanted: Whether this answer alone is what the rule asks for, or only
+            tells that the rule applies; False too where that cannot be told from
+            one answer.
     """
 
     part: str
@@ -144,12 +145,17 @@ class PackUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody wanted to know."""
+    """
+    What somebody wanted to know.
+
+    Attributes:
+        use: None where nobody said.
+    """
 
     candidate_id: str
     name: str
     need: str
-    use: Use
+    use: Use | None
     asked_by: str
     packs: tuple[PackUsed, ...]
 
@@ -244,12 +250,20 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotLookedAt:
-    """Questions about one part that stayed open for the same reason."""
+    """
+    Questions about one part that stayed open for the same reason.
+
+    Attributes:
+        short: Those that were answered, with lists or counts that may be short.
+        total: How many places there are, shown or not.
+    """
 
     part: str
     why: str
     asks: tuple[str, ...]
+    short: tuple[str, ...]
     places: tuple[Place, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,12 +276,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """
-    Why a question about a part stayed open.
-
-    Attributes:
-        why: "" where a list was seen that is known to lack entries.
-    """
+    """Why a question about a part stayed open, or its answer may be short."""
 
     part: str
     why: str
@@ -284,17 +293,18 @@ class Unsettled:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reproduction:
     """
-    What it takes to come to the same result again.
+    What it takes to come to the same findings again.
 
     Attributes:
         command: The command line, quoted for a POSIX shell.
+        answers: None where nobody had answered anything; so for *waivers*.
     """
 
     ossay_version: str
     command: str
     judgement: Digest
-    answers: Digest
-    waivers: Digest
+    answers: Digest | None
+    waivers: Digest | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

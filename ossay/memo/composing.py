@@ -25,7 +25,7 @@ from ossay.memo.blocks import (
 from ossay.memo.showing import Showing, reproduction, source
 from ossay.model.candidate import Candidate
 from ossay.model.digest import Digest, Filed
-from ossay.model.evidence import Evidence, Fact, Gap, Observation, Tool
+from ossay.model.evidence import Answered, Evidence, Fact, Gap, Observation, Tool
 from ossay.model.judgement import (
     Finding,
     Judgement,
@@ -57,7 +57,8 @@ def content(
     showing = {
         part.part.name: Showing.of(part, evidence, facts) for part in judged.parts
     }
-    results = tuple(_result(finding, showing) for finding in judged.findings)
+    needed = frozenset(p.part.name for p in judged.parts if p.part.required)
+    results = tuple(_result(f, showing, needed) for f in judged.findings)
     asked_by_rules = {seen.fact for result in results for seen in result.seen}
     return Content(
         judged_on=judged.judged_on,
@@ -67,7 +68,7 @@ def content(
         to_fix=_ids(r for r in results if _is_failed(r) and _is_decisive(r)),
         conditions=_ids(r for r in results if _is_failed(r) and _is_condition(r)),
         for_people=tuple(_for_people(results)),
-        for_machine=tuple(_for_machine(results)),
+        for_machine=tuple(_for_machine(results, needed)),
         waived=_ids(r for r in results if r.outcome is Outcome.WAIVED),
         welcome=sum(r.level is Level.MAY and not r.knock_out for r in results),
         results=results,
@@ -105,7 +106,9 @@ def _asked(
     )
 
 
-def _result(finding: Finding, showing: Mapping[str, Showing]) -> Result:
+def _result(
+    finding: Finding, showing: Mapping[str, Showing], needed: frozenset[str]
+) -> Result:
     rule = finding.rule
     return Result(
         rule_id=rule.id,
@@ -122,21 +125,27 @@ def _result(finding: Finding, showing: Mapping[str, Showing]) -> Result:
         ask=rule.ask,
         texts=rule.texts,
         outcome=finding.outcome,
-        why_open=_why_open(finding),
+        why_open=_why_open(finding, needed),
         seen=tuple(showing[g.part].seen(g.answer, rule) for g in finding.because),
         answer=finding.answer,
         waiver=finding.waiver,
     )
 
 
-def _why_open(finding: Finding) -> WhyOpen | None:
+def _why_open(finding: Finding, needed: frozenset[str]) -> WhyOpen | None:
     if finding.outcome is not Outcome.UNDETERMINED:
         return None
-    if finding.rule.ask is not None and finding.answer is None:
+    may_be_asked = finding.rule.ask is not None and finding.applies
+    if may_be_asked and finding.answer is None:
         return WhyOpen.NOBODY_ANSWERED
-    if any(isinstance(ground.answer, Gap) for ground in finding.because):
+    if any(_is_short(g.answer) and g.part in needed for g in finding.because):
         return WhyOpen.COULD_NOT_LOOK
     return WhyOpen.NOT_SETTLED
+
+
+def _is_short(answer: Answered) -> bool:
+    missed = answer.missed if isinstance(answer, Observation) else ""
+    return isinstance(answer, Gap) or bool(missed)
 
 
 def _verdict(judged: Judgement, results: Sequence[Result]) -> Verdict:
@@ -230,11 +239,14 @@ def _for_people(results: Iterable[Result]) -> Iterator[Question]:
         yield Question(who=who, rules=tuple(rules))
 
 
-def _for_machine(results: Iterable[Result]) -> Iterator[Unsettled]:
+def _for_machine(
+    results: Iterable[Result], needed: frozenset[str]
+) -> Iterator[Unsettled]:
     by_reasons: dict[tuple[Reason, ...], list[str]] = {}
     for result in _weighing(results):
         if result.why_open in {WhyOpen.COULD_NOT_LOOK, WhyOpen.NOT_SETTLED}:
-            by_reasons.setdefault(_reasons(result), []).append(result.rule_id)
+            reasons = _reasons(result, needed)
+            by_reasons.setdefault(reasons, []).append(result.rule_id)
     for reasons, rules in by_reasons.items():
         yield Unsettled(reasons=reasons, rules=tuple(rules))
 
@@ -244,8 +256,9 @@ def _weighing(results: Iterable[Result]) -> list[Result]:
     return sorted((r for r in results if _is_decisive(r) or _is_should(r)), key=_weight)
 
 
-def _reasons(result: Result) -> tuple[Reason, ...]:
-    open_ones = (s for s in result.seen if s.state is State.OPEN or not s.complete)
+def _reasons(result: Result, needed: frozenset[str]) -> tuple[Reason, ...]:
+    weighing = (s for s in result.seen if s.part in needed)
+    open_ones = (s for s in weighing if s.state is State.OPEN or not s.complete)
     return tuple(dict.fromkeys(Reason(part=s.part, why=s.why) for s in open_ones))
 
 
@@ -277,19 +290,30 @@ def _tools(parts: Iterable[Showing]) -> tuple[Tool, ...]:
 
 
 def _not_looked_at(parts: Iterable[Showing]) -> Iterator[NotLookedAt]:
-    """Gather gaps of one part that have the same reason; lists that lack entries."""
+    """Gather what stayed open, or may be short, for the same reason."""
     for part in parts:
         by_reason: dict[str, list[Seen]] = {}
         for answer in part.observed:
             shown = part.seen(answer)
-            if isinstance(answer, Gap):
+            if shown.state is State.OPEN or not shown.complete:
                 by_reason.setdefault(shown.why, []).append(shown)
-            elif isinstance(answer, Observation) and not answer.complete:
-                by_reason.setdefault("", []).append(shown)
+            if unread := part.unread(answer):
+                yield NotLookedAt(
+                    part=part.name,
+                    why=unread,
+                    asks=(),
+                    short=(),
+                    places=shown.places,
+                    total=shown.total,
+                )
         for why, seen in by_reason.items():
+            gaps = [s for s in seen if s.state is State.OPEN]
+            places = tuple(dict.fromkeys(p for s in gaps for p in s.places))
             yield NotLookedAt(
                 part=part.name,
                 why=why,
-                asks=tuple(s.asks for s in seen),
-                places=tuple(dict.fromkeys(p for s in seen if why for p in s.places)),
+                asks=tuple(s.asks for s in gaps),
+                short=tuple(s.asks for s in seen if s not in gaps),
+                places=places,
+                total=len(places),
             )

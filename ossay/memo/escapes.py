@@ -93,10 +93,13 @@ def as_markdown_code(value: object) -> Markup:
 
 def as_address(url: str) -> Markup:
     """Return *url* with nothing in it that an address may not hold (RFC 3986)."""
-    return Markup(quote(url, safe=_ADDRESS))  # noqa: S704 - not HTML
+    whole, mark, fragment = quote(url, safe=_ADDRESS).partition("#")
+    address = whole + mark + fragment.replace("#", "%23")
+    return Markup(_BARE_PERCENT.sub("%25", address))  # noqa: S704 - not HTML
 
 
 _ADDRESS = "%/:?#@!$&'()*+,;=~"
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def _number(found: Match[str]) -> str:

@@ -11,7 +11,16 @@ It decides nothing, and where one answer does not tell it says no.
 from collections.abc import Iterator
 
 from ossay.model.evidence import Answered, Observation, Value
-from ossay.model.policy import AllOf, AnyOf, AtLeast, AtMost, Criterion, Equals, Not
+from ossay.model.policy import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Criterion,
+    Equals,
+    HasAnswer,
+    Not,
+)
 
 
 def is_as_wanted(criterion: Criterion, answer: Answered) -> bool:
@@ -19,9 +28,24 @@ def is_as_wanted(criterion: Criterion, answer: Answered) -> bool:
     if not isinstance(answer, Observation):
         return False
     tests = [t for t in _tests(criterion, wanted=True) if t[0].fact == answer.fact]
-    return bool(tests) and all(
-        _holds(test, answer.value) is wanted for test, wanted in tests
+    return (
+        bool(tests)
+        and not answer.missed
+        and all(_holds(test, answer.value) is wanted for test, wanted in tests)
     )
+
+
+def asks(criterion: Criterion, fact: str) -> bool:
+    """Tell whether *criterion* asks about *fact*; a rule may ask of it elsewhere."""
+    match criterion:
+        case AllOf(criteria=parts) | AnyOf(criteria=parts):
+            return any(asks(part, fact) for part in parts)
+        case Not(criterion=inner):
+            return asks(inner, fact)
+        case HasAnswer():
+            return False
+        case _:
+            return criterion.fact == fact
 
 
 _Test = Equals | AtMost | AtLeast

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit
 
 _SAFE = "/~-._"
+_RENDERED = re.compile(
+    r"(?i)\.(?:adoc|asciidoc|creole|ipynb|markdown|md|mdown|mediawiki|mkdn?|org|pod"
+    r"|rdoc|rst|svg|textile|wiki)$"
+)
+"""Documents that forges show as readers see them."""
 _QUERY = re.compile(r"[?#].*", re.DOTALL)
 _PASSWORD = re.compile(r"^([a-z+]+://[^/:@]*):[^/@]*@")
 _HTTP_USER = re.compile(r"^(https?://)[^/@]*@")
@@ -15,16 +20,31 @@ _HTTP_USER = re.compile(r"^(https?://)[^/@]*@")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages:
-    """How a forge names what it shows; each field is filled in by `str.format`."""
+    """
+    How a forge names what it shows; each field is filled in by `str.format`.
+
+    Attributes:
+        source: Lets it show the lines of a document that it would render, which
+            have no anchors then (github.blog/changelog/2021-06-30, gitea#20437).
+    """
 
     commit: str
     file: str
     line: str = "#L{line}"
+    source: str = ""
 
 
-_GITHUB = _Pages(commit="/tree/{commit}", file="/blob/{commit}/{path}")
-_GITLAB = _Pages(commit="/-/tree/{commit}", file="/-/blob/{commit}/{path}")
-_FORGEJO = _Pages(commit="/src/commit/{commit}", file="/src/commit/{commit}/{path}")
+_GITHUB = _Pages(
+    commit="/tree/{commit}", file="/blob/{commit}/{path}", source="?plain=1"
+)
+_GITLAB = _Pages(
+    commit="/-/tree/{commit}", file="/-/blob/{commit}/{path}", source="?plain=1"
+)
+_FORGEJO = _Pages(
+    commit="/src/commit/{commit}",
+    file="/src/commit/{commit}/{path}",
+    source="?display=source",
+)
 _BITBUCKET = _Pages(
     commit="/src/{commit}", file="/src/{commit}/{path}", line="#lines-{line}"
 )
@@ -50,7 +70,8 @@ def link_to_line(repository_url: str, commit: str, path: str, line: int) -> str:
     """Return where the forge shows *line* of *path* (0: all of it), or ""."""
 
     def page(pages: _Pages) -> str:
-        at = pages.line.format(line=line) if line else ""
+        source = pages.source if _RENDERED.search(path) else ""
+        at = source + pages.line.format(line=line) if line else ""
         return pages.file.format(commit=commit, path=quote(path, safe=_SAFE)) + at
 
     # Shown bytes that were no UTF-8 ("\xff") are not what the forge would look for.

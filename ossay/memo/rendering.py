@@ -11,7 +11,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ossay import shipped
-from ossay.memo.blocks import Content, Figures, Result, Seen, State
+from ossay.memo.blocks import Content, Figures, Place, Result, Seen, State
 from ossay.memo.escapes import (
     as_address,
     as_html,
@@ -33,7 +33,9 @@ from ossay.memo.escapes import (
 )
 from ossay.memo.showing import SHORT
 from ossay.memo.speech import ENGLISH, Speech, direction
-from ossay.model.policy import Area, Text
+from ossay.model.judgement import Reaudit
+from ossay.model.people import Adoption
+from ossay.model.policy import Area, Mode, Text
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
@@ -132,12 +134,36 @@ def render_human(
     return _tidy("\n".join(lines))
 
 
+def render_reaudit(
+    reaudit: Reaudit,
+    adoption: Adoption,
+    running: Content,
+    offered: Content,
+    width: int = 79,
+    *,
+    prepared: Path | None = None,
+) -> str:
+    """Return what a re-audit found for a terminal, no line longer than *width*."""
+    text = _rendered(
+        replace(_HUMAN, template="memo/reaudit.txt.j2"),
+        running,
+        ENGLISH,
+        _UNTRANSLATED,
+        prepared,
+        reaudit=reaudit,
+        adoption=adoption,
+        offered=offered,
+    )
+    return _tidy("\n".join(_wrapped(line, width) for line in text.splitlines()))
+
+
 def _rendered(
     ink: _Ink,
     content: Content,
     language: str,
     catalogue: Mapping[str, str],
     prepared: Path | None,
+    **more: object,
 ) -> str:
     speech = Speech(
         language=language,
@@ -155,6 +181,7 @@ def _rendered(
             result=result,
             conditions=[result[rule_id] for rule_id in content.conditions],
             missing={source.name for source in content.sources if source.why_not},
+            optional={s.name for s in content.sources if not s.required},
             language=language,
             dir=direction(language),
             speech=speech,
@@ -165,6 +192,7 @@ def _rendered(
             remedy=partial(_remedy, speech),
             ask=partial(_ask, speech),
             days_before=partial(_days_before, content.judged_on),
+            **more,
         )
     )
 
@@ -194,12 +222,14 @@ def _environment(ink: _Ink, prepared: Path | None) -> "Environment":
     environment.filters.update(
         against=_against,
         anchor=_anchor,
+        begun=_begun,
         also_seen=_also_seen,
         by_area=_by_area,
         by_question=_by_question,
         by_whom=_by_whom,
         raw_url=as_address,
         sentence=_sentence,
+        to_look_at=_to_look_at,
         short_ref=_short_ref,
     )
     environment.tests.update(
@@ -270,6 +300,32 @@ def _short_ref(ref: str) -> str:
 def _sentence(text: str) -> str:
     """Return *text* with a full stop, if it ends without any."""
     return text if text.rstrip()[-1:] in {".", "!", "?", "。", "؟", "।"} else f"{text}."
+
+
+def _begun(text: str) -> str:
+    """
+    Return *text* with a capital, unless it may begin with the name of a file.
+
+    Reasons are written to stand within a sentence: "the package manifests ...".
+    """
+    first, space, rest = text.partition(" ")
+    return f"{first.capitalize() if first in _BEGINNINGS else first}{space}{rest}"
+
+
+_BEGINNINGS = frozenset({"a", "an", "it", "no", "only", "the", "there", "this", "what"})
+
+
+def _to_look_at(result: Result) -> list[Place]:
+    """
+    Return the places that settle an open rule, for the person who has to.
+
+    They are those of the open questions; where a person goes on from what the
+    machine saw, those of all.
+    """
+    open_ones = [s for s in result.seen if s.state is State.OPEN and s.places]
+    seen = open_ones or (result.seen if result.mode is Mode.ASSISTED else ())
+    places = {(p.subject, p.line): p for s in seen for p in s.places}
+    return list(places.values())
 
 
 def _by_area(results: Iterable[Result]) -> Iterator[tuple[Area, list[Result]]]:

@@ -59,7 +59,7 @@ _SENTENCES = {
 _WORDS = {
     "at place": "{sentence} Seen here: {note}.",
     "nobody answered": "Nobody has answered yet. To be asked: {who}. {what}",
-    "could not look": "The machine could not look, because {why}.",
+    "could not look": "The machine could not tell: {why}.",
     "not settled": "What was seen does not settle it.",
     "help": "{remedy} By: {who}.",
     "basis": "{title}. Demanded by {source}.",
@@ -67,7 +67,7 @@ _WORDS = {
     "cut": "{n} further results are left out. The memo has them.",
     "files": "The files of {part} at commit {commit}.",
     "gap": "Not looked at in {part}, because {why}: {asks}",
-    "short": "Lists about {part} may lack entries: {asks}",
+    "short": "May be short for {part}, because {why}: {asks}",
 }
 
 _Json = dict[str, Any]
@@ -212,7 +212,7 @@ def _result(sighting: _Sighting, rule_index: int) -> _Json:
             }
         ]
     if sighting.place is not None and sighting.place.url:
-        written["hostedViewerUri"] = sighting.place.url
+        written["hostedViewerUri"] = str(as_address(sighting.place.url))
     return written
 
 
@@ -237,9 +237,9 @@ def _why_open(result: Result) -> str:
         return _WORDS["nobody answered"].format(
             who=_plain(result.ask.who), what=_plain(result.ask.what)
         )
-    why = next((s.why for s in result.seen if s.state is State.OPEN), "")
-    words = _WORDS["could not look" if why else "not settled"]
-    return words.format(why=_plain(why))
+    whys = dict.fromkeys(s.why for s in result.seen if s.state is State.OPEN)
+    words = _WORDS["could not look" if whys else "not settled"]
+    return words.format(why=_plain("; ".join(whys)))
 
 
 def _location(sighting: _Sighting) -> _Json:
@@ -330,11 +330,14 @@ def _provenance(sources: tuple[Source, ...]) -> Iterator[_Json]:
 
 def _notifications(gaps: Iterable[NotLookedAt]) -> Iterator[_Json]:
     for gap in gaps:
-        words = _WORDS["gap" if gap.why else "short"]
-        text = words.format(
-            part=_plain(gap.part), why=_plain(gap.why), asks=_plain(" ".join(gap.asks))
-        )
-        yield {"level": "warning", "message": {"text": text}}
+        for words, asks in (("gap", gap.asks), ("short", gap.short)):
+            if asks:
+                text = _WORDS[words].format(
+                    part=_plain(gap.part),
+                    why=_plain(gap.why),
+                    asks=_plain(" ".join(asks)),
+                )
+                yield {"level": "warning", "message": {"text": text}}
 
 
 def _cut(left_out: int) -> Iterator[_Json]:

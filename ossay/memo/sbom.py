@@ -81,7 +81,7 @@ def sbom(
     document: dict[str, Any] = DocumentConverter().convert(head)
     document["packages"][0] |= _licences_of(evidence.value, records, licences)
     document["files"] = records
-    document["relationships"] = list(_relationships(listed))
+    document["relationships"] = list(_relationships(records))
     document["hasExtractedLicensingInfos"] = licences.explained()
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.encode()
@@ -100,6 +100,14 @@ def validate(document: bytes) -> tuple[str, ...]:
     with _knowing_the_ids_of(parsed):
         messages = validator.validate_full_spdx_document(parsed)
     return tuple(message.validation_message for message in messages)
+
+
+def without_files(document: bytes) -> bytes:
+    """Return *document* with all that it says of its package, and of no file."""
+    whole = json.loads(document)
+    whole["files"] = []
+    whole["relationships"] = whole["relationships"][:1]
+    return json.dumps(whole).encode()
 
 
 _ONE_AT_A_TIME = Lock()
@@ -220,10 +228,10 @@ def _record(row: _File, licences: "_Licences") -> dict[str, Any]:
     return record
 
 
-def _relationships(listed: list[_File]) -> Iterator[dict[str, str]]:
+def _relationships(records: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
     yield _relationship("SPDXRef-DOCUMENT", "DESCRIBES", PACKAGE)
-    for row in listed:
-        yield _relationship(PACKAGE, "CONTAINS", row.id)
+    for record in records:
+        yield _relationship(PACKAGE, "CONTAINS", record["SPDXID"])
 
 
 def _relationship(one: str, kind: str, other: str) -> dict[str, str]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, assert_never
 
+from ossay import codec
 from ossay.memo.blocks import Place, Reproduction, Seen, Source, State
-from ossay.memo.grounds import is_as_wanted
+from ossay.memo.grounds import asks, is_as_wanted
 from ossay.memo.links import link_to_commit, link_to_line, without_credentials
 from ossay.model.candidate import Candidate, Part
 from ossay.model.digest import Digest, Filed
@@ -25,7 +26,7 @@ from ossay.model.evidence import (
     Tool,
 )
 from ossay.model.judgement import Judgement, PartJudged
-from ossay.model.policy import Area, Rule
+from ossay.model.policy import Rule
 from ossay.model.snapshot import Snapshot
 
 SHORT = 12
@@ -34,17 +35,11 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
-    """
-    A judged part with its evidence at hand; None where there is none.
-
-    Attributes:
-        answers: Every answer that is a text: a licence, the name of a release.
-    """
+    """A judged part with its evidence at hand; None where there is none."""
 
     judged: PartJudged
     evidence: Evidence | None
     facts: Mapping[str, Fact[Any]]
-    answers: frozenset[str]
 
     @classmethod
     def of(
@@ -55,17 +50,7 @@ class Showing:
     ) -> "Showing":
         digest = judged.evidence_digest
         found = None if digest is None else evidence[digest]
-        observed = () if found is None else found.observed
-        return cls(
-            judged=judged,
-            evidence=found,
-            facts=facts,
-            answers=frozenset(
-                a.value
-                for a in observed
-                if isinstance(a, Observation) and isinstance(a.value, str)
-            ),
-        )
+        return cls(judged=judged, evidence=found, facts=facts)
 
     @property
     def name(self) -> str:
@@ -95,18 +80,30 @@ class Showing:
             unit="" if fact is None else fact.unit,
             state=_state(answer),
             value=None if found is None else found.value,
-            why="" if isinstance(answer, Observation) else self.discreet(answer.why),
-            places=tuple(self.place(answer.fact, item) for item in items),
+            why=self.discreet(
+                answer.missed if isinstance(answer, Observation) else answer.why
+            ),
+            places=tuple(map(self.place, items)),
             total=len(items) if found is None else found.total,
-            complete=found is None or found.complete,
-            as_wanted=rule is not None and is_as_wanted(rule.criterion, answer),
+            complete=found is None or not found.missed,
+            as_wanted=rule is not None
+            and (
+                not asks(rule.criterion, answer.fact)
+                or is_as_wanted(rule.criterion, answer)
+            ),
         )
 
-    def place(self, fact: str, item: Item) -> Place:
+    def unread(self, answer: Answered) -> str:
+        """Return what *answer* says was not looked into; "" for nothing."""
+        fact = self.facts.get(answer.fact)
+        counted = answer.value if isinstance(answer, Observation) else 0
+        return fact.unread if fact is not None and counted else ""
+
+    def place(self, item: Item) -> Place:
         """Return *item* with its address on the forge, where it has one."""
         at, subject = self.snapshot, item.subject
         path, url, is_commit = "", "", _COMMIT.fullmatch(subject) is not None
-        if not is_commit and self._is_path(fact, subject):
+        if not is_commit and _is_path(subject):
             path = subject
             url = (
                 link_to_line(at.repository_url, at.commit, path, item.line)
@@ -122,17 +119,6 @@ class Showing:
             note=item.note,
             url=url,
         )
-
-    def _is_path(self, fact: str, subject: str) -> bool:
-        """
-        Tell a path from a purl, an address, a tag or a licence.
-
-        Facts of stewardship rest on commits and tags, never on files. Others rest
-        on files, and now and then on what is itself the answer to a question.
-        """
-        if fact.startswith(f"{Area.STEWARDSHIP}.") or subject in self.answers:
-            return False
-        return "://" not in subject and not subject.startswith(_NO_PATHS)
 
     def discreet(self, text: str) -> str:
         """Return *text* without the way to a folder of the assessing machine."""
@@ -173,20 +159,29 @@ def reproduction(
     ossay_version: str,
 ) -> Reproduction:
     """
-    Return how to come to the same judgement again.
+    Return how to come to the same findings again.
 
     A product of several parts is described by a file, which names them.
     """
+    answers = _unless_empty(judgement.value.answers_digest)
+    waivers = _unless_empty(judgement.value.waivers_digest)
     words = ["ossay", "assess", *_what_to_assess(parts)]
     for pack in candidate.packs:
         words += ["--pack", pack]
+    words += ["--judged-on", judgement.value.judged_on.isoformat()]
+    words += ["--answers", "answers.yaml"] if answers else []
+    words += ["--waivers", "waivers.yaml"] if waivers else []
     return Reproduction(
         ossay_version=ossay_version,
         command=shlex.join(words),
         judgement=judgement.digest,
-        answers=judgement.value.answers_digest,
-        waivers=judgement.value.waivers_digest,
+        answers=answers,
+        waivers=waivers,
     )
+
+
+def _unless_empty(digest: Digest) -> Digest | None:
+    return None if digest == codec.digest_of((), tuple[()]) else digest
 
 
 def _what_to_assess(parts: Sequence[Showing]) -> list[str]:
@@ -211,9 +206,13 @@ def _state(answer: Answered) -> State:
             assert_never(answer)
 
 
+def _is_path(subject: str) -> bool:
+    """Tell a path from a purl, an address and a tag."""
+    return "://" not in subject and not subject.startswith(("pkg:", _TAGS))
+
+
 _TAGS = "refs/tags/"
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
-_NO_PATHS = ("pkg:", _TAGS)
 
 
 def _is_folder(url: str) -> bool:

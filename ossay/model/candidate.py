@@ -56,6 +56,7 @@ class Candidate:
     Attributes:
         id: Stable name in the register, made from `name` and `parts`.
         need: What it is wanted for, in the requester's words; may be "".
+        use: None where nobody said.
         packs: Names of the policy packs it is to be held against.
         requested_by: Id of the person or job that asked.
     """
@@ -64,7 +65,7 @@ class Candidate:
     name: str
     parts: tuple[Part, ...]
     need: str
-    use: Use
+    use: Use | None
     packs: tuple[str, ...]
     requested_by: str
     requested_at: datetime

@@ -10,7 +10,7 @@ class OssayError(Exception):
     Something a person can act on: its message is one clear sentence.
 
     Attributes:
-        status: Exit status of the command line (style.md section 6):
+        status: Exit status of the command line (docs/reference/commands.md):
             2 usage or bad policy, 3 nothing to assess, 73 cannot write,
             75 network or another temporary failure, 1 otherwise.
     """

@@ -45,7 +45,8 @@ class Item:
     One thing an answer rests on.
 
     Attributes:
-        subject: A path in the tree, a purl, a tag or a URL.
+        subject: A path in the tree, a purl, a URL, or the full name of a tag
+            (``refs/tags/``) or commit.
         note: What was seen there; "" where being there says it all.
         line: Line in the file, counted from 1; 0 where there is none.
     """
@@ -63,15 +64,15 @@ class Observation:
     Attributes:
         items: What the answer rests on, `SHOWN` at most.
         total: How many such things there are, shown or not.
-        complete: False where a list is known to lack entries; counting it
-            then gives bounds, and absence from it proves nothing.
+        missed: Why a list may lack entries, or a count be short; "" where neither
+            can. What was seen is then a lower bound, and absence proves nothing.
     """
 
     fact: str
     value: Value
     items: tuple[Item, ...] = ()
     total: int = 0
-    complete: bool = True
+    missed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,8 @@ class Fact(Generic[T]):
         unit: What a number counts ("files", "days"), or "SPDX expression".
         combine: How the parts of a candidate answer it together.
         worse: With `Combine.WORST`, which end of the scale counts.
+        unread: Of a count of what was not looked into, what that is ("folders are
+            kept in other repositories"); memos list it among what they do not tell.
     """
 
     name: str
@@ -121,6 +124,7 @@ class Fact(Generic[T]):
     combine: Combine
     unit: str = ""
     worse: Worse = Worse.LOWER
+    unread: str = ""
 
     def found(
         self,
@@ -128,7 +132,7 @@ class Fact(Generic[T]):
         items: Iterable[Item] = (),
         *,
         where: str = "",
-        complete: bool = True,
+        missed: str = "",
     ) -> Observation:
         """Answer the question; *where* is short for a single item."""
         seen = (Item(subject=where),) if where else tuple(items)
@@ -137,7 +141,7 @@ class Fact(Generic[T]):
             value=value,
             items=seen[:SHOWN],
             total=len(seen),
-            complete=complete,
+            missed=missed,
         )
 
     def unknown(self, why: str, items: Iterable[Item] = ()) -> Gap:

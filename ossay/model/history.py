@@ -4,8 +4,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
+
+DATED = datetime(1970, 1, 2, tzinfo=UTC)
+"""Before it, git's clock starts: what imports write for commits without a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,22 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """
+    What many commits come to, without each of them.
+
+    Attributes:
+        first: When and in which commit it began; commits without a date are left out.
+        last: When a person last made one, and which.
+        people: The numbers of those who made any.
+    """
+
+    first: tuple[datetime, str] | None
+    last: tuple[datetime, str] | None
+    people: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
     """
     One tag.
@@ -51,7 +70,7 @@ class Tag:
 
 
 class History(Protocol):
-    """The commits that led to a snapshot, and the repository's tags."""
+    """The commits that led to a snapshot, what came after, and the tags."""
 
     def is_complete(self) -> bool:
         """Tell whether all commits are there (not a shallow clone)."""
@@ -59,5 +78,22 @@ class History(Protocol):
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
 
+    def since(self, moment: datetime) -> Iterator[Commit]:
+        """Those of them that were committed after *moment*, in no order."""
+
+    def until(self, moment: datetime) -> Past:
+        """What those come to that were committed by *moment*."""
+
+    def after(self) -> Iterator[Commit] | None:
+        """
+        Every commit of the default branch that the snapshot's does not build on.
+
+        None where the repository names no default branch. Authors are numbered
+        anew.
+        """
+
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, newest first."""
+
+    def is_settled(self) -> bool:
+        """Tell whether nothing was missing or damaged of what was asked so far."""

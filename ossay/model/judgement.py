@@ -70,12 +70,19 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One rule's outcome and what it rests on."""
+    """
+    One rule's outcome and what it rests on.
+
+    Attributes:
+        applies: Whether the rule concerns this software; None where that could not
+            be told. Then an answer of people would settle nothing yet.
+    """
 
     rule: Rule
     pack: str
     outcome: Outcome
     because: tuple[Ground, ...]
+    applies: bool | None = True
     answer: Answer | None = None
     waiver: Waiver | None = None
 

@@ -95,8 +95,8 @@ class Count:
     """
     So many entries of the list meet *where* (all of them, if it is None).
 
-    Exactly one of *at_most*, *at_least* and *equals* is given. A list that is
-    not complete gives a lower bound only: it can fail an *at_most* and meet an
+    Exactly one of *at_most*, *at_least* and *equals* is given. A list that may
+    lack entries gives a lower bound only: it can fail an *at_most* and meet an
     *at_least*, never the other way round.
     """
 

@@ -98,6 +98,13 @@ class Tree(Protocol):
     ) -> Iterator[tuple[str, T | Unreadable]]:
         """Run *scanner* over *paths* (all files if None), each blob once ever."""
 
+    def is_settled(self) -> bool:
+        """
+        Tell whether what was asked so far will be answered the same for ever.
+
+        Not so where a file was missing or damaged: it may be there another time.
+        """
+
 
 class BlobFacts(Protocol):
     """The memory behind `Tree.scan`: results by (scanner, blob)."""

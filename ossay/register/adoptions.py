@@ -35,6 +35,12 @@ def enter_decision(connection: Connection, digest: Digest, decision: Decision) -
     )
 
 
+def decisions_on(connection: Connection, judgement: Digest) -> tuple[Digest, ...]:
+    """Return the decisions that were taken on a judgement."""
+    found = select(DECISIONS.c.digest).where(DECISIONS.c.judgement == judgement)
+    return tuple(connection.scalars(found))
+
+
 def enter(connection: Connection, digest: Digest, adoption: Adoption) -> None:
     """
     Add an adoption, in place of the one of the same software at the same place.

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The database under the register: connections, transactions, and what goes wrong."""
 
+import errno
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -52,11 +53,17 @@ class NotARegister(OssayError):
 
 def cannot_write(place: Path, error: OSError | str) -> CannotWrite:
     """Return the error for a file under *place* that could not be written."""
-    why = error if isinstance(error, str) else (error.strerror or str(error)).lower()
+    why = error if isinstance(error, str) else _why(error)
     return CannotWrite(
         f"cannot write to the register in {str(place)!r}: {why}; what was kept before "
         "is unharmed; make room or permit writing, then run the same command again"
     )
+
+
+def _why(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return _NOT_WRITABLE["SQLITE_FULL"]
+    return (error.strerror or str(error)).lower()
 
 
 class Database:

@@ -4,7 +4,7 @@
 
 import os
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -239,6 +239,13 @@ class Register:
             self._file(prepared, self._prepare(adoption, Adoption))
         return Filed(digest=prepared.digest, value=prepared.value)
 
+    def decision_on(self, judgement: Digest) -> Decision | None:
+        """Return the decision on a judgement that was signed last, if there is one."""
+        with self._database.reading() as connection:
+            found = adoptions.decisions_on(connection, judgement)
+        decisions = [self.load(Decision, digest) for digest in found]
+        return max(decisions, key=_signed_at, default=None)
+
     def adoptions(self, due_on: date | None = None) -> tuple[Adoption, ...]:
         """Return what is in service, by review date; only what is due by *due_on*."""
         with self._database.reading() as connection:
@@ -298,6 +305,10 @@ class Register:
                 pass  # found by its digest alone
 
 
+def _signed_at(decision: Decision) -> tuple[datetime, ...]:
+    return tuple(sorted(s.signed_at for s in decision.signatories))[-1:]
+
+
 def _require_writable(home: Path) -> None:
     """Say before any work is done that its results could not be kept."""
     try:
@@ -306,5 +317,5 @@ def _require_writable(home: Path) -> None:
             if place.exists() and not os.access(place, os.W_OK, effective_ids=True):
                 raise cannot_write(home, "it is read-only, or not yours to write")
     except OSError as error:
-        why = "it is a file" if home.is_file() else error
+        why = "it is a file" if isinstance(error, FileExistsError) else error
         raise cannot_write(home, why) from error

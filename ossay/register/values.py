@@ -18,7 +18,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from ossay.codec import digest_of, digest_of_bytes, from_json, to_json
+from ossay.codec import digest_and_json, digest_of_bytes, from_json
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.register.artefacts import ArtefactFolder
@@ -61,8 +61,8 @@ class Values:
 
     def prepare(self, value: T, kind: type[T]) -> Prepared[T]:
         """Make *value* durable as an artefact, unless it is filed already."""
-        name, digest = name_of(kind), digest_of(value, kind)
-        content = to_json(value, kind)
+        name = name_of(kind)
+        digest, content = digest_and_json(value, kind)
         with self._database.reading() as connection:
             kept = self._kept(connection, name, digest)
         if kept is None:

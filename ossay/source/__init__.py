@@ -7,6 +7,7 @@ from ossay.source.failure import CloneTooLarge, NothingThere
 from ossay.source.fetching import canonical_url, fetch, refs_digest_of, remote_refs
 from ossay.source.history import history_of
 from ossay.source.in_place import open_in_place, state_digest_of
+from ossay.source.naming import name_of, name_of_folder
 from ossay.source.repository import Repository, reopen
 from ossay.source.snapshots import take_snapshot
 from ossay.source.transport import Limits
@@ -25,6 +26,8 @@ __all__ = [
     "canonical_url",
     "fetch",
     "history_of",
+    "name_of",
+    "name_of_folder",
     "open_in_place",
     "refs_digest_of",
     "remote_refs",

@@ -102,9 +102,14 @@ def read_address(source_url: str, access: Access) -> Address:
         case "ssh":
             return _read_ssh(source_url, parts, access)
         case "":
-            raise _refusal(source_url, "a local path is read in place, never fetched")
+            instead = "give one that begins with https://, or an absolute path"
+            raise _refusal(source_url, "a path is no address", instead)
+        case "file":
+            why = "no address may name a folder of this machine"
+            instead = "use https, or on the command line the folder's own path"
+            raise _refusal(source_url, why, instead)
         case other:
-            raise _refusal(source_url, f"{other!r} is not spoken here; use https")
+            raise _refusal(source_url, f"{other!r} is not spoken here", "use https")
 
 
 def _refuse_oddities(source_url: str) -> None:
@@ -112,25 +117,28 @@ def _refuse_oddities(source_url: str) -> None:
         raise _refusal(source_url[:80], f"an address has 1 to {LONGEST} characters")
     if source_url.startswith("-"):
         raise _refusal(source_url, "it begins with a dash, as options do")
+    if _HELPER.match(source_url):
+        why = "remote helpers such as 'ext::' run programs"
+        raise _refusal(source_url, why, "use https")
     if _UNSEEN.search(source_url):
         raise _refusal(
             source_url, "it holds spaces, backslashes or what one cannot see"
         )
     if _UNSEEN.search(unquote(source_url)):
         raise _refusal(source_url, "it holds escaped spaces or control characters")
-    if _HELPER.match(source_url):
-        raise _refusal(source_url, "remote helpers such as 'ext::' run programs")
 
 
 def _read_http(
     source_url: str, parts: SplitResult, port: int | None, access: Access
 ) -> Address:
     if "@" in parts.netloc:
-        raise _refusal(source_url, "it holds a user name or password")
+        why = "it holds a user name or password"
+        raise _refusal(source_url, why, "give it without, if it is public")
     if parts.query or parts.fragment:
         raise _refusal(
             source_url,
             "it goes on after '?' or '#', which may hold secrets",
+            "give it without",
         )
     host = _host(source_url, parts)
     port = port if port is not None else _PORTS[parts.scheme]
@@ -154,11 +162,14 @@ def _refuse_unless_plain_https(
     if scheme != "https":
         raise _refusal(
             source_url,
-            f"plain http can be altered on the way; use https or allow {allow!r}",
+            "plain http can be altered on the way",
+            f"use https, or name {allow!r} in OSSAY_ALLOWED_HOSTS",
         )
     if port != _PORTS["https"]:
         raise _refusal(
-            source_url, f"port {port} is not https's own; allow {allow!r} to use it"
+            source_url,
+            f"port {port} is not https's own",
+            f"leave it out, or name {allow!r} in OSSAY_ALLOWED_HOSTS",
         )
 
 
@@ -166,9 +177,13 @@ def _read_ssh(source_url: str, parts: SplitResult, access: Access) -> Address:
     host = _host(source_url, parts)
     port = parts.port if parts.port is not None else _PORTS["ssh"]
     if not {host, f"{host}:{port}"} & access.ssh_hosts:
-        raise _refusal(source_url, f"ssh to {host!r} is not configured; use https")
+        raise _refusal(
+            source_url,
+            f"ssh to {host!r} is not configured",
+            f"use https, or name {host!r} in OSSAY_SSH_HOSTS",
+        )
     if parts.password is not None:
-        raise _refusal(source_url, "it holds a password")
+        raise _refusal(source_url, "it holds a password", "give it without")
     user = parts.username or ""
     if user and not _USER.fullmatch(user):
         raise _refusal(source_url, "its user name is none")
@@ -227,7 +242,11 @@ def _resolve(address: Address, access: Access) -> tuple[str, ...]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        msg = f"cannot fetch {url}: no such host {host!r} ({error}); check the address"
+        why = error.strerror if isinstance(error, OSError) else error
+        msg = (
+            f"cannot fetch {url}: no such host {host!r} ({why}); check the address, "
+            "and that this machine is online"
+        )
         raise SourceUnreachable(msg) from error
     addresses = tuple(sorted({str(entry[4][0]) for entry in found}))
     if f"{host}:{port}" in access.allowed_hosts:
@@ -236,8 +255,8 @@ def _resolve(address: Address, access: Access) -> tuple[str, ...]:
         if not is_public(text):
             raise _refusal(
                 url,
-                f"{host!r} is at {text}, which is not a public address; "
-                f"allow '{host}:{port}' if it is meant",
+                f"{host!r} is at {text}, which is not a public address",
+                f"name '{host}:{port}' in OSSAY_ALLOWED_HOSTS if it is meant",
             )
     return addresses
 
@@ -269,7 +288,9 @@ def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     )
 
 
-def _refusal(source_url: str, why: str) -> CloneRefused:
+def _refusal(
+    source_url: str, why: str, instead: str = "give the address one would clone"
+) -> CloneRefused:
     """Return the refusal; what may be a password or a token is left out of it."""
     shown = _SECRET.sub("", source_url[:200])
-    return CloneRefused(f"cannot go to {shown!r}: {why}")
+    return CloneRefused(f"cannot go to {shown!r}: {why}; {instead}")

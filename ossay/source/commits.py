@@ -15,20 +15,23 @@ import secrets
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain, compress
+from itertools import compress
 from pathlib import Path
+from typing import Any
 
 from ossay.model.digest import Digest
-from ossay.model.history import Commit
+from ossay.model.history import DATED, Commit, Past
+from ossay.source.people import Author, people_among
 
 LARGEST_KEPT = 1_000_000_000
 """Bytes; ossay writes about 50 for a commit."""
 
 _FILE = "ossay-commits"
 _BOT, _MERGE, _SIGNED = 1, 2, 4
+_DATED = DATED.timestamp()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,7 @@ class Row:
 
     name: bytes
     seconds: int
-    person: int
-    organisation: str
-    is_bot: bool
+    author: Author
     is_signed: bool
     parents: tuple[bytes, ...]
 
@@ -53,20 +54,17 @@ class Commits:
         width: Bytes of an object name.
         mailmap: The blob by which people were told apart; "" for none.
         heads: Those that all others are ancestors of.
-        key: Of the hash that stands for a person.
-        people: The hash of each person; the place is the person's number.
+        key: Of the hashes that stand for names and addresses.
     """
 
     width: int
     mailmap: str
     heads: list[str] = field(default_factory=list)
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
-    people: dict[bytes, int] = field(default_factory=dict)
-    _organisations: dict[str, int] = field(default_factory=dict)
+    _authors: dict[Author, int] = field(default_factory=dict)
     _names: bytearray = field(default_factory=bytearray)
     _seconds: "array[int]" = field(default_factory=lambda: array("q"))
-    _authors: "array[int]" = field(default_factory=lambda: array("I"))
-    _employers: "array[int]" = field(default_factory=lambda: array("I"))
+    _written_by: "array[int]" = field(default_factory=lambda: array("I"))
     _marks: bytearray = field(default_factory=bytearray)
     _parents: "array[int]" = field(default_factory=lambda: array("I"))
     _starts: "array[int]" = field(default_factory=lambda: array("I", [0]))
@@ -85,13 +83,10 @@ class Commits:
         for row in new:
             self._names += row.name
             self._seconds.append(row.seconds)
-            self._authors.append(row.person)
-            employers = self._organisations
-            self._employers.append(
-                employers.setdefault(row.organisation, len(employers))
-            )
+            authors = self._authors
+            self._written_by.append(authors.setdefault(row.author, len(authors)))
             self._marks.append(
-                _BOT * row.is_bot
+                _BOT * row.author.is_bot
                 | _MERGE * (len(row.parents) > 1)
                 | _SIGNED * row.is_signed
             )
@@ -106,30 +101,82 @@ class Commits:
 
     def behind(self, name: str) -> Iterator[Commit]:
         """Yield the commit of that full name and all its ancestors, itself first."""
-        first = self._at(name)
-        names, width = self._names.hex(), 2 * self.width
-        employers = list(self._organisations)
-        seconds, marks = self._seconds, self._marks
-        authors, employed = self._authors, self._employers
-        moment = datetime.fromtimestamp
-        for place in self._reached(first):
-            mark = marks[place]
+        reached = self._reached(name)
+        return self._told(reached, reached)
+
+    def beyond(self, name: str, base: str) -> Iterator[Commit]:
+        """Yield what of a commit and its ancestors is neither *base* nor behind it."""
+        behind = set(self._reached(base))
+        reached = self._reached(name)
+        return self._told([n for n in reached if n not in behind], reached)
+
+    def since(self, name: str, moment: datetime) -> Iterator[Commit]:
+        """Yield those of them that were committed after *moment*."""
+        limit, seconds = moment.timestamp(), self._seconds
+        reached = self._reached(name)
+        return self._told([n for n in reached if seconds[n] > limit], reached)
+
+    def until(self, name: str, moment: datetime) -> Past:
+        """Return what those of them come to that were committed by *moment*."""
+        limit = moment.timestamp()
+        seconds, marks, written_by = self._seconds, self._marks, self._written_by
+        reached = self._reached(name)
+        old = [n for n in reached if seconds[n] <= limit]
+        dated = [n for n in old if seconds[n] >= _DATED]
+        by_people = [n for n in old if not marks[n] & _BOT]
+        people = self._people(reached)
+        return Past(
+            first=self._end_of(dated, min),
+            last=self._end_of(by_people, max),
+            people=frozenset(people[a] for a in {written_by[n] for n in by_people}),
+        )
+
+    def _told(self, places: list[int], reached: list[int]) -> Iterator[Commit]:
+        """Yield the commits at *places*, their authors told apart among *reached*."""
+        people, authors = self._people(reached), list(self._authors)
+        for place in places:
+            mark, author = self._marks[place], self._written_by[place]
             yield Commit(
-                name=names[place * width : place * width + width],
-                committed_at=moment(seconds[place], UTC),
-                author=authors[place],
-                organisation=employers[employed[place]],
+                name=self._name(place),
+                committed_at=datetime.fromtimestamp(self._seconds[place], UTC),
+                author=people[author],
+                organisation=authors[author].organisation,
                 is_bot=mark & _BOT != 0,
                 is_merge=mark & _MERGE != 0,
                 is_signed=mark & _SIGNED != 0,
             )
 
-    def _reached(self, first: int) -> Iterator[int]:
-        """Return the places of *first* and its ancestors, those added last first."""
+    def _people(self, reached: list[int]) -> dict[int, int]:
+        """
+        Return the number of a person for each author of the commits *reached*.
+
+        Later commits may show two of them to be one; what is told of a state does
+        not depend on what was read after it.
+        """
+        here = set(map(self._written_by.__getitem__, reached))
+        return people_among({n: a for a, n in self._authors.items() if n in here})
+
+    def _end_of(
+        self, places: list[int], end: Callable[[Iterable[Any]], Any]
+    ) -> tuple[datetime, str] | None:
+        """Return the earliest or latest of the commits at *places*, by *end*."""
+        if not places:
+            return None
+        second = end(map(self._seconds.__getitem__, places))
+        at_it = (n for n in places if self._seconds[n] == second)
+        return datetime.fromtimestamp(second, UTC), end(map(self._name, at_it))
+
+    def _name(self, place: int) -> str:
+        at = place * self.width
+        return self._names[at : at + self.width].hex()
+
+    def _reached(self, name: str) -> list[int]:
+        """Return the places of a commit and its ancestors, those added last first."""
+        first = self._at(name)
         seen = self._marked(first)
         seen[first] = 0
         added_last_first = range(len(seen) - 1, -1, -1)
-        return chain([first], compress(added_last_first, reversed(seen)))
+        return [first, *compress(added_last_first, reversed(seen))]
 
     def _marked(self, first: int) -> bytearray:
         """Return a mark for each place, set for *first* and its ancestors."""
@@ -169,22 +216,23 @@ def load(folder: Path, code: Digest, mailmap: str) -> Commits | None:
             content = file.read(LARGEST_KEPT)
         head, _, body = content.partition(b"\n")
         about = json.loads(head)
-        columns = _columns(about, body)
+        if [about["code"], about["mailmap"]] != [code, mailmap]:
+            return None
+        return _read(about, _columns(about, body))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    if [about["code"], about["mailmap"]] != [code, mailmap]:
-        return None
+
+
+def _read(about: Mapping[str, Any], columns: Mapping[str, bytes]) -> Commits:
     return Commits(
         width=about["width"],
-        mailmap=mailmap,
+        mailmap=about["mailmap"],
         heads=about["heads"],
         key=bytes.fromhex(about["key"]),
-        people={bytes.fromhex(p): n for n, p in enumerate(about["people"])},
-        _organisations={name: n for n, name in enumerate(about["organisations"])},
+        _authors={_author(a): n for n, a in enumerate(about["authors"])},
         _names=bytearray(columns["names"]),
         _seconds=array("q", columns["seconds"]),
-        _authors=array("I", columns["authors"]),
-        _employers=array("I", columns["employers"]),
+        _written_by=array("I", columns["written_by"]),
         _marks=bytearray(columns["marks"]),
         _parents=array("I", columns["parents"]),
         _starts=array("I", columns["starts"]),
@@ -196,8 +244,7 @@ def content_of(commits: Commits, code: Digest) -> bytes:
     columns = {
         "names": bytes(commits._names),
         "seconds": commits._seconds.tobytes(),
-        "authors": commits._authors.tobytes(),
-        "employers": commits._employers.tobytes(),
+        "written_by": commits._written_by.tobytes(),
         "marks": bytes(commits._marks),
         "parents": commits._parents.tobytes(),
         "starts": commits._starts.tobytes(),
@@ -210,8 +257,10 @@ def content_of(commits: Commits, code: Digest) -> bytes:
         "mailmap": commits.mailmap,
         "heads": commits.heads,
         "key": commits.key.hex(),
-        "people": [person.hex() for person in commits.people],
-        "organisations": list(commits._organisations),
+        "authors": [
+            [a.address.hex(), a.name.hex(), a.organisation, a.is_bot]
+            for a in commits._authors
+        ],
         "columns": [[name, len(column)] for name, column in columns.items()],
         "crc": zlib.crc32(body),
     }
@@ -227,14 +276,17 @@ _MACHINE = f"{sys.byteorder} {array('I').itemsize} {array('q').itemsize}"
 """Columns are kept as this machine has them."""
 
 
-def _columns(about: Mapping[str, object], body: bytes) -> dict[str, bytes]:
+def _author(kept: list[Any]) -> Author:
+    address, name, organisation, is_bot = kept
+    return Author(bytes.fromhex(address), bytes.fromhex(name), organisation, is_bot)
+
+
+def _columns(about: Mapping[str, Any], body: bytes) -> dict[str, bytes]:
     if about["machine"] != _MACHINE or about["crc"] != zlib.crc32(body):
         raise ValueError(about["machine"])
     found: dict[str, bytes] = {}
     at = 0
-    sizes = about["columns"]
-    assert isinstance(sizes, list)  # noqa: S101 - for the type checker
-    for name, size in sizes:
+    for name, size in about["columns"]:
         found[name] = body[at : at + size]
         at += size
     return found

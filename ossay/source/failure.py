@@ -35,7 +35,8 @@ _SAID: tuple[tuple[str, type[OssayError], str], ...] = (
         r"No space left on device|File too large|Disk quota exceeded"
         r"|Read-only file system|unable to (?:create|write)",
         CannotWrite,
-        "it cannot be written ({detail}); make room, or choose another folder",
+        "it cannot be written ({detail}); make room, or name another folder in "
+        "OSSAY_HOME",
     ),
     (
         r"could not read Username|could not read Password|Authentication failed"
@@ -55,9 +56,15 @@ _SAID: tuple[tuple[str, type[OssayError], str], ...] = (
         "the server sent us on to another address; give that address instead",
     ),
     (
+        r"returned error: 5\d\d",
+        SourceUnreachable,
+        "the server could not answer ({detail}); try again later",
+    ),
+    (
         r"fsck error|[Ee]rror in object",
         ObjectsRefused,
-        "git's checks (fsckObjects) refused what the server sent: {detail}",
+        "git's checks (fsckObjects) refused what the server sent ({detail}); tell "
+        "the maintainers",
     ),
     (
         r"dumb http transport does not support",
@@ -84,12 +91,13 @@ _SAID: tuple[tuple[str, type[OssayError], str], ...] = (
     (
         r"Could not resolve host",
         SourceUnreachable,
-        "no such host; check the address",
+        "no such host; check the address, and that this machine is online",
     ),
     (
         r"certificate|SSL|TLS|gnutls",
         SourceUnreachable,
-        "no trusted connection could be made: {detail}",
+        "no trusted connection could be made ({detail}); check the address, or name "
+        "the certificates to trust in OSSAY_CA_FILE",
     ),
     (
         r"[Tt]imed out|too slow|timeout",
@@ -113,7 +121,9 @@ def failed(address: Address, complaints: bytes) -> OssayError:
         if re.search(pattern, text):
             why = sentence.format(detail=detail)
             return error(f"cannot fetch {address.public_url}: {why}")
-    return SourceUnreachable(f"cannot fetch {address.public_url}: {detail}")
+    return SourceUnreachable(
+        f"cannot fetch {address.public_url}: git says {detail!r}; try again later"
+    )
 
 
 def _detail(text: str) -> str:

@@ -40,7 +40,11 @@ def fetch(
     try:
         return _fetch(address, folder, access, limits)
     except OSError as error:
-        msg = f"cannot write {address.public_url} to {str(folder)!r}: {error}"
+        msg = (
+            f"cannot write {address.public_url} to {str(folder)!r}: "
+            f"{error.strerror or error}; make room, or name another folder in "
+            "OSSAY_HOME"
+        )
         raise CannotWrite(msg) from error
 
 

@@ -1,18 +1,19 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The commits behind a snapshot in one pass, their authors made numbers."""
+"""The commits around a snapshot in one pass, their authors made numbers."""
 
 import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 
 from ossay.codec import code_digest
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
-from ossay.model.history import Commit, History, Tag
+from ossay.model.history import Commit, History, Past, Tag
 from ossay.model.snapshot import Snapshot
 from ossay.source import commits, ident, people, words
 from ossay.source.commits import Commits, Row
@@ -71,45 +72,73 @@ class GitHistory:
         """Every ancestor of the snapshot's commit, itself first."""
         return self._commits.behind(self._snapshot.commit)
 
+    def since(self, moment: datetime) -> Iterator[Commit]:
+        """Those of them that were committed after *moment*, in no order."""
+        return self._commits.since(self._snapshot.commit, moment)
+
+    def until(self, moment: datetime) -> Past:
+        """What those come to that were committed by *moment*."""
+        return self._commits.until(self._snapshot.commit, moment)
+
+    def after(self) -> Iterator[Commit] | None:
+        """Every commit of the default branch that the snapshot's does not build on."""
+        main = self._repository.ref(self._repository.head)
+        if main is None:
+            return None
+        self._holding(main)
+        return self._commits.beyond(main, self._snapshot.commit)
+
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, newest first."""
         return self._tags
+
+    def is_settled(self) -> bool:
+        """Tell whether nothing was missing or damaged of what was asked so far."""
+        return not self._objects.has_failed
 
     @cached_property
     def _tags(self) -> tuple[Tag, ...]:
         return read_tags(self._repository, self._objects)
 
-    @cached_property
+    @property
     def _commits(self) -> Commits:
-        """Return all that was read of the repository, this commit's past included."""
-        mailmap = self._mailmap()
-        kept = None if self._repository.shallow else self._kept(mailmap)
-        if kept is not None and kept.holds(self._snapshot.commit):
-            return kept
-        if kept is not None and len(kept.heads) < MOST_HEADS:
-            # What was read before may be gone since, with whoever rewrote history.
-            with suppress(HistoryUnreadable):
-                return self._read(kept)
+        return self._holding(self._snapshot.commit)
+
+    def _holding(self, commit: str) -> Commits:
+        """Return all that was read of the repository, that commit's past included."""
+        known = self._read_before
+        if not known.holds(commit):
+            try:
+                self._read(commit, known)
+            except HistoryUnreadable:
+                # What was read before may be gone, with whoever rewrote history.
+                self._read_before = known = self._nothing_read()
+                self._read(commit, known)
+        return known
+
+    @cached_property
+    def _read_before(self) -> Commits:
+        if not self._repository.shallow:
+            folder, mailmap = self._repository.folder, self._mailmap
+            kept = commits.load(folder, _code(), mailmap)
+            if kept is not None and len(kept.heads) < MOST_HEADS:
+                return kept
+        return self._nothing_read()
+
+    def _nothing_read(self) -> Commits:
         width = len(self._snapshot.commit) // 2
-        return self._read(Commits(width=width, mailmap=mailmap))
+        return Commits(width=width, mailmap=self._mailmap)
 
-    def _kept(self, mailmap: str) -> Commits | None:
-        return commits.load(self._repository.folder, _code(), mailmap)
-
-    def _read(self, known: Commits) -> Commits:
-        """Return *known* with this commit and its past, and keep that."""
-        repository, head = self._repository, self._snapshot.commit
+    def _read(self, head: str, known: Commits) -> None:
+        """Add a commit with its past to what is *known*, and keep that."""
+        repository = self._repository
         records = list(_records(repository, head, known.heads))
         contacts = dict.fromkeys(record.contact for record in records)
-        authors = people.People(
-            people.mapped_by(repository, known.mailmap, contacts),
-            known.key,
-            known.people,
-        )
+        mapped = people.mapped_by(repository, known.mailmap, contacts)
+        authors = people.Authors(mapped, known.key)
         known.add(head, (_row(r, authors) for r in reversed(records)))
         if not repository.shallow:
             self._keep(known)
-        return known
 
     def _keep(self, known: Commits) -> None:
         """Write down what was read; without room or leave it is read again."""
@@ -120,6 +149,7 @@ class GitHistory:
             if is_there:
                 write(commits.path_in(folder), content)
 
+    @cached_property
     def _mailmap(self) -> str:
         """Return the blob of the snapshot's own .mailmap; "" for none to apply."""
         tree = self._snapshot.tree
@@ -132,14 +162,11 @@ def _code() -> Digest:
     return code_digest([commits, ident, people, words], ["idna"])
 
 
-def _row(record: _Record, authors: people.People) -> Row:
-    person = authors.person(record.contact)
+def _row(record: _Record, authors: people.Authors) -> Row:
     return Row(
         name=record.name,
         seconds=ident.seconds_of(record.committer),
-        person=person.number,
-        organisation=person.organisation,
-        is_bot=person.is_bot,
+        author=authors.author(record.contact),
         is_signed=record.is_signed,
         parents=record.parents,
     )

@@ -79,7 +79,10 @@ def open_in_place(path: Path, folder: Path) -> Repository:
             pack_refs(folder, found)
             return reopen(folder)
     except OSError as error:
-        msg = f"cannot write to {str(folder)!r}: {error}"
+        msg = (
+            f"cannot write to {str(folder)!r}: {error.strerror or error}; "
+            "make room, or name another folder in OSSAY_HOME"
+        )
         raise CannotWrite(msg) from error
 
 
@@ -106,6 +109,13 @@ def state_digest_of(path: Path) -> Digest:
 def find(path: Path) -> Place:
     """Return where the repository of *path* is, or raise `NothingThere`."""
     path = path.absolute()
+    try:
+        return _find(path)
+    except PermissionError as error:
+        raise _no_leave(path, error) from error
+
+
+def _find(path: Path) -> Place:
     if not path.is_dir():
         raise NothingThere(f"cannot read {str(path)!r}: there is no such folder")
     path = path.resolve()
@@ -116,8 +126,18 @@ def find(path: Path) -> Place:
             return Place(work_tree=top, inside=inside, own=own, common=_common(own))
         if top == path and _is_git_folder(path):
             return Place(work_tree=None, inside="", own=path, common=_common(path))
-    msg = f"cannot read {str(path)!r}: neither it nor a folder above is a repository"
+    msg = (
+        f"cannot read {str(path)!r}: neither it nor a folder above is a repository; "
+        "give the folder of a git repository, or the address of one"
+    )
     raise NothingThere(msg)
+
+
+def _no_leave(path: Path, error: PermissionError) -> RepositoryUnreadable:
+    return RepositoryUnreadable(
+        f"cannot read {str(path)!r}: this user has no leave to read "
+        f"{error.filename!r}; ask its owner for leave, or give a remote address"
+    )
 
 
 def _git_folder(dot_git: Path) -> Path | None:
@@ -140,10 +160,7 @@ def _git_folder(dot_git: Path) -> Path | None:
 def _is_git_folder(path: Path) -> bool:
     head = path / "HEAD"
     common = _common(path)
-    try:
-        return (head.is_file() or head.is_symlink()) and (common / "objects").is_dir()
-    except PermissionError as error:
-        raise RepositoryUnreadable(f"cannot read {str(path)!r}: {error}") from error
+    return (head.is_file() or head.is_symlink()) and (common / "objects").is_dir()
 
 
 def _common(own: Path) -> Path:
@@ -157,11 +174,7 @@ def _read(place: Place) -> Refs:
         found = read_refs(place.common, place.own)
         next((place.common / "objects").iterdir(), None)
     except PermissionError as error:
-        msg = (
-            f"cannot read {str(place.common)!r}: it belongs to another user, who does "
-            f"not let us ({error}); ask for leave to read, or give a remote address"
-        )
-        raise RepositoryUnreadable(msg) from error
+        raise _no_leave(place.common, error) from error
     return found
 
 

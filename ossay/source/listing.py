@@ -53,15 +53,28 @@ class TreeRefused(OssayError):
     status = 3
 
 
-@lru_cache(maxsize=2)
 def list_entries(repository: Repository, snapshot: Snapshot) -> tuple[Entry, ...]:
     """
     Return the entries of *snapshot*, within its folder if it names one.
 
     With a folder there are also the files that apply to it: those directly in
     the folders above, and ``LICENSES/``, ``.reuse/`` and hidden folders at the
-    top. Remembered, since every collector asks again.
+    top. Remembered, since every collector asks again, unless something is
+    missing: that may be there the next time.
     """
+    entries = _list_entries(repository, snapshot)
+    if any(is_missing(entry) for entry in entries):
+        _list_entries.cache_clear()
+    return entries
+
+
+def is_missing(entry: Entry) -> bool:
+    """Tell whether a file is not there; a submodule's commit never is."""
+    return entry.size_bytes is None and entry.kind is not EntryKind.SUBMODULE
+
+
+@lru_cache(maxsize=2)
+def _list_entries(repository: Repository, snapshot: Snapshot) -> tuple[Entry, ...]:
     folders: dict[str, str] = {"": snapshot.tree}
     entries: dict[str, Entry] = {}
     for is_folder, entry in _listed(repository, snapshot):

@@ -42,9 +42,14 @@ class Objects:
     Where objects were never checked (`Repository.in_place`), each is held
     against its name: a stranger's database can keep one thing under the name
     of another, and results are remembered by name.
+
+    Attributes:
+        has_failed: Whether an object was missing or damaged. A disk recovers and a
+            partial clone is completed, so the same question may find more later.
     """
 
     def __init__(self, repository: Repository) -> None:
+        self.has_failed = False
         self._repository = repository
         self._checked = repository.in_place
         self._lock = threading.Lock()
@@ -81,7 +86,7 @@ class Objects:
             if not left:
                 return
         for oid in left:
-            yield oid, Unreadable(why="too much of the repository is damaged")
+            yield oid, self._lost("too much of the repository is damaged")
 
     def _stretch(
         self, oids: list[str], at_most: int
@@ -104,23 +109,27 @@ class Objects:
         """Return what git says next, and whether it can say no more after it."""
         words = git.line().split(b" ")
         if words[-1] == b"missing":
-            return Unreadable(why="it is missing from the repository"), False
+            return self._lost("it is missing from the repository"), False
         if len(words) != 3 or words[0] != oid.encode():
-            return Unreadable(why="its content is damaged"), True
+            return self._lost("its content is damaged"), True
         size = int(words[2])
         if size > at_most:
             return Unreadable(why=f"it has {size} bytes, more than {at_most}"), True
         content = git.exactly(size + 1)
         if len(content) != size + 1:
-            return Unreadable(why="its content is damaged"), True
+            return self._lost("its content is damaged"), True
         return self._held_against_name(oid, words[1], content[:-1]), False
 
     def _held_against_name(
         self, oid: str, kind: bytes, content: bytes
     ) -> GitObject | Unreadable:
         if self._checked and object_name(kind, content, len(oid)) != oid:
-            return Unreadable(why="its content does not belong to its name")
+            return self._lost("its content does not belong to its name")
         return GitObject(kind.decode(), content)
+
+    def _lost(self, why: str) -> Unreadable:
+        self.has_failed = True
+        return Unreadable(why=why)
 
     def commit_of(self, oid: str) -> str:
         """Return the commit that *oid* leads to, through tags of tags."""

@@ -4,7 +4,7 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -20,6 +20,12 @@ _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,62})")
 _NOBODYS = re.compile(
     r"^(?:|none|unknown|root|nobody|no-?reply|[^@]*@(?:|localhost.*|\(none\)))$"
 )
+_NAME_PART = re.compile(r"[^\W\d_][^\W\d_'’-]+")
+_PLACEHOLDERS = frozenset(
+    {"your name", "first last", "john doe", "jane doe", "no name", "unknown user"}
+    | {"no author", "not committed yet"}
+)
+"""What stands where git was not told a name."""
 _FORGE_NUMBER = re.compile(r"^\d+\+(?=[^@]*@users\.noreply\.)")
 _CONTACT = re.compile(rb"[^<>\n\0]*<[^<>\n\0]*>")
 _COUNTRY_LETTERS = 2
@@ -31,49 +37,85 @@ _PRIVATE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """An author as far as stewardship needs to know one."""
+class Author:
+    """
+    One way in which somebody signed, as far as stewardship needs to know it.
 
-    number: int
+    Attributes:
+        address: Stands for the mail address; for the name where that is nobody's.
+        name: Stands for a full name; b"" for one that may be many people's.
+    """
+
+    address: bytes
+    name: bytes
     organisation: str
     is_bot: bool
 
 
-class People:
+class Authors:
     """
-    The authors of one history, told apart by mail address after the .mailmap.
+    The authors of one history, after the .mailmap.
 
-    Names and addresses stay in here. *numbers* are the people met before, by the
-    hash of their address under *key*; who is met here joins them.
+    Names and addresses stay in here: what leaves are their hashes under *key*.
     """
 
-    def __init__(
-        self, mapped: dict[bytes, bytes], key: bytes, numbers: dict[bytes, int]
-    ) -> None:
+    def __init__(self, mapped: Mapping[bytes, bytes], key: bytes) -> None:
         self._mapped = mapped
         self._key = key
-        self._numbers = numbers
-        self._known: dict[bytes, Person] = {}
+        self._known: dict[bytes, Author] = {}
 
-    def person(self, contact: bytes) -> Person:
+    def author(self, contact: bytes) -> Author:
         """Return whom *contact* ("name <mail>", as committed) stands for."""
         known = self._known.get(contact)
         if known is None:
             known = self._known[contact] = self._met(contact)
         return known
 
-    def _met(self, contact: bytes) -> Person:
+    def _met(self, contact: bytes) -> Author:
         raw_name, raw_mail = name_and_mail(self._mapped.get(contact, contact))
         name = raw_name.decode(errors="replace").strip().lower()
         mail = raw_mail.decode(errors="replace").strip().lower()
         mail = _FORGE_NUMBER.sub("", mail)
-        one = name if _NOBODYS.match(mail) else mail
-        told_by = blake2b(one.encode(), key=self._key, digest_size=16).digest()
-        return Person(
-            number=self._numbers.setdefault(told_by, len(self._numbers)),
+        return Author(
+            address=self._hash(name if _NOBODYS.match(mail) else mail),
+            name=self._hash(name) if _is_full_name(name) else b"",
             organisation=organisation(mail),
             is_bot=is_bot(name, mail),
         )
+
+    def _hash(self, text: str) -> bytes:
+        return blake2b(text.encode(), key=self._key, digest_size=16).digest()
+
+
+def people_among(authors: Mapping[int, Author]) -> dict[int, int]:
+    """
+    Return a number for each of *authors* that is the same for the same person.
+
+    One address is one person, and so is one full name, under whatever addresses:
+    counted twice, somebody who does most of the work would look like several.
+    """
+    same: dict[bytes, bytes] = {}
+
+    def first(one: bytes) -> bytes:
+        while (above := same.get(one, one)) != one:
+            further = same.get(above, above)
+            same[one] = further  # so that a long chain is walked once
+            one = further
+        return one
+
+    for author in authors.values():
+        if author.name:
+            same[first(author.address)] = first(author.name)
+    numbers: dict[bytes, int] = {}
+    return {
+        place: numbers.setdefault(first(author.address), len(numbers))
+        for place, author in authors.items()
+    }
+
+
+def _is_full_name(name: str) -> bool:
+    """Tell whether a name has a first and a last part; "ian" may be many."""
+    return len(_NAME_PART.findall(name)) > 1 and name not in _PLACEHOLDERS
 
 
 def mapped_by(

@@ -3,11 +3,13 @@
 """Fix one commit of a repository: the one asked for, or the one to look at."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from ossay.model.candidate import Part
+from ossay.model.releases import latest_release
 from ossay.model.snapshot import Chosen, Snapshot, SnapshotError
 from ossay.model.tree import Unreadable
 from ossay.source.ident import moment_of
@@ -19,7 +21,7 @@ from ossay.source.objects import (
     name_in,
     tree_entries,
 )
-from ossay.source.releases import latest_release
+from ossay.source.refs import as_text
 from ossay.source.repository import Repository
 from ossay.source.tags import read_tags
 
@@ -28,6 +30,7 @@ _ABBREVIATED = re.compile(r"[0-9a-f]{7,63}")
 _NAMED_AT_MOST = 5
 _COMPARED_AT_MOST = 2_000
 _FOLDER = b"40000"
+_EMPTY = "it is empty: there is no commit yet; try again once there is one"
 
 
 def take_snapshot(repository: Repository, part: Part, taken_at: datetime) -> Snapshot:
@@ -35,7 +38,7 @@ def take_snapshot(repository: Repository, part: Part, taken_at: datetime) -> Sna
     Fix the commit of *repository* that *part* asks for.
 
     With no ref it is, for a local work tree, what is checked out; else the
-    latest release (`ossay.source.releases.latest_release` has the rule); else
+    latest release (`ossay.model.releases.latest_release` has the rule); else
     the default branch.
     """
     objects = Objects(repository)
@@ -67,9 +70,10 @@ def _choose(
         return (*_asked(repository, objects, part.ref), Chosen.ASKED)
     if repository.work_tree is not None:
         return (*_head(repository, objects), Chosen.CHECKED_OUT)
-    folder = PurePosixPath(repository.url).name.removesuffix(".git")
-    names = (PurePosixPath(part.path).name, part.name, folder)
-    tag = latest_release(read_tags(repository, objects), *filter(None, names))
+    project = PurePosixPath(repository.url).name.removesuffix(".git")
+    names = filter(None, (PurePosixPath(part.path).name, part.name))
+    tags = read_tags(repository, objects)
+    tag = latest_release(tags, *names, project=project)
     if tag is not None:
         return f"refs/tags/{tag.name}", tag.commit, Chosen.LATEST_RELEASE
     return (*_head(repository, objects), Chosen.DEFAULT_BRANCH)
@@ -79,7 +83,7 @@ def _head(repository: Repository, objects: Objects) -> tuple[str, str]:
     """Return the branch that HEAD names and its commit, or the commit alone."""
     head = repository.head
     if not repository.refs:
-        raise _refusal(repository, "it is empty: there is no commit yet")
+        raise _refusal(repository, _EMPTY)
     if _FULL.fullmatch(head) and repository.work_tree is not None:
         return "", _commit(repository, objects, "HEAD", head)
     oid = repository.ref(head)
@@ -95,7 +99,7 @@ def _head(repository: Repository, objects: Objects) -> tuple[str, str]:
 def _asked(repository: Repository, objects: Objects, ref: str) -> tuple[str, str]:
     """Return full name and commit of *ref*: HEAD, a tag, branch or commit."""
     if not repository.refs:
-        raise _refusal(repository, "it is empty: there is no commit yet")
+        raise _refusal(repository, _EMPTY)
     if ref.startswith("-"):
         raise _refusal(repository, f"a ref does not begin with a dash, got {ref!r}")
     if ref == "HEAD":
@@ -132,12 +136,25 @@ def _path(objects: Objects, repository: Repository, part: Part, tree: str) -> st
     if named.is_absolute() or ".." in named.parts:
         raise _refusal(repository, f"{part.path!r} leads out of the repository")
     whole = PurePosixPath(repository.inside) / named
-    for name in whole.parts:
-        found = _named(objects, tree, _FOLDER).get(name.encode())
+    for depth, name in enumerate(whole.parts):
+        folders = _named(objects, tree, _FOLDER)
+        found = folders.get(name.encode())
         if found is None:
-            raise _refusal(repository, f"there is no folder {str(whole)!r} in it")
+            above = "/".join(whole.parts[:depth])
+            why = f"there is no folder {str(whole)!r} in it"
+            raise _refusal(repository, f"{why}; {_like(name, folders, above)}")
         tree = found
     return "/".join(whole.parts)
+
+
+def _like(name: str, folders: Iterable[bytes], above: str) -> str:
+    """Name the folders below *above* that are called much like *name*."""
+    names = [as_text(f) for f in folders][:_COMPARED_AT_MOST]
+    close = get_close_matches(name[:100], names, _NAMED_AT_MOST)
+    some = [str(PurePosixPath(above, other)) for other in close]
+    if not some:
+        return "check its spelling"
+    return f"there is for example {', '.join(map(repr, some))}"
 
 
 def top_file(objects: Objects, tree: str, name: bytes, at_most: int) -> str | None:

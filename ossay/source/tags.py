@@ -70,7 +70,8 @@ def _one_step(left: list[_Open], objects: Objects, closed: list[Tag]) -> list[_O
 
 def _followed(tag: _Open, it: GitObject) -> _Open:
     """Return *tag* one step further; the outermost object tells date and signature."""
-    tag.oid = name_in(it.content, b"object")
+    leads_on = header(it.content, b"type") in {b"commit", b"tag"}
+    tag.oid = name_in(it.content, b"object") if leads_on else ""
     if not tag.is_annotated:
         tagger = header(it.content, b"tagger")
         tag.tagged_at = moment_of(tagger) if tagger else None

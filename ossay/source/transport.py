@@ -116,7 +116,7 @@ def fetch_into(
         if size > limits.bytes:
             msg = (
                 f"cannot fetch {address.public_url}: it is larger than the limit of "
-                f"{limits.bytes} bytes; raise the limit if that is meant"
+                f"{limits.bytes} bytes; raise OSSAY_CLONE_BYTES if that is meant"
             )
             raise CloneTooLarge(msg)
 
@@ -157,7 +157,7 @@ def _heard(
     except GitStuck as error:
         msg = (
             f"cannot fetch {address.public_url}: it took longer than the limit of "
-            f"{limits.seconds} s; raise the limit or try again later"
+            f"{limits.seconds} s; raise OSSAY_CLONE_SECONDS or try again later"
         )
         raise SourceUnreachable(msg) from error
     finally:

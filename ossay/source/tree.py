@@ -18,7 +18,7 @@ from ossay.model.tree import (
     Tree,
     Unreadable,
 )
-from ossay.source.listing import list_entries
+from ossay.source.listing import is_missing, list_entries
 from ossay.source.objects import Objects
 from ossay.source.repository import Repository
 
@@ -49,6 +49,11 @@ class GitTree:
         self._objects = Objects(repository)
         self._facts = facts
         self._entries = list_entries(repository, snapshot)
+
+    def is_settled(self) -> bool:
+        """Tell whether nothing asked for was missing or damaged."""
+        is_whole = not any(is_missing(entry) for entry in self._entries)
+        return is_whole and not self._objects.has_failed
 
     def entries(self) -> tuple[Entry, ...]:
         """Every path, in git's order."""

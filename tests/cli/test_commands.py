@@ -10,6 +10,7 @@ import pytest
 
 from tests.cases import GOOD, git, repository
 from tests.cli.conftest import Ossay
+from tests.memo.sarif_schema import faults
 
 
 @pytest.fixture
@@ -113,6 +114,48 @@ def test_adopted_software_is_reaudited_when_it_is_due(ossay: Ossay, good: Path) 
     assert found["advice"] in {"keep", "keep-with-measures"}
 
 
+def test_a_reaudit_says_what_to_do(ossay: Ossay, good: Path) -> None:
+    [result] = assessed(ossay, good)
+    ossay(
+        *("adopt", result["judgement"][:12], "--deployed", "v1.0", "--by", "head-1"),
+        *("--because", "It fits.", "--review-on", "2026-06-01", "--where", "Register"),
+    )
+    git(good, "rm", "-q", "LICENSE")
+    git(good, "commit", "-q", "-m", "no licence any more")
+
+    said = " ".join(ossay("reaudit", "--on", "2030-01-01").out.split())
+
+    assert said.startswith("good: Keep, with measures ")
+    for part in (
+        "In service: v1.0 at Register, since",
+        "What runs: good, v1.0, commit",
+        "On offer: good, main, commit",
+        "By the rules today: Not yet.",
+        "STW-1: People worked on it in the last year, or it is small: Met → Not met",
+        "To do: Run a test suite in the CI",
+        "ossay memo ",
+    ):
+        assert part in said
+
+
+def test_an_adoption_names_the_conditions_and_the_memo_shows_who_decided(
+    ossay: Ossay, good: Path
+) -> None:
+    [result] = assessed(ossay, good)
+
+    adopted = ossay(
+        *("adopt", result["judgement"][:12], "--deployed", "v1.0", "--by", "head-1"),
+        *("--role", "Head of office", "--because", "It fits."),
+        *("--review-on", "2026-06-01"),
+    )
+    ossay("memo", result["judgement"][:12], "--out", "d", "--format", "markdown")
+
+    assert "on condition: DOC-4: The repository explains how" in adopted.out
+    memo = Path("d/memo.md").read_text(encoding="utf-8")
+    assert "## Decision: Adopt with conditions" in memo
+    assert "Head of office: head-1" in memo
+
+
 def test_a_mail_address_is_no_id_of_a_person(ossay: Ossay) -> None:
     said = ossay(
         *("adopt", "abcdef12", "--deployed", "v1", "--by", "a@example.org"),
@@ -129,6 +172,17 @@ def test_check_judges_head_in_every_format(ossay: Ossay, good: Path, form: str) 
 
     assert said.status in {0, 11, 12}
     assert said.out
+
+
+def test_check_writes_valid_sarif(ossay: Ossay, tmp_path: Path) -> None:
+    odd = {"main.c": b"int main;\n", "100% [ü] #1.py": b"print('hello')\n"}
+    source = repository(tmp_path / "bare", odd)
+
+    said = ossay("check", source, "--format", "sarif")
+
+    assert said.status == 11
+    assert '"uri": "100%25%20%5B%C3%BC%5D%20%231.py"' in said.out
+    assert faults(said.out) == []
 
 
 def test_check_says_when_there_are_uncommitted_changes(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from ossay.model.collector import Given
-from ossay.model.history import Commit, Tag
+from ossay.model.history import DATED, Commit, Past, Tag
 from tests.collect.trees import SNAPSHOT, DictTree
 
 END = SNAPSHOT.committed_at
@@ -22,8 +22,12 @@ class ListHistory:
         tags: Sequence[Tag] = (),
         *,
         complete: bool = True,
+        settled: bool = True,
+        after: Sequence[Commit] | None = (),
     ) -> None:
-        self._commits, self._tags, self._complete = commits, tags, complete
+        self._commits, self._tags = commits, tags
+        self._complete, self._settled = complete, settled
+        self._after = after
 
     def is_complete(self) -> bool:
         return self._complete
@@ -31,9 +35,28 @@ class ListHistory:
     def commits(self) -> Iterator[Commit]:
         yield from self._commits
 
+    def since(self, moment: datetime) -> Iterator[Commit]:
+        return (c for c in self._commits if c.committed_at > moment)
+
+    def until(self, moment: datetime) -> Past:
+        old = [c for c in self._commits if c.committed_at <= moment]
+        by_people = [c for c in old if not c.is_bot]
+        dated = [c for c in old if c.committed_at >= DATED]
+        return Past(
+            first=min(((c.committed_at, c.name) for c in dated), default=None),
+            last=max(((c.committed_at, c.name) for c in by_people), default=None),
+            people=frozenset(c.author for c in by_people),
+        )
+
+    def after(self) -> Iterator[Commit] | None:
+        return None if self._after is None else iter(self._after)
+
     def tags(self) -> tuple[Tag, ...]:
         newest_first = sorted(self._tags, key=lambda t: t.tagged_at, reverse=True)
         return tuple(newest_first)
+
+    def is_settled(self) -> bool:
+        return self._settled
 
 
 def commit(
@@ -80,9 +103,10 @@ def given_history(
     *,
     shallow: bool = False,
     read_at: datetime | None = None,
+    path: str = "",
 ) -> Given:
     """Return what a collector is given with *history*."""
     snapshot = dataclasses.replace(
-        SNAPSHOT, shallow=shallow, taken_at=read_at or SNAPSHOT.taken_at
+        SNAPSHOT, shallow=shallow, taken_at=read_at or SNAPSHOT.taken_at, path=path
     )
     return Given(snapshot=snapshot, tree=DictTree({}), history=history)

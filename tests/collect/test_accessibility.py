@@ -50,6 +50,7 @@ def value_of(answer: Answered) -> object:
         ("src/App.tsx", ""),
         ("src/app.component.html", ""),
         ("app/views/home.html.erb", ""),
+        ("web/src/main/resources/setup.vm", "#parse($head)\n<form method='post'>\n"),
         ("resources/views/home.blade.php", ""),
         ("src/Main.qml", ""),
         ("src/Dialog.ui", ""),
@@ -96,6 +97,17 @@ def test_what_is_no_interface_of_the_software_is_not_taken_for_it(
     said = answer("user_interface", {path: content})
 
     assert value_of(said) is False
+
+
+def test_the_site_that_documents_the_software_is_no_interface_of_it() -> None:
+    """Terraform 1.5.5 has its documentation in website/, and no screen."""
+    site = {"website/layouts/docs.erb": "<div>", "website/docs/intro.mdx": "# Intro"}
+
+    documented = answer("user_interface", {"main.go": "package main", **site})
+    product = answer("user_interface", {"website/index.html": "<html>"})
+
+    assert value_of(documented) is False
+    assert value_of(product) is True
 
 
 def test_each_kind_of_interface_is_shown_with_its_count() -> None:
@@ -335,14 +347,15 @@ def test_languages_are_those_of_the_catalogues() -> None:
     assert value_of(said) == ("ar", "fr")
     assert isinstance(said, Observation)
     assert said.items[0] == Item(subject="locales/ar.json", note="ar: 1 catalogue")
-    assert said.complete
+    assert not said.missed
 
 
 def test_a_catalogue_of_an_unnamed_language_leaves_the_list_open() -> None:
     said = answer("languages", with_page("res/values/strings.xml"))
 
     assert isinstance(said, Observation)
-    assert (said.value, said.complete) == ((), False)
+    assert said.value == ()
+    assert said.missed == "the name of a catalogue tells no language"
 
 
 def test_messages_of_qt_are_known_by_their_content() -> None:
@@ -391,6 +404,23 @@ def test_left_to_right_is_not_taken_for_it(path: str, content: str) -> None:
     assert value_of(answer("right_to_left", with_page(path, content))) is False
 
 
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.cpp", "QPoint(QApplication::isRightToLeft() ? 1 : 0)"),
+        ("i18n.js", "export function isRtl(id) {"),
+        ("base.py.html", "{% if is_rtl %}"),
+    ],
+)
+def test_code_that_asks_for_the_direction_is_not_said_to_set_it(
+    path: str, content: str
+) -> None:
+    said = answer("right_to_left", with_page(path, content))
+
+    assert isinstance(said, Observation)
+    assert said.items[0].note == "asks whether text runs from right to left (code)"
+
+
 def test_layout_and_messages_are_noted_apart() -> None:
     files = with_page("a.css", "a { direction: rtl }") | {"locales/ar.json": "{}"}
 
@@ -414,7 +444,7 @@ def test_layout_and_messages_are_noted_apart() -> None:
         ("package.json", '{"dependencies": {"pouchdb": "9"}}'),
         ("app/build.gradle.kts", 'implementation("androidx.room:room-runtime:2")'),
         ("pubspec.yaml", "dependencies:\n  sqflite: ^2\n"),
-        ("public/manifest.json", '{"start_url": "/", "display": "standalone"}'),
+        ("head.html", "navigator.serviceWorker\n  .register(url)\n"),
     ],
 )
 def test_signs_of_working_offline_are_found(path: str, content: str) -> None:
@@ -425,7 +455,7 @@ def test_signs_of_working_offline_are_found(path: str, content: str) -> None:
     ("path", "content"),
     [
         ("src/index.js", "serviceWorker.unregister()"),
-        ("site.webmanifest", '{"icons": [], "display": "standalone"}'),
+        ("public/manifest.json", '{"start_url": "/", "display": "standalone"}'),
         ("src/realm.ts", 'const realm = "keycloak";'),
         ("tests/package.json", '{"dependencies": {"pouchdb": "9"}}'),
         (".github/workflows/ci.yml", "- run: npm i 'pouchdb'"),

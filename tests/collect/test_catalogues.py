@@ -98,6 +98,34 @@ def test_messages_of_qt_are_told_from_typescript() -> None:
     assert list(found.by_language) == ["fr"]
 
 
+@pytest.mark.parametrize(
+    ("path", "tag"),
+    [
+        ("lib/l10n/app_pt_BR.arb", "pt-BR"),
+        ("lib/l10n/app_zh_Hant_TW.arb", "zh-Hant-TW"),
+        ("lib/l10n/app_zh_cn.arb", "zh-CN"),
+        ("config/locales/devise.pt-BR.yml", "pt-BR"),
+        ("src/main/resources/errors_fa_IR.properties", "fa-IR"),
+        ("lib/l10n/my_app_EN.arb", "en"),
+        ("lib/l10n/dir_to_it.arb", "it"),
+    ],
+)
+def test_a_region_after_other_words_is_not_taken_for_a_language(
+    path: str, tag: str
+) -> None:
+    assert languages(path, "src/main/resources/errors_de.properties")[-1] == tag
+
+
+def test_catalogues_of_qt_tell_languages_with_their_regions() -> None:
+    """Mumble has all of these: "TW" alone would be Twi, and "BR" Breton."""
+    tags = ("br", "fa_IR", "pt_BR", "pt_PT", "zh_CN", "zh_TW")
+    paths = [f"src/mumble_{tag}.ts" for tag in tags]
+
+    found = find_catalogues(paths, of_qt=paths)
+
+    assert list(found.by_language) == [tag.replace("_", "-") for tag in tags]
+
+
 def test_a_catalogue_without_a_language_in_its_name_is_told_of() -> None:
     found = find_catalogues(["res/values/strings.xml", "res/values-fr/strings.xml"])
 

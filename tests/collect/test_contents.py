@@ -40,6 +40,47 @@ def test_files_links_and_submodules_are_counted_apart() -> None:
     )
 
 
+MODULES = """\
+[submodule "lib"]
+\tpath = vendor/lib
+\turl = https://user:secret@example.org/lib.git
+[submodule "odd"]
+  URL = "../odd.git"
+  path = "vendor/odd"
+; [submodule "none"]
+[submodule "lost"]
+\turl = https://example.org/lost.git
+"""
+
+
+def test_submodules_are_named_with_their_addresses() -> None:
+    tree = DictTree(
+        {".gitmodules": MODULES}, submodules=["vendor/lib", "vendor/odd", "vendor/x"]
+    )
+
+    found = _answers(tree)["contents.submodules"]
+
+    commit = "5" * 40
+    assert found.items == (
+        Item(
+            subject="vendor/lib",
+            note=f"kept at https://example.org/lib.git, commit {commit}",
+        ),
+        Item(subject="vendor/odd", note=f"kept at ../odd.git, commit {commit}"),
+        Item(subject="vendor/x", note=f"commit {commit}"),
+    )
+
+
+def test_submodules_are_named_although_nobody_can_tell_their_addresses() -> None:
+    tree = DictTree(
+        {}, submodules=["vendor/lib"], unreadable={".gitmodules": "missing"}
+    )
+
+    found = _answers(tree)["contents.submodules"]
+
+    assert found.items[0].note == f"commit {'5' * 40}"
+
+
 def test_an_empty_tree_has_none_of_it() -> None:
     assert {a.value for a in _answers(DictTree({})).values()} == {0}
 

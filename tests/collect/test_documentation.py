@@ -130,7 +130,8 @@ def test_one_language_of_several_that_cannot_be_told_leaves_the_list_open() -> N
     said = answers(DictTree(files))["readme_languages"]
 
     assert isinstance(said, Observation)
-    assert (said.value, said.complete) == (("en",), False)
+    assert said.value == ("en",)
+    assert said.missed == "the language of a README could not be told"
 
 
 def test_a_readme_that_is_a_link_is_there_and_not_read() -> None:
@@ -295,6 +296,31 @@ def test_other_documents_are_opened_when_names_do_not_tell() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("docs/development.rst", "Get involved"),
+        ("docs/dev/index.md", "Submitting patches"),
+        ("docs/developers/guide.md", "Sending a pull request"),
+    ],
+)
+def test_documents_for_developers_may_tell_how_to_contribute(
+    path: str, heading: str
+) -> None:
+    text = f"# Notes\n\n## The sources\n\n## {heading}\n"
+
+    said = answers(DictTree({"README.md": ENGLISH, path: text}))["contributing"]
+
+    assert value_of(said) is True
+    assert items_of(said) == [Item(subject=path, note=f"section {heading!r}", line=5)]
+
+
+def test_documents_for_developers_need_not_tell_how_to_contribute() -> None:
+    files = {"README.md": ENGLISH, "docs/development.md": "# Running the tests\n"}
+
+    assert value_of(answers(DictTree(files))["contributing"]) is False
+
+
 def test_documents_of_developers_are_no_user_guide() -> None:
     files = {"README.md": ENGLISH, "docs/dev/debug.md": "# How to use the debugger\n"}
 
@@ -325,6 +351,7 @@ def test_documents_that_cannot_be_judged_leave_the_question_open(
         "[Handbuch](https://example.org/h)",
         "`User guide <https://example.org/u>`_",
         "[docs](https://foo.readthedocs.io/)",
+        "[Foo](https://docs.foo.example/)",
     ],
 )
 def test_a_pointer_to_documentation_elsewhere_is_a_user_guide_not_opened(
@@ -344,6 +371,8 @@ def test_a_pointer_to_documentation_elsewhere_is_a_user_guide_not_opened(
     [
         "[Python documentation](https://docs.python.org/3/)",
         "[wsgi](https://wsgi.readthedocs.io/)",
+        ".. _cherrypy: https://docs.cherrypy.dev/",
+        "[Cherry Py](https://docs.cherrypy.dev/)",
         "[API documentation](https://example.org/x)",
         "[Developer documentation](https://example.org/x)",
         "[![docs](https://img.shields.io/docs.svg)](https://example.org/x)",

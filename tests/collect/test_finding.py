@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from ossay import codec
 from ossay.collect import (
     CollectorMissing,
     FactDeclaredTwice,
@@ -106,6 +107,12 @@ def test_two_facts_of_one_name_are_refused(folder: Folder) -> None:
         declared_facts(package)
 
 
+def in_a_new_process() -> None:
+    """Forget what this process knows of its own code, which does not change."""
+    version_of.cache_clear()
+    codec._sources_at.cache_clear()
+
+
 def test_a_version_changes_with_own_and_with_shared_code_only(folder: Folder) -> None:
     package = folder(
         {
@@ -118,11 +125,13 @@ def test_a_version_changes_with_own_and_with_shared_code_only(folder: Folder) ->
     first, second = version_of("one", package), version_of("two", package)
 
     (here / "one.py").write_text(MODULE.format(fact="t.one") + "# changed")
+    in_a_new_process()
 
     assert version_of("one", package) != first
     assert version_of("two", package) == second
 
     (here / "_shared.py").write_text("WORDS = ('a',)")
+    in_a_new_process()
 
     assert version_of("two", package) != second
 

@@ -57,6 +57,9 @@ def test_links_are_found_with_their_words_and_line() -> None:
         '<a class="b" href="https://x.org/a">A</a>\n'
         "see https://x.org/plain now\n"
         "[local](docs/install.md)\n"
+        ".. _Named: https://x.org/named\n"
+        ".. _`Two words`: https://x.org/two\n"
+        "[Ref]: https://x.org/ref\n"
     )
 
     links = read_document(text.encode()).links
@@ -70,6 +73,9 @@ def test_links_are_found_with_their_words_and_line() -> None:
         ("A", "https://x.org/a", 5),
         ("", "https://x.org/plain", 6),
         ("local", "docs/install.md", 7),
+        ("Named", "https://x.org/named", 8),
+        ("Two words", "https://x.org/two", 9),
+        ("Ref", "https://x.org/ref", 10),
     ]
 
 

@@ -12,62 +12,7 @@ from ossay.collect import gather, releases
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation, Value
 from ossay.model.history import Tag
 from tests.collect.histories import END, ListHistory, commit, given_history, tag
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "v1.2.3",
-        "1.0",
-        "v5",
-        "curl-8_9_1",
-        "release/2.3",
-        "@scope/package@1.2.3",
-        "2026.10.1",
-        "jdk-21-ga",
-        "1.1.1a",
-        "v1.0-final",
-        "v2.0.0-lts",
-        "v1.2.1_rev_1014",
-    ],
-)
-def test_a_tag_that_names_a_version_is_a_release(name: str) -> None:
-    assert releases.is_release(name)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "latest",
-        "vm-playpen",
-        "before_ftp_statemachine",
-        "v1.0-rc1",
-        "1.0.0RC2",
-        "2.0.0rc1",
-        "0.9.rc1",
-        "1.0a1",
-        "1.0b2",
-        "1.2.0beta1",
-        "v2.34.0.dev1",
-        "5.0.0-M3",
-        "v3.14-qa.1",
-        "nightly-2026-03-01",
-        "v17.4.0-snapshot.3",
-        "backup/2.30_AUTO-37",
-        "1.0.x",
-        "rc-8_22_0-2",
-        "tmp-10441-1",
-        "v19.13.0-infitx.23",
-        "2.34.7-EMBARGOED",
-        "1.0.0@1767",
-        "dor-02",
-        "mzima-20230413",
-        "1" * 5000,
-        "",
-    ],
-)
-def test_what_is_no_version_or_an_early_one_is_no_release(name: str) -> None:
-    assert not releases.is_release(name)
+from tests.collect.trees import SNAPSHOT
 
 
 def test_the_latest_release_and_the_rhythm_are_told() -> None:
@@ -97,10 +42,72 @@ def test_maintenance_of_an_older_line_is_not_the_latest_release() -> None:
     assert seen["stewardship.releases_last_two_years"] == 2
 
 
-def test_versions_of_several_packages_are_not_compared() -> None:
-    seen = _values([tag("server/v2.1", 3), tag("client/v7.0", 5)])
+def test_of_several_packages_the_one_with_most_releases_counts() -> None:
+    seen = _values(
+        [tag("server/v2.1", 9), tag("client/v7.0", 5), tag("server/v2.2", 3)]
+    )
 
-    assert seen["stewardship.latest_release"] == "server/v2.1"
+    assert seen["stewardship.latest_release"] == "server/v2.2"
+
+
+def test_of_several_packages_the_one_that_is_looked_at_counts() -> None:
+    tags = [tag("server/v2.1", 9), tag("client/v7.0", 5), tag("server/v2.2", 3)]
+
+    seen = _values(tags, ListHistory([commit(0)], tags), path="apps/client")
+
+    assert seen["stewardship.latest_release"] == "client/v7.0"
+
+
+def test_of_several_packages_the_one_whose_release_is_assessed_counts() -> None:
+    tags = [tag("server/v2.1", 9), tag("client/v7.0", 0), tag("server/v2.2", 3)]
+    here = dataclasses.replace(tags[1], commit=SNAPSHOT.commit)
+
+    seen = _values([tags[0], here, tags[2]])
+
+    assert seen["stewardship.latest_release"] == "client/v7.0"
+
+
+def test_packages_beside_the_product_are_no_releases_of_it() -> None:
+    """Kolibri tags packages of its own, here younger than its latest release."""
+    seen = _values(
+        [
+            tag("v0.17.4", 30),
+            tag("v0.17.3", 90),
+            tag("npm/kolibri-logging/1.0.0", 10),
+            tag("npm/h5p-hashi/2.0.0", 60),
+        ]
+    )
+
+    assert seen["stewardship.latest_release"] == "v0.17.4"
+    assert seen["stewardship.releases_last_two_years"] == 2
+    assert seen["stewardship.median_days_between_releases"] == 60
+
+
+def test_the_releases_of_a_package_that_is_assessed_are_its_own() -> None:
+    tags = [tag("v2.0", 30), tag("server/v2.1", 10), tag("server/v2.0", 50)]
+    asked = given_history(ListHistory([commit(0)], tags))
+    at_server = dataclasses.replace(asked.snapshot, ref="refs/tags/server/v2.1")
+
+    answers, _ = gather(
+        releases.COLLECTOR, dataclasses.replace(asked, snapshot=at_server)
+    )
+
+    said = {a.fact: a for a in answers}["stewardship.releases_last_two_years"]
+    assert isinstance(said, Observation)
+    subjects = [item.subject.removeprefix("refs/tags/") for item in said.items]
+    assert subjects == ["server/v2.1", "server/v2.0"]
+
+
+def test_a_change_of_how_tags_are_called_is_no_change_of_the_series() -> None:
+    seen = _values([tag("release-1.0", 400), tag("v1.1", 100), tag("2.0", 10)])
+
+    assert seen["stewardship.releases_last_two_years"] == 3
+
+
+def test_one_version_that_is_tagged_twice_is_one_release() -> None:
+    seen = _values([tag("release-2.4.0", 60), tag("2.4.0", 58), tag("2.4.0a", 50)])
+
+    assert seen["stewardship.releases_last_two_years"] == 2
 
 
 def test_several_tags_on_one_commit_are_one_release() -> None:
@@ -146,6 +153,15 @@ def test_one_release_has_no_rhythm() -> None:
     assert isinstance(seen["stewardship.median_days_between_releases"], Inapplicable)
 
 
+def test_the_rhythm_is_that_of_the_last_five_years() -> None:
+    lively = [tag(f"v1.{n}", 3_000 - n) for n in range(50)]
+    calm = [tag("v2.0", 1_200), tag("v2.1", 800), tag("v2.2", 500)]
+
+    seen = _values([*lively, *calm])
+
+    assert seen["stewardship.median_days_between_releases"] == 350
+
+
 @pytest.mark.parametrize(
     ("latest", "signed", "note"),
     [
@@ -176,19 +192,27 @@ def test_an_incomplete_history_leaves_every_question_open() -> None:
     assert all(isinstance(a, Gap) and "not complete" in a.why for a in answers)
 
 
+def test_a_tag_that_could_not_be_read_may_have_been_the_latest_release() -> None:
+    history = ListHistory([commit(0)], [tag("v1", 5)], settled=False)
+
+    answers, _ = gather(releases.COLLECTOR, given_history(history))
+
+    assert all(isinstance(a, Gap) and "missing or damaged" in a.why for a in answers)
+
+
 def test_many_tags_of_long_numbers_are_no_burden() -> None:
     tags = [tag(f"v{n}.999999999.999999999", n % 700) for n in range(2000)]
 
     assert _values(tags)["stewardship.releases_last_two_years"] == 2000
 
 
-def _answers(history: ListHistory) -> dict[str, Answered]:
-    answers, _ = gather(releases.COLLECTOR, given_history(history))
+def _answers(history: ListHistory, path: str = "") -> dict[str, Answered]:
+    answers, _ = gather(releases.COLLECTOR, given_history(history, path=path))
     return {a.fact: a for a in answers}
 
 
 def _values(
-    tags: Sequence[Tag], history: ListHistory | None = None
+    tags: Sequence[Tag], history: ListHistory | None = None, path: str = ""
 ) -> dict[str, Value]:
-    answers = _answers(history or ListHistory([commit(0)], tags)).values()
+    answers = _answers(history or ListHistory([commit(0)], tags), path).values()
     return {a.fact: a.value for a in answers if isinstance(a, Observation)}

@@ -133,7 +133,9 @@ def test_a_policy_beside_a_link_is_a_policy() -> None:
 
 
 def test_of_a_folder_only_what_stands_around_it_unseen_is_open() -> None:
-    seen = answers(DictTree({"README.md": "", "server/main.c": ""}), part="server")
+    tree = DictTree({"README.md": "", "server/main.c": "", "server/go.mod": ""})
+
+    seen = answers(tree, part="server")
 
     for fact in ("security.policy", "security.policy_contact", "security.code_owners"):
         assert isinstance(seen[fact], Gap), fact
@@ -318,6 +320,13 @@ def test_a_tool_for_updates_is_known_by_its_settings(path: str, tool: str) -> No
     )
 
 
+def test_what_asks_for_no_packages_needs_no_tool_for_updates() -> None:
+    seen = answers(DictTree({"README.md": ENGLISH}))
+
+    answer = seen["security.dependency_update_tool"]
+    assert isinstance(answer, Inapplicable)
+
+
 @pytest.mark.parametrize(
     ("manifest", "expected"),
     [
@@ -420,10 +429,14 @@ def test_an_automatic_build_is_known_by_its_settings(path: str) -> None:
         "stage('Tests') {",
         "- name: Executar testes",
         "python manage.py test",
+        "run: pip install tox && tox",
+        "- name: Install and run the tests",
     ],
 )
 def test_a_build_that_runs_tests_is_known_by_what_it_calls(line: str) -> None:
-    assert ci.build_in(f"a: b\n{line}\n".encode()).tests_at == 2
+    build = ci.build_in(f"a: b\n{line}\n".encode())
+
+    assert 2 in {build.runner_at, build.named_at}
 
 
 @pytest.mark.parametrize(
@@ -437,14 +450,44 @@ def test_a_build_that_runs_tests_is_known_by_what_it_calls(line: str) -> None:
         "run: npm run build",
         "name: Publish the latest image",
         "run: make docs",
+        "- name: Install tox",
+        "run: pip install 'tox<4'",
+        "sudo apt-get -y install bats",
+        "- name: Set up the test database",
+        """paths: '["package.json", "test/conditional/test_licenses.sh"]'""",
+        "path: ${{ github.workspace }}/.tox/py3.9",
+        "key: ${{ runner.os }}-tox-py3.9",
     ],
 )
 def test_a_build_that_only_builds_runs_no_tests(line: str) -> None:
-    assert ci.build_in(line.encode()).tests_at == 0
+    build = ci.build_in(line.encode())
+
+    assert (build.runner_at, build.named_at) == (0, 0)
 
 
 def test_the_line_of_a_test_runner_is_better_evidence_than_a_name() -> None:
-    assert ci.build_in(b"name: Tests\nrun: |\n  pytest\n").tests_at == 3
+    tree = DictTree(
+        {
+            ".github/workflows/docker.yml": "name: Test the image\n",
+            ".github/workflows/tests.yml": "name: Tests\nrun: |\n  pytest\n",
+        }
+    )
+
+    assert answers(tree)["security.tests_in_ci"] == ci.TESTS_IN_CI.found(
+        True,
+        [
+            Item(
+                subject=".github/workflows/tests.yml",
+                note="calls a test runner",
+                line=3,
+            ),
+            Item(
+                subject=".github/workflows/docker.yml",
+                note="is named after tests",
+                line=1,
+            ),
+        ],
+    )
 
 
 def test_scripts_that_the_build_calls_are_looked_into() -> None:
@@ -458,7 +501,8 @@ def test_scripts_that_the_build_calls_are_looked_into() -> None:
 
     seen = answers(tree)["security.tests_in_ci"]
 
-    assert seen == ci.TESTS_IN_CI.found(True, [Item(subject=".ci/run", line=3)])
+    item = Item(subject=".ci/run", note="calls a test runner", line=3)
+    assert seen == ci.TESTS_IN_CI.found(True, [item])
 
 
 def test_without_a_build_no_tests_run_in_it() -> None:

@@ -79,11 +79,15 @@ def test_a_manifest_that_names_no_package_needs_no_lockfile(
 
 
 @pytest.mark.parametrize("manifest", ["pom.xml", "setup.py", "build.sbt"])
-def test_a_package_manager_without_lockfiles_lacks_none(manifest: str) -> None:
-    seen = _answers(DictTree({manifest: ""}))
+def test_where_no_package_manager_keeps_lockfiles_none_can_be_missing(
+    manifest: str,
+) -> None:
+    alone = _answers(DictTree({manifest: ""}))
+    beside = _answers(DictTree({manifest: "", "go.mod": "module a\n"}))
 
-    assert _value(seen["security.manifests"]) == 1
-    assert _value(seen["security.manifests_without_lockfile"]) == 0
+    assert _value(alone["security.manifests"]) == 1
+    assert isinstance(alone["security.manifests_without_lockfile"], Inapplicable)
+    assert _value(beside["security.manifests_without_lockfile"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -111,6 +115,26 @@ def test_requirements_are_their_own_lock_where_each_names_one_version(
 ) -> None:
     assert is_exact(text.encode()) is exact
     assert (_without({"requirements.txt": text}) == []) is exact
+
+
+def test_requirements_may_have_a_folder_of_their_own() -> None:
+    """Kolibri keeps all of its own in one."""
+    tree = DictTree(
+        {
+            "requirements/base.txt": "flask\n",
+            "requirements/dev.in": "pytest\n",
+            "requirements/notes.md": "",
+            "docs/requirements/base.rst": "",
+        }
+    )
+
+    seen = _answers(tree)["security.manifests"]
+
+    assert isinstance(seen, Observation)
+    assert [item.subject for item in seen.items] == [
+        "requirements/base.txt",
+        "requirements/dev.in",
+    ]
 
 
 def test_requirements_that_pip_tools_compiled_cover_their_source() -> None:

@@ -31,7 +31,7 @@ def test_changes_people_and_organisations_of_the_year_are_counted() -> None:
 
     assert seen["stewardship.commits_last_year"] == 5
     assert seen["stewardship.contributors_last_year"] == 3
-    assert seen["stewardship.organisations_last_year"] == 2
+    assert seen["stewardship.mail_domains_last_year"] == 2
     assert seen["stewardship.absence_factor"] == 1
     assert seen["stewardship.first_commit_on"] == (END - timedelta(days=4000)).date()
     assert seen["stewardship.last_commit_on"] == END.date()
@@ -52,6 +52,38 @@ def test_what_programs_wrote_is_left_out() -> None:
     assert seen["stewardship.last_commit_on"] == (END - timedelta(days=7)).date()
     assert seen["stewardship.commits_last_year"] == 1
     assert seen["stewardship.contributors_last_year"] == 1
+
+
+@pytest.mark.parametrize(
+    ("since", "days_after"),
+    [
+        ([], -400),
+        ([commit(-200, 1), commit(-100, 2)], 200),
+        ([commit(-200, 9, bot=True), commit(-100, 2, merge=True)], 100),
+        ([commit(-27_000, 1), commit(-100, 2)], 100),
+        ([commit(500, 1)], -400),
+    ],
+)
+def test_work_on_the_main_branch_goes_on_after_a_release(
+    since: list[Commit], days_after: int
+) -> None:
+    read_at = END + timedelta(days=300)
+    history = ListHistory([commit(400, 1)], after=since)
+
+    answers, _ = gather(stewardship.COLLECTOR, given_history(history, read_at=read_at))
+
+    seen = {a.fact: a.value for a in answers if isinstance(a, Observation)}
+    moment = END + timedelta(days=days_after)
+    assert seen["stewardship.last_active_on"] == moment.date()
+    assert seen["stewardship.last_commit_on"] == (END - timedelta(days=400)).date()
+
+
+def test_without_a_main_branch_it_is_not_known_whether_work_goes_on() -> None:
+    history = ListHistory([commit(0, 1)], after=None)
+
+    answers, _ = gather(stewardship.COLLECTOR, given_history(history))
+
+    assert isinstance({a.fact: a for a in answers}["stewardship.last_active_on"], Gap)
 
 
 def test_a_merge_is_no_change_and_yet_shows_that_somebody_is_there() -> None:
@@ -130,6 +162,7 @@ def test_one_person_less_than_the_absence_factor_made_less_than_half(
         (given_history(None), "was not looked at"),
         (given_history(ListHistory([commit(0)]), shallow=True), "not complete"),
         (given_history(ListHistory([commit(0)], complete=False)), "not complete"),
+        (given_history(ListHistory([commit(0)], settled=False)), "missing or damaged"),
         (
             given_history(ListHistory([commit(0)]), read_at=END - timedelta(days=2)),
             "is dated 2026-03-01, after the day it was read",

@@ -66,6 +66,7 @@ def test_a_file_is_known_by_its_name(topic: Topic, name: str) -> None:
     [
         (Topic.README, "readme_generator.py"),
         (Topic.INSTALL, "uninstall.md"),
+        (Topic.INSTALL, "build_installer.md"),
         (Topic.CHANGES, "exchanges.md"),
         (Topic.ACCESSIBILITY_STATEMENT, "LocationAccessibilityChecker.ts"),
         (Topic.ACCESSIBILITY_STATEMENT, "AllAccessibleRecordsPage.tsx"),

@@ -157,6 +157,9 @@ class DictTree:
                 self._facts.keep(scanner.name, scanner.version, {oid: answer})
             yield path, from_json(scanner.kind, known[oid])
 
+    def is_settled(self) -> bool:
+        return not self._unreadable
+
     def _run(self, scanner: Scanner[T], path: str) -> bytes | Unreadable:
         try:
             content = self.read(path)

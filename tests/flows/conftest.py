@@ -1,23 +1,29 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""A real Prefect server and a real worker, once per session."""
+"""
+A real Prefect server and a real worker, once per session.
+
+Both run in the environment into which the wheel is installed, and the wheel's flows
+are what is deployed: nothing of the checkout is in their reach.
+"""
 
 import os
 import socket
 import subprocess
-import sys
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import TypeVar
 
 import pytest
 
-from ossay import shipped
+from tests import wheel
 
-PREFECT = Path(sys.executable).with_name("prefect")
+T = TypeVar("T")
+
 PATIENCE_SECONDS = 240
 QUIET = {
     "DO_NOT_TRACK": "1",
@@ -30,67 +36,98 @@ QUIET = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """A Prefect server with the project's deployments and a worker behind them."""
+    """
+    A Prefect server with the project's deployments and a worker behind them.
+
+    Attributes:
+        home: Of ossay, for everything that the worker runs.
+        folder: Prefect's own, where it would keep results.
+        python: Which runs the worker, and so the flows.
+        flows_root: Holds the wheel's `prefect.yaml` and `flows/`.
+        environment: The settings of server, worker and operator.
+    """
 
     api_url: str
     home: Path
+    folder: Path
+    python: Path
+    flows_root: Path
     environment: Mapping[str, str]
 
 
 @pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def prefect_server(
+    wheel_python: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("prefect")
     home = tmp_path_factory.mktemp("home")
+    root = wheel.said(
+        wheel_python, "from ossay import shipped; print(shipped.prefect_yaml().parent)"
+    )
     port = _free_port()
     api = f"http://127.0.0.1:{port}/api"
     environment = (
-        {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+        {k: v for k, v in wheel.environment().items() if not k.startswith("PREFECT_")}
         | QUIET
         | {"PREFECT_HOME": str(folder), "PREFECT_API_URL": api, "OSSAY_HOME": str(home)}
-        | {"OSSAY_FLOWS_ROOT": str(shipped.flows().parent)}
+        | {"OSSAY_FLOWS_ROOT": root}
     )
-    root = shipped.flows().parent
-    with _running(["server", "start", "--port", str(port)], folder, environment):
-        _wait_until_healthy(f"{api}/health")
+    prefect = [str(wheel_python), "-m", "prefect"]
+    server = [*prefect, "server", "start", "--port", str(port)]
+    with _running(server, folder / "server.log", environment):
+        until(lambda: _health(f"{api}/health"), "the Prefect server is up")
         pool = ["work-pool", "create", "--type", "process", "ossay"]
         for command in (pool, ["--no-prompt", "deploy", "--all"]):
-            subprocess.run([PREFECT, *command], cwd=root, env=environment, check=True)
-        worker = ["worker", "start", "--pool", "ossay"]
-        with _running(worker, folder, environment):
-            yield Served(api_url=api, home=home, environment=environment)
+            subprocess.run([*prefect, *command], cwd=root, env=environment, check=True)
+        worker = [*prefect, "worker", "start", "--pool", "ossay"]
+        with _running(worker, folder / "worker.log", environment):
+            yield Served(
+                api_url=api,
+                home=home,
+                folder=folder,
+                python=wheel_python,
+                flows_root=Path(root),
+                environment=environment,
+            )
 
 
 @contextmanager
 def _running(
-    command: list[str], folder: Path, environment: Mapping[str, str]
+    command: list[str], log: Path, environment: Mapping[str, str]
 ) -> Iterator[None]:
-    log = (folder / f"{command[0]}.log").open("wb")
-    process = subprocess.Popen(
-        [PREFECT, *command],
-        cwd=folder,
-        env=environment,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    try:
-        yield
-    finally:
-        # Its children are in its process group; SIGTERM alone may take minutes.
-        os.killpg(process.pid, 9)
-        process.wait()
-        log.close()
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=log.parent,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield
+        finally:
+            # Its children are in its process group; SIGTERM alone may take minutes.
+            os.killpg(process.pid, 9)
+            process.wait()
 
 
-def _wait_until_healthy(url: str) -> None:
+def until(asked: Callable[[], T | None], what: str) -> T:
+    """Ask once a second until there is an answer, and return it."""
     pause = Event()
     for _ in range(PATIENCE_SECONDS):
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - loopback
-                return
-        except OSError:
-            pause.wait(1)
-    pytest.fail("the Prefect server did not come up")
+        if (answer := asked()) is not None:
+            return answer
+        pause.wait(1)
+    pytest.fail(f"{what}: not so after {PATIENCE_SECONDS} tries")
+
+
+def _health(url: str) -> int | None:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - loopback
+            return int(answer.status)
+    except OSError:
+        return None
 
 
 def _free_port() -> int:

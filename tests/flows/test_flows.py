@@ -4,9 +4,10 @@
 
 import json
 import subprocess
+import sysconfig
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,16 @@ import pytest
 from ossay import pipeline
 from ossay.engine import InlineEngine, Workshop
 from ossay.model.people import Signatory
+from tests import wheel
 from tests.cases import GOOD, NOW, TODAY, part, settings
-from tests.flows.conftest import PREFECT, Served
+from tests.flows.conftest import Served, until
 from tests.source.repositories import make_repository, tag
 from tests.source.server import Server, serve
 
 pytestmark = pytest.mark.prefect
 
-LARGEST_PARAMETER_BYTES = 2_000
+LARGEST_RECORD_BYTES = 2_000
+ENDS = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
 
 @pytest.fixture(scope="module")
@@ -45,61 +48,158 @@ def _entered(opened: Workshop, forge: Server) -> str:
     return pipeline.enter(opened, candidate)
 
 
-def _run(served: Served, forge: Server, deployment: str, **parameters: str) -> str:
-    """Run a deployment on the worker and return the flow run's id."""
-    given = [
-        f"--param={name}={json.dumps(value)}" for name, value in parameters.items()
-    ]
+def _run(served: Served, forge: Server, deployment: str, **given: Any) -> str:
+    """
+    Run a deployment on the worker, and return the flow run's id when it is done.
+
+    What is *given* are parameters; `command` is run instead of the usual one.
+    """
+    command = given.pop("command", None)
     allowed = ",".join(sorted(forge.access.allowed_hosts))
-    variables = [f"--job-variable=env.OSSAY_ALLOWED_HOSTS={allowed}"]
-    run = [str(PREFECT), "deployment", "run", deployment, "--watch"]
-    command = [*run, *given, *variables]
-    done = subprocess.run(
-        command, env=served.environment, capture_output=True, text=True, check=False
+    variables: dict[str, object] = {"env": {"OSSAY_ALLOWED_HOSTS": allowed}}
+    if command is not None:
+        variables["command"] = command
+    found = _asked(served, f"deployments/name/{deployment}")
+    run = _asked(
+        served,
+        f"deployments/{found['id']}/create_flow_run",
+        {"parameters": given, "job_variables": variables},
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    runs = _posted(served, "flow_runs/filter", {"sort": "EXPECTED_START_TIME_DESC"})
-    return str(next(run["id"] for run in runs if run["state_type"] == "COMPLETED"))
+
+    def ended() -> Any:
+        state = _asked(served, f"flow_runs/{run['id']}")["state"]
+        return state if state["type"] in ENDS else None
+
+    state = until(ended, f"the run of {deployment} has ended")
+    assert state["type"] == "COMPLETED", state["message"]
+    return str(run["id"])
 
 
-def _posted(served: Served, path: str, body: object) -> Any:
+def _asked(served: Served, path: str, body: object = None) -> Any:
+    """Ask Prefect's API: GET, or POST where there is a *body*."""
     request = urllib.request.Request(  # noqa: S310 - loopback
         f"{served.api_url}/{path}",
-        data=json.dumps(body).encode(),
+        data=None if body is None else json.dumps(body).encode(),
         headers={"Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - loopback
         return json.load(answer)
 
 
-def test_the_deployed_flow_comes_to_the_judgement_of_the_command_line(
-    prefect_server: Served, forge: Server, tmp_path: Path
-) -> None:
+WITNESS = """\
+import runpy, sys
+seen = open({file!r}, "a", buffering=1)
+def note(event, told):
+    if event == "exec" and hasattr(told[0], "co_filename"):
+        print(told[0].co_filename, file=seen)
+sys.addaudithook(note)
+runpy.run_module("prefect.engine", run_name="__main__", alter_sys=True)
+"""
+"""Runs a flow as the worker does, and writes down every file whose code runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """A candidate that the deployed flow assessed."""
+
+    candidate: str
+    run: str
+    executed: frozenset[Path]
+
+
+@pytest.fixture(scope="module")
+def assessed(
+    prefect_server: Served, forge: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Assessed:
     with _workshop_of(prefect_server.home, forge) as opened:
         candidate = _entered(opened, forge)
+    folder = tmp_path_factory.mktemp("witness")
+    script, seen = folder / "witness.py", folder / "executed"
+    script.write_text(WITNESS.format(file=str(seen)))
+    run = _run(
+        prefect_server,
+        forge,
+        "assess/assess",
+        command=f"{prefect_server.python} -P {script}",
+        candidate_id=candidate,
+        judged_on=TODAY.isoformat(),
+    )
+    executed = frozenset(map(Path, seen.read_text().splitlines()))
+    return Assessed(candidate=candidate, run=run, executed=executed)
+
+
+def test_the_deployed_flow_comes_to_the_judgement_of_the_command_line(
+    prefect_server: Served, assessed: Assessed, forge: Server, tmp_path: Path
+) -> None:
     with _workshop_of(tmp_path / "laptop", forge) as opened:
         on_laptop = pipeline.assess(
             _entered(opened, forge), InlineEngine(opened), TODAY
         )
 
-    run = _run(
-        prefect_server,
-        forge,
-        "assess/assess",
-        candidate_id=candidate,
-        judged_on=TODAY.isoformat(),
-    )
-
     with _workshop_of(prefect_server.home, forge) as opened:
-        on_server = opened.register.latest_judgement(candidate)
+        on_server = opened.register.latest_judgement(assessed.candidate)
     assert on_server is not None
     assert on_server.digest == on_laptop
-    tasks = _posted(
-        prefect_server, "task_runs/filter", {"flow_runs": {"id": {"any_": [run]}}}
+
+
+def test_the_flow_that_ran_is_the_wheels(
+    prefect_server: Served, assessed: Assessed
+) -> None:
+    root, libraries = wheel.ROOT, Path(sysconfig.get_path("purelib"))
+
+    assert prefect_server.flows_root.is_relative_to(prefect_server.python.parents[1])
+    assert {
+        prefect_server.flows_root.parent / "__init__.py",
+        prefect_server.flows_root / "flows" / "assess.py",
+        prefect_server.flows_root / "flows" / "_engine.py",
+    } <= assessed.executed
+    of_the_checkout = {path for path in assessed.executed if path.is_relative_to(root)}
+    assert [p for p in of_the_checkout if not p.is_relative_to(libraries)] == []
+
+
+def test_prefect_keeps_ids_and_no_evidence(
+    prefect_server: Served, assessed: Assessed
+) -> None:
+    of_this_run = {"flow_runs": {"id": {"any_": [assessed.run]}}}
+
+    def recorded() -> Any:
+        """Return the task runs, which the server records after the flow's end."""
+        found = _asked(prefect_server, "task_runs/filter", of_this_run)
+        ended = [task["state_type"] == "COMPLETED" for task in found]
+        return found if len(ended) >= 10 and all(ended) else None
+
+    tasks = until(recorded, "ten tasks or more are recorded as completed")
+    artifacts = _asked(prefect_server, "artifacts/filter", of_this_run)
+    states = _asked(prefect_server, f"flow_run_states/?flow_run_id={assessed.run}")
+    for task in tasks:
+        asked = f"task_run_states/?task_run_id={task['id']}"
+        states += _asked(prefect_server, asked)
+
+    assert len(tasks) <= 20
+    assert [state["type"] for state in states].count("COMPLETED") == len(tasks) + 1
+    assert [artifact["type"] for artifact in artifacts] == ["progress"]
+    given = [task["task_inputs"] for task in tasks]
+    for record in (*given, *states, *artifacts):
+        assert len(json.dumps(record)) < LARGEST_RECORD_BYTES
+    # What a step returns is neither in a state nor in a file of Prefect's.
+    assert [state["data"] for state in states] == [None] * len(states)
+    assert not (prefect_server.folder / "storage").exists()
+
+
+def test_the_doctor_finds_such_a_server_well(prefect_server: Served) -> None:
+    told = subprocess.run(
+        [prefect_server.python, "-P", "-m", "ossay", "doctor", "--json"],
+        env=prefect_server.environment,
+        capture_output=True,
+        check=True,
     )
-    assert 10 <= len(tasks) <= 20
-    for recorded in tasks:
-        assert len(json.dumps(recorded["task_inputs"])) < LARGEST_PARAMETER_BYTES
+
+    works = {check["what"]: check["works"] for check in json.loads(told.stdout)}
+    assert works["PREFECT_API_URL"]
+    assert works["fastapi"]
+    assert works["DO_NOT_TRACK"]
+    assert works["PREFECT_SERVER_ANALYTICS_ENABLED"]
+    assert works["OSSAY_FLOWS_ROOT"]
 
 
 def test_the_deployed_reaudit_looks_at_what_is_due(

@@ -35,7 +35,6 @@ from tests.judge.cases import (
         (ANY, (GAP, True), True),
         (ANY, (False, GAP), GAP),
         (NUMBER, (2, 3), 5),
-        (NUMBER, (2, GAP), GAP),
         (LEAST, (2, 3), 2),
         (MOST, (2, 3), 3),
         (LEAST, (2, GAP), GAP),
@@ -66,4 +65,32 @@ def test_a_list_with_a_gap_in_one_part_is_known_to_be_incomplete() -> None:
 
     result = combined(WORDS, parts)
 
-    assert result == Observation(fact=WORDS.name, value=("ar", "en"), complete=False)
+    assert result == Observation(
+        fact=WORDS.name, value=("ar", "en"), missed="could not look"
+    )
+
+
+def test_a_sum_with_a_gap_in_one_part_is_at_least_what_was_counted() -> None:
+    parts = [answered(NUMBER.name, 3), answered(NUMBER.name, GAP)]
+
+    result = combined(NUMBER, parts)
+
+    assert result == Observation(fact=NUMBER.name, value=3, missed="could not look")
+
+
+def test_a_sum_is_short_where_a_part_of_it_is() -> None:
+    short = Observation(fact=NUMBER.name, value=3, missed="a file was not read")
+
+    result = combined(NUMBER, [short, answered(NUMBER.name, 2)])
+
+    assert result == Observation(
+        fact=NUMBER.name, value=5, missed="a file was not read"
+    )
+
+
+def test_the_worst_count_is_short_where_any_is() -> None:
+    short = Observation(fact=MOST.name, value=3, missed="a file was not read")
+
+    result = combined(MOST, [short, answered(MOST.name, 5)])
+
+    assert result == Observation(fact=MOST.name, value=5, missed="a file was not read")

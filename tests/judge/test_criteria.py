@@ -103,9 +103,32 @@ BAD = OneOf(fact=ITEM, values=("bad", "worse"))
 def test_an_incomplete_list_can_fail_a_limit_and_never_keep_it(
     count: Count, entries: tuple[str, ...], *, complete: bool, verdict: Verdict
 ) -> None:
-    seen = Observation(fact="t.words", value=entries, complete=complete)
+    missed = "" if complete else "a file could not be read"
+    seen = Observation(fact="t.words", value=entries, missed=missed)
 
     assert decide(count, {"t.words": seen}, TODAY) is verdict
+
+
+@pytest.mark.parametrize(
+    ("criterion", "verdict"),
+    [
+        (AtMost(fact="t.number", limit=2), NOT_MET),
+        (AtMost(fact="t.number", limit=3), UNDETERMINED),
+        (AtLeast(fact="t.number", limit=3), MET),
+        (AtLeast(fact="t.number", limit=4), UNDETERMINED),
+        (Equals(fact="t.number", value=2), NOT_MET),
+        (Equals(fact="t.number", value=3), UNDETERMINED),
+        (OneOf(fact="t.number", values=(1, 2)), NOT_MET),
+        (OneOf(fact="t.number", values=(1, 4)), UNDETERMINED),
+        (Not(criterion=AtMost(fact="t.number", limit=3)), UNDETERMINED),
+    ],
+)
+def test_a_count_that_may_be_short_is_a_lower_bound(
+    criterion: Criterion, verdict: Verdict
+) -> None:
+    seen = Observation(fact="t.number", value=3, missed="a file could not be read")
+
+    assert decide(criterion, {"t.number": seen}, TODAY) is verdict
 
 
 @pytest.mark.parametrize(

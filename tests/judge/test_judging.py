@@ -156,21 +156,22 @@ def test_a_waived_must_is_a_condition_and_no_obstacle() -> None:
 
 
 @pytest.mark.parametrize(
-    ("applies", "outcome"),
+    ("number", "outcome", "applies"),
     [
-        (0, Outcome.INAPPLICABLE),
-        (1, Outcome.FAILED),
-        (GAP, Outcome.UNDETERMINED),
+        (0, Outcome.INAPPLICABLE, False),
+        (1, Outcome.FAILED, True),
+        (GAP, Outcome.UNDETERMINED, None),
     ],
 )
 def test_a_rule_that_does_not_concern_the_software_is_inapplicable(
-    applies: object, outcome: Outcome
+    number: object, outcome: Outcome, applies: bool | None
 ) -> None:
     conditional = rule(YES, applies_when=Equals(fact="t.number", value=1))
 
-    result = judged(looked(known(flag=False, number=applies)), rules=(conditional,))
+    result = judged(looked(known(flag=False, number=number)), rules=(conditional,))
 
     assert result.findings[0].outcome is outcome
+    assert result.findings[0].applies is applies
 
 
 def test_a_required_part_that_could_not_be_fetched_leaves_gaps() -> None:
@@ -195,3 +196,17 @@ def test_an_optional_part_that_could_not_be_fetched_is_left_out_and_named() -> N
     assert result.recommendation is Recommendation.ADOPT
     assert result.parts[1].evidence_digest is None
     assert result.parts[1].why_not == "the server did not answer"
+
+
+@pytest.mark.parametrize("docs", [True, False, GAP])
+def test_an_optional_part_is_shown_and_does_not_weigh(docs: object) -> None:
+    server = looked(known(flag=True), "server")
+    handbook = looked(known(flag=docs), "handbook", required=False)
+
+    result = judged(server, handbook, rules=(rule(YES),))
+
+    assert result.recommendation is Recommendation.ADOPT
+    assert [ground.part for ground in result.findings[0].because] == [
+        "server",
+        "handbook",
+    ]

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Laws of judging, held against cases nobody thought of."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from ossay import codec
 from ossay.judge import decide, judge
 from ossay.judge.criteria import Verdict
-from ossay.model.evidence import Answered, Gap
+from ossay.model.evidence import Answered, Gap, Observation
 from ossay.model.judgement import (
     Judgement,
     Looked,
@@ -180,6 +181,45 @@ def test_answering_a_gap_never_overturns_a_settled_criterion(
         assert decide(criterion, after, TODAY) is first
 
 
+def shortened(parts: tuple[Looked, ...], by: int) -> tuple[Looked, ...]:
+    """Count *by* less, and say that some was missed; lists lack their last entry."""
+
+    def short(said: Answered) -> Answered:
+        if not isinstance(said, Observation) or isinstance(said.value, bool):
+            return said
+        if isinstance(said.value, int):
+            return replace(said, value=max(0, said.value - by), missed="not read")
+        if isinstance(said.value, tuple):
+            return replace(said, value=said.value[:-1], missed="not read")
+        return said
+
+    return tuple(
+        one
+        if one.evidence is None
+        else looked(
+            {a.fact: short(a) for a in one.evidence.value.observed}, one.part.name
+        )
+        for one in parts
+    )
+
+
+@given(parts, rules, given_answers, granted, small)
+def test_counting_less_never_makes_anything_better(
+    looked_at: tuple[Looked, ...],
+    held: tuple[Rule, ...],
+    said: tuple[Answer, ...],
+    excepted: tuple[Waiver, ...],
+    by: int,
+) -> None:
+    full = judged(looked_at, held, said, excepted)
+
+    poorer = judged(shortened(looked_at, by), held, said, excepted)
+
+    for before, after in zip(full.findings, poorer.findings, strict=True):
+        if after.outcome in {Outcome.PASSED, Outcome.INAPPLICABLE, Outcome.FAILED}:
+            assert before.outcome is after.outcome
+
+
 @given(
     parts,
     rules,
@@ -205,6 +245,24 @@ def test_taking_evidence_away_never_makes_anything_better(
         assert full.recommendation in GOOD
     if poorer.screening is Screening.NO_OBSTACLE_FOUND:
         assert full.screening is Screening.NO_OBSTACLE_FOUND
+
+
+@given(observed, observed, rules, given_answers, granted)
+def test_whether_an_optional_part_could_be_read_changes_no_outcome(
+    needed: dict[str, Answered],
+    more: dict[str, Answered],
+    held: tuple[Rule, ...],
+    said: tuple[Answer, ...],
+    excepted: tuple[Waiver, ...],
+) -> None:
+    with_it = (looked(needed), looked(more, "b", required=False))
+    without_it = (looked(needed), missing("b", required=False))
+
+    full = judged(with_it, held, said, excepted)
+    poorer = judged(without_it, held, said, excepted)
+
+    assert [f.outcome for f in poorer.findings] == [f.outcome for f in full.findings]
+    assert poorer.recommendation is full.recommendation
 
 
 @given(parts, rules, given_answers, granted)

@@ -8,6 +8,7 @@ another, and translations that could not be fetched. It has every outcome.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -404,7 +405,7 @@ def server(*more: Answered) -> Looked:
         TEXT_PRESENT.found(True, where="LICENSES/EUPL-1.2.txt"),
         POLICY.found(True, [Item(subject="SECURITY.md", line=7, note="a contact")]),
         LOCKED.found(False, [Item(subject="package.json", note="no lockfile beside")]),
-        BINARIES.found((), complete=False),
+        BINARIES.found((), missed="a file could not be read"),
         STATEMENT.found(False),
         LANGUAGES.found(("ar", "en", "fr"), [Item(subject="locales/fr.po")]),
         RIGHT_TO_LEFT.inapplicable("this part has no screens"),
@@ -532,6 +533,17 @@ def refused() -> Content:
 def undecided() -> Content:
     """*Cannot decide yet*: nothing failed that must hold, and something is open."""
     return memo([server(), lost()], pack(*RULES))
+
+
+def unrecognised() -> Content:
+    """*Cannot decide yet*: somebody has added terms to the text of a licence."""
+    lawyer = Ask(who="procurement lawyer", what="Please read it. Is it open?")
+    asked = replace(LIC_1, id="LIC-9", mode=Mode.ASSISTED, ask=lawyer)
+    at = snapshot(SERVER, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
+    why = "the licence text is MPL-2.0, and 322 words are in no known licence"
+    places = [Item(subject="pom.xml", line=31), Item(subject="LICENSE", line=364)]
+    looked_at = looked(SERVER, at, OPEN_LICENCE.unknown(why, places))
+    return memo([looked_at], pack(replace(LIC_1, knock_out=False), asked))
 
 
 def not_yet() -> Content:

@@ -51,7 +51,9 @@ def memo() -> Content:
             at,
             cases.DECLARED.found(TEXT, items),
             cases.OPEN_LICENCE.found(False, items),
-            cases.BINARIES.found((TEXT, TEXT), items, complete=False),
+            cases.BINARIES.found(
+                (TEXT, TEXT), items, missed="a file could not be read"
+            ),
             cases.UNMARKED.unknown(TEXT, items),
             cases.TEXT_PRESENT.inapplicable(TEXT),
             cases.STATEMENT.found(True, items),

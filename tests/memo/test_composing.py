@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from ossay.memo import FORMATS, Content, render
 from ossay.memo.blocks import Question, Reason, Unsettled, WhyOpen
 from ossay.model.candidate import Part
 from ossay.model.digest import Filed
-from ossay.model.evidence import Item
+from ossay.model.evidence import Combine, Fact, Item
 from ossay.model.judgement import Looked, Recommendation, Screening
 from ossay.model.policy import Equals, Level
 from ossay.model.snapshot import Chosen
@@ -73,10 +74,7 @@ def test_what_nobody_answered_is_kept_apart_from_what_the_machine_could_not_see(
     cut_off = Reason(part="client", why="the history of this part was cut off")
     lost = Reason(part="translations", why="part 'translations' could not be fetched")
     assert memo.for_people == (Question(who="accessibility officer", rules=("ACC-1",)),)
-    assert memo.for_machine == (
-        Unsettled(reasons=(lost,), rules=("LIC-3",)),
-        Unsettled(reasons=(cut_off, lost), rules=("STW-1",)),
-    )
+    assert memo.for_machine == (Unsettled(reasons=(cut_off, lost), rules=("STW-1",)),)
 
 
 def test_a_list_that_may_lack_entries_is_no_gap_and_no_pass() -> None:
@@ -86,9 +84,31 @@ def test_a_list_that_may_lack_entries_is_no_gap_and_no_pass() -> None:
 
     memo = cases.memo([cases.server()], cases.pack(rule))
 
-    assert memo.results[0].why_open is WhyOpen.NOT_SETTLED
-    reason = Reason(part="server", why="")
+    assert memo.results[0].why_open is WhyOpen.COULD_NOT_LOOK
+    reason = Reason(part="server", why="a file could not be read")
     assert memo.for_machine == (Unsettled(reasons=(reason,), rules=("SEC-3",)),)
+
+
+def test_what_is_open_of_an_optional_part_is_no_reason() -> None:
+    client = cases.client()
+    optional = replace(client, part=replace(client.part, required=False))
+    held = cases.pack(cases.STW_1)
+
+    needed = cases.memo([cases.lost(), client], held)
+    not_needed = cases.memo([cases.lost(), optional], held)
+
+    assert [r.part for r in needed.for_machine[0].reasons] == ["translations", "client"]
+    assert [r.part for r in not_needed.for_machine[0].reasons] == ["translations"]
+
+
+def test_nobody_is_asked_what_may_not_arise() -> None:
+    asking = replace(cases.ACC_3, applies_when=cases.ACC_2.applies_when)
+
+    memo = cases.memo([cases.lost()], cases.pack(asking))
+
+    assert memo.for_people == ()
+    assert memo.results[0].why_open is WhyOpen.COULD_NOT_LOOK
+    assert memo.for_machine[0].reasons[-1].part == "translations"
 
 
 def test_rules_that_change_no_advice_ask_nothing_on_page_one() -> None:
@@ -120,8 +140,34 @@ def test_every_gap_is_listed_whether_or_not_a_rule_asked() -> None:
     memo = cases.memo([cases.server()], cases.pack(cases.LIC_1))
 
     reasons = [gap.why for gap in memo.not_looked_at]
-    assert reasons == ["", "the guide is written in Khmer, which ossay cannot judge"]
-    assert memo.not_looked_at[0].asks == (cases.BINARIES.asks,)
+    assert reasons == [
+        "a file could not be read",
+        "the guide is written in Khmer, which ossay cannot judge",
+    ]
+    assert memo.not_looked_at[0].short == (cases.BINARIES.asks,)
+    assert memo.not_looked_at[1].asks == (cases.GUIDE.asks,)
+
+
+def test_what_a_count_says_was_not_looked_into_is_listed() -> None:
+    modules = Fact(
+        name="contents.submodules",
+        kind=int,
+        asks="How many folders are kept elsewhere?",
+        combine=Combine.SUM,
+        unread="folders are kept in other repositories",
+    )
+    facts = {**cases.FACTS, modules.name: modules}
+    seen = modules.found(1, [Item(subject="3rdparty/lib", note="kept at x")])
+
+    one = cases.memo([cases.server(seen)], cases.pack(cases.LIC_1), facts=facts)
+    none = cases.memo(
+        [cases.server(modules.found(0))], cases.pack(cases.LIC_1), facts=facts
+    )
+
+    listed = one.not_looked_at[0]
+    assert (listed.why, listed.asks) == ("folders are kept in other repositories", ())
+    assert [place.path for place in listed.places] == ["3rdparty/lib"]
+    assert all(gap.why != modules.unread for gap in none.not_looked_at)
 
 
 def test_a_fact_that_nobody_declares_any_more_is_called_by_its_name() -> None:
@@ -143,7 +189,21 @@ def test_only_answers_that_speak_against_a_rule_are_put_down_to_it() -> None:
     assert seen == {"server": True, "client": False, "translations": False}
 
 
-def test_tags_commits_and_licences_are_no_files() -> None:
+def test_what_tells_that_a_rule_applies_does_not_speak_against_it() -> None:
+    screens = cases.HAS_SCREENS.found(True, where="src/App.vue")
+    at = cases.snapshot(cases.SERVER, Chosen.ASKED, "refs/tags/v1")
+    mirrored = cases.RIGHT_TO_LEFT.found(False)
+    memo = cases.memo(
+        [cases.looked(cases.SERVER, at, mirrored, screens)], cases.pack(cases.ACC_2)
+    )
+
+    assert {s.fact: s.as_wanted for s in memo.results[0].seen} == {
+        cases.RIGHT_TO_LEFT.name: False,
+        cases.HAS_SCREENS.name: True,
+    }
+
+
+def test_tags_and_commits_are_no_files() -> None:
     commit = "a1" * 20
     at = cases.snapshot(cases.SERVER, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
     looked = cases.looked(
@@ -151,14 +211,9 @@ def test_tags_commits_and_licences_are_no_files() -> None:
         at,
         cases.CONTRIBUTORS.found(
             11,
-            [
-                Item(subject="v4.2.1"),
-                Item(subject="refs/tags/v4"),
-                Item(subject=commit),
-            ],
+            [Item(subject="refs/tags/v4.2.1"), Item(subject=commit)],
         ),
         cases.DECLARED.found("MIT", where="LICENSE"),
-        cases.OPEN_LICENCE.found(True, where="MIT"),
     )
 
     memo = cases.memo([looked], cases.pack(cases.LIC_1))
@@ -172,11 +227,30 @@ def test_tags_commits_and_licences_are_no_files() -> None:
     }
     assert places == {
         "v4.2.1": "",
-        "v4": "",
         commit[:12]: f"tree/{commit}",
         "LICENSE": f"blob/{at.commit}/LICENSE",
-        "MIT": "",
     }
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "human"])
+def test_page_one_says_who_has_to_read_what_and_what_is_to_be_done(form: str) -> None:
+    written = FORMATS[form].render(cases.unrecognised())
+
+    first = re.sub(r"\(<[^>]*>\)|<[^>]*>|[`*\\\[\]]", "", written).partition(
+        "Findings"
+    )[0]
+    page_one = " ".join(first.split())
+    machine = page_one.partition("What the machine could not settle")[2]
+    for said in ("procurement lawyer", "LIC-9", "pom.xml:31", "LICENSE:364"):
+        assert said in page_one
+    for said in (
+        "The licence text is MPL-2.0, and 322 words are in no known licence.",
+        "pom.xml:31",
+        "LICENSE:364",
+        "To do: Publish every part under a licence",
+        "By: the maintainers.",
+    ):
+        assert said in machine
 
 
 def in_a_folder(folder: str) -> Content:
@@ -193,6 +267,40 @@ def in_a_folder(folder: str) -> Content:
     )
 
 
+@pytest.mark.parametrize("form", ["html", "markdown", "human"])
+def test_page_one_counts_the_places_to_be_read_that_it_does_not_name(form: str) -> None:
+    at = cases.snapshot(cases.SERVER, Chosen.ASKED, "refs/tags/v1")
+    texts = [Item(subject=f"LICENSES/{name}.txt") for name in "ABCDE"]
+    unsettled = cases.OPEN_LICENCE.unknown("there are five texts", texts)
+    memo = cases.memo(
+        [cases.looked(cases.SERVER, at, unsettled)], cases.pack(cases.LIC_1)
+    )
+
+    page_one = FORMATS[form].render(memo).partition("Findings")[0]
+
+    assert "LICENSES/C.txt" in page_one
+    assert "LICENSES/D.txt" not in page_one
+    assert "and 2 more" in page_one
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "human"])
+def test_of_a_folder_the_latest_release_is_the_one_it_holds(form: str) -> None:
+    part = Part(name="whole", source_url="/srv/copies/desk")
+    at = cases.snapshot(part, Chosen.LATEST_RELEASE, "refs/tags/v4.2.1")
+    memo = cases.memo([cases.looked(part, at)], cases.pack(cases.LIC_1))
+
+    written = " ".join(FORMATS[form].render(memo).split())
+
+    assert "the latest release that this folder holds" in written
+
+
+def test_also_seen_comes_with_its_places() -> None:
+    written = FORMATS["markdown"].render(cases.refused())
+
+    _, _, also_seen = written.partition("## Also seen")
+    assert "docs/guide.md" in also_seen.partition("## Method")[0]
+
+
 @pytest.mark.parametrize("form", list(FORMATS))
 def test_a_folder_of_the_assessing_machine_is_shown_by_its_bare_name(
     form: str,
@@ -206,10 +314,22 @@ def test_a_folder_of_the_assessing_machine_is_shown_by_its_bare_name(
     assert "desk" in written
 
 
-def test_a_command_that_reproduces_the_memo_names_the_commit() -> None:
-    assert cases.adoptable().reproduction.command == (
+def test_a_command_that_reproduces_the_findings_names_the_commit_and_the_day() -> None:
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1), answers=(), waivers=())
+
+    assert memo.reproduction.command == (
         f"ossay assess https://github.com/example/permit-desk --ref {'a' * 40} "
-        "--pack baseline"
+        "--pack baseline --judged-on 2026-11-23"
+    )
+    assert memo.reproduction.answers is None
+    assert memo.reproduction.waivers is None
+
+
+def test_a_command_names_the_files_of_what_people_said() -> None:
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1))
+
+    assert memo.reproduction.command.endswith(
+        "--answers answers.yaml --waivers waivers.yaml"
     )
 
 

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from rfc3986_validator import (  # type: ignore[import-untyped] # has no stubs
+    validate_rfc3986,
+)
 
 from ossay.memo.escapes import (
     as_address,
@@ -133,5 +136,22 @@ def test_a_code_span_holds_any_text(text: str) -> None:
     assert [kind for kind, _ in tokens] == ["text", "code_inline"]
 
 
-def test_an_address_holds_nothing_that_could_end_it() -> None:
-    assert as_address("https://x.example/a>b c\n") == ("https://x.example/a%3Eb%20c%0A")
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://x.example/a>b c\n", "https://x.example/a%3Eb%20c%0A"),
+        ("https://x.example/a%20b", "https://x.example/a%20b"),
+        ("https://x.example/100%/%zz", "https://x.example/100%25/%25zz"),
+        ("https://x.example/a#b#c", "https://x.example/a#b%23c"),
+    ],
+)
+def test_an_address_holds_nothing_that_could_end_it(written: str, address: str) -> None:
+    assert as_address(written) == address
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_an_address_stays_one_whatever_is_in_it(text: str) -> None:
+    address = as_address(f"https://x.example/{text}")
+
+    assert validate_rfc3986(address)
+    assert as_address(address) == address

@@ -20,6 +20,12 @@ from ossay.model.policy import (
 YES = Equals(fact="f", value=True)
 
 
+def test_a_count_that_may_be_short_is_not_as_wanted() -> None:
+    short = Observation(fact="f", value=0, missed="a file could not be read")
+
+    assert not is_as_wanted(AtMost(fact="f", limit=0), short)
+
+
 @pytest.mark.parametrize(
     ("criterion", "value", "as_wanted"),
     [

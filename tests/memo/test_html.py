@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ossay.memo import Content, render_html
+from ossay.memo import Content, render_html, render_markdown
 from ossay.memo.rendering import _environment
 from ossay.memo.speech import direction
 from ossay.model.evidence import Item
@@ -83,7 +83,7 @@ def test_links_lead_to_the_repository_at_the_commit_and_nowhere_else() -> None:
     outside = {a["href"] for a in page.named("a") if not a["href"].startswith("#")}
     server = f"https://github.com/example/permit-desk/blob/{'a' * 40}/"
     client = f"https://gitlab.com/example/desk/apps/-/blob/{'e' * 40}/"
-    assert f"{server}SECURITY.md#L7" in outside
+    assert f"{server}SECURITY.md?plain=1#L7" in outside
     assert f"{client}apps/client/package.json#L5" in outside
     assert all("a" * 40 in url or "e" * 40 in url for url in outside)
 
@@ -122,6 +122,15 @@ def test_page_one_says_what_matters() -> None:
         "The rules Baseline were to be reviewed by 1 October 2026.",
     ):
         assert said in first
+
+
+def test_a_use_that_nobody_named_is_not_made_up() -> None:
+    asked = replace(cases.candidate([cases.server()]), use=None)
+
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1), asked=asked)
+
+    assert "Intended use not stated" in Page(render_html(memo)).text
+    assert "Intended use: not stated" in render_markdown(memo)
 
 
 def test_a_decision_shows_who_signed_it_and_when() -> None:

@@ -43,6 +43,24 @@ def test_a_line_is_linked_on_forges_that_we_know(repository: str, link: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("repository", "end"),
+    [
+        ("https://github.com/o/r", "README.rst?plain=1#L7"),
+        ("https://gitlab.com/o/r", "README.rst?plain=1#L7"),
+        ("https://codeberg.org/o/r", "README.rst?display=source#L7"),
+        ("https://git.sr.ht/~o/r", "README.rst#L7"),
+    ],
+)
+def test_a_line_of_a_document_is_linked_where_it_is_not_rendered(
+    repository: str, end: str
+) -> None:
+    link = link_to_line(repository, COMMIT, "README.rst", 7)
+
+    assert link.rpartition("/")[2] == end
+    assert link_to_line(repository, COMMIT, "README.rst", 0).endswith("README.rst")
+
+
+@pytest.mark.parametrize(
     "repository",
     [
         "https://git.example.org/r.git",

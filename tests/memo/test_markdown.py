@@ -38,6 +38,12 @@ def test_what_has_to_be_put_right_says_what_to_do_and_who() -> None:
     assert starting("To do: Put the text of the licence into `LICENSES/`") == 2
 
 
+def test_what_has_to_be_put_right_says_where_it_was_seen() -> None:
+    first, _, _ = render_markdown(cases.refused()).partition("## Findings")
+
+    assert "[`apps/client/package.json:5`]" in first
+
+
 def test_headings_go_down_one_step_at_a_time() -> None:
     levels = [int(token.tag[1]) for token in tokens() if token.type == "heading_open"]
 

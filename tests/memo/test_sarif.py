@@ -4,19 +4,20 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-import jsonschema  # type: ignore[import-untyped] # has no stubs
 import pytest
 
 from ossay.memo import Content, render_sarif
 from ossay.memo.sarif import MOST_RESULTS
 from ossay.model.evidence import Item, Observation
 from ossay.model.judgement import Looked
-from ossay.model.policy import Level
+from ossay.model.policy import AnyOf, Equals, Level
 from ossay.model.snapshot import Chosen
 from tests.memo import cases, hostile
-from tests.memo.sarif_schema import LOG
+from tests.memo.golden import FOLDER
+from tests.memo.sarif_schema import OASIS, faults
 
 
 def run_of(memo: Content, *, every_kind: bool = False) -> dict[str, Any]:
@@ -26,25 +27,62 @@ def run_of(memo: Content, *, every_kind: bool = False) -> dict[str, Any]:
     return run
 
 
+CASES = [
+    cases.refused,
+    cases.undecided,
+    cases.not_yet,
+    cases.conditional,
+    cases.adoptable,
+    hostile.memo,
+]
+
+
 @pytest.mark.parametrize("every_kind", [False, True])
+@pytest.mark.parametrize("case", CASES)
+def test_a_log_is_valid_sarif(case: Callable[[], Content], *, every_kind: bool) -> None:
+    assert faults(render_sarif(case(), every_kind=every_kind)) == []
+
+
 @pytest.mark.parametrize(
-    "case",
+    "path", sorted(FOLDER.glob("*.sarif")), ids=lambda path: path.name
+)
+def test_a_golden_log_is_valid_sarif(path: Path) -> None:
+    assert faults(path.read_text()) == []
+
+
+def test_a_log_names_the_schema_that_it_is_held_against() -> None:
+    assert json.loads(render_sarif(cases.refused()))["$schema"] == OASIS["id"]
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
     [
-        cases.refused,
-        cases.undecided,
-        cases.not_yet,
-        cases.conditional,
-        cases.adoptable,
-        hostile.memo,
+        ({"rating": 5}, "'rating' was unexpected"),
+        ({"level": "high"}, "'high' is not one of"),
+        ({"hostedViewerUri": "https://x.example/100% sure"}, "is not a 'uri'"),
     ],
 )
-def test_a_log_is_valid_sarif(case: Callable[[], Content], *, every_kind: bool) -> None:
-    log = json.loads(render_sarif(case(), every_kind=every_kind))
+def test_the_schema_refuses_what_sarif_does_not_know(
+    said: dict[str, object], fault: str
+) -> None:
+    log = json.loads(render_sarif(cases.refused()))
+    log["runs"][0]["results"][0] |= said
 
-    validator = jsonschema.Draft7Validator(
-        LOG, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER
-    )
-    assert [e.message for e in validator.iter_errors(log)] == []
+    assert fault in "".join(faults(json.dumps(log)))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_result_has_what_is_asked_for_beyond_the_schema(
+    case: Callable[[], Content],
+) -> None:
+    run = run_of(case(), every_kind=True)
+
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    for result in run["results"]:
+        assert result["locations"]  # or GitHub rejects the whole log
+        assert result["message"]["text"].strip()
+        assert rules[result["ruleIndex"]] == result["ruleId"]  # §3.27.6
+        assert (result["kind"] == "fail") == (result["level"] != "none")  # §3.27.10
 
 
 def test_addresses_in_a_log_hold_only_what_an_address_may() -> None:
@@ -68,7 +106,7 @@ def test_each_outcome_is_a_kind_and_only_failures_have_a_level() -> None:
     assert {r["ruleId"]: (r["kind"], r["level"]) for r in results} == {
         "LIC-1": ("fail", "error"),
         "LIC-2": ("fail", "error"),
-        "LIC-3": ("open", "none"),
+        "LIC-3": ("fail", "warning"),
         "SEC-1": ("pass", "none"),
         "SEC-2": ("fail", "warning"),
         "ACC-1": ("open", "none"),
@@ -86,6 +124,7 @@ def test_a_code_scanner_is_told_of_what_somebody_has_to_see_to() -> None:
     assert [r["ruleId"] for r in results] == [
         "LIC-1",
         "LIC-2",
+        "LIC-3",
         "LIC-3",
         "ACC-1",
         "STW-1",
@@ -203,6 +242,20 @@ def test_what_could_not_be_looked_at_is_a_notification() -> None:
     assert any("because the history of this part was cut off" in t for t in texts)
 
 
+def test_an_address_with_a_bare_percent_sign_is_still_an_address() -> None:
+    part = replace(cases.SERVER, source_url="https://github.com/example/100%")
+    at = cases.snapshot(part, Chosen.DEFAULT_BRANCH, "refs/heads/main")
+    unmarked = cases.UNMARKED.found(1, [Item(subject="a.py", line=1)])
+    memo = cases.memo([cases.looked(part, at, unmarked)], cases.pack(cases.LIC_3))
+
+    log = render_sarif(memo)
+
+    assert faults(log) == []
+    assert [r["hostedViewerUri"] for r in run_of(memo)["results"]] == [
+        f"https://github.com/example/100%25/blob/{'a' * 40}/a.py#L1"
+    ]
+
+
 def test_a_log_says_which_commit_it_is_about() -> None:
     assert run_of(cases.adoptable())["versionControlProvenance"] == [
         {
@@ -211,3 +264,31 @@ def test_a_log_says_which_commit_it_is_about() -> None:
             "mappedTo": {"uriBaseId": "%SRCROOT%"},
         }
     ]
+
+
+def test_an_open_result_gives_each_reason_once() -> None:
+    open_twice = (
+        cases.OPEN_LICENCE.unknown("it is not settled which licence it is under"),
+        cases.DECLARED.unknown("pom.xml and LICENSE differ"),
+        cases.TEXT_PRESENT.unknown("pom.xml and LICENSE differ"),
+    )
+    rule = replace(
+        cases.LIC_1,
+        criterion=AnyOf(
+            criteria=tuple(
+                Equals(fact=fact.name, value=value)
+                for fact, value in (
+                    (cases.OPEN_LICENCE, True),
+                    (cases.DECLARED, "MIT"),
+                    (cases.TEXT_PRESENT, True),
+                )
+            )
+        ),
+    )
+    at = cases.snapshot(cases.SERVER, Chosen.ASKED, "refs/tags/v1")
+    memo = cases.memo([cases.looked(cases.SERVER, at, *open_twice)], cases.pack(rule))
+
+    message = run_of(memo)["results"][0]["message"]["text"]
+
+    assert message.count("it is not settled which licence it is under") == 1
+    assert message.count("pom.xml and LICENSE differ") == 1

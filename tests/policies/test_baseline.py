@@ -9,7 +9,7 @@ import pytest
 
 from ossay import judge
 from ossay.collect import declared_facts
-from ossay.model.evidence import Answered, Observation, Value
+from ossay.model.evidence import Answered, Inapplicable, Observation, Value
 from ossay.model.judgement import Finding, Outcome, Recommendation, Screening
 from ossay.model.people import Answer
 from ossay.model.policy import Area, Criterion, Level, Mode, OneOf, Rule
@@ -222,3 +222,19 @@ def test_software_of_which_all_is_well_is_recommended() -> None:
 
     assert set(outcomes.values()) == {Outcome.PASSED}
     assert recommended(good, answers)[0] is Recommendation.ADOPT
+
+
+def test_software_that_is_not_young_and_has_no_release_has_none_of_late() -> None:
+    known: dict[str, Answered] = {
+        "stewardship.releases_last_two_years": Observation(
+            fact="stewardship.releases_last_two_years", value=0
+        ),
+        "stewardship.latest_release_on": Inapplicable(
+            fact="stewardship.latest_release_on", why="there is none"
+        ),
+        "stewardship.first_commit_on": Observation(
+            fact="stewardship.first_commit_on", value=date(2019, 3, 1)
+        ),
+    }
+
+    assert judge.outcome(RULES["STW-2"], known, None, TODAY) is Outcome.FAILED

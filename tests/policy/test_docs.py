@@ -24,6 +24,8 @@ from ossay.policy.criteria import Askable, read_criterion
 from ossay.policy.document import read_document
 from ossay.policy.faults import Faults
 from ossay.policy.rules import FIELDS
+from ossay.source import Access
+from ossay.source.address import read_address
 
 FACTS = declared_facts()
 ROOT = Path(__file__).parents[2]
@@ -61,6 +63,20 @@ def test_the_product_has_its_parts() -> None:
     product = load_product(block("product.yaml"), "product.yaml")
 
     assert [part.role for part in product.parts] == ["server", "client", "locale"]
+
+
+def test_the_product_of_a_monorepo_is_of_public_addresses() -> None:
+    product = load_product(block("civil-registration.yaml"), "civil-registration.yaml")
+    nobodys = Access()
+
+    for part in product.parts:
+        address = read_address(part.source_url, nobodys)
+        assert address.public_url == part.source_url
+    assert [part.role for part in product.parts] == [
+        *("server", "client", "locale", "docs")
+    ]
+    assert [part.required for part in product.parts] == [True, True, True, False]
+    assert len({part.source_url for part in product.parts}) == 3
 
 
 @pytest.mark.parametrize("text", CRITERIA)

@@ -10,9 +10,8 @@ from pathlib import Path
 from ossay.codec import digest_of_bytes
 from ossay.model.errors import OssayError
 from ossay.register import Register
+from tests.hardship import as_nobody
 from tests.register.values import CANDIDATE, another
-
-NOBODY = 65_534
 
 LARGE = 1_000_000
 """Bytes of an artefact that shall not fit; random, so that it does not shrink."""
@@ -42,9 +41,8 @@ def keep_with_small_files(home: str, limit: str) -> str:
 
 def open_as_nobody(home: str) -> str:
     """Open a register without any right to write there."""
-    if os.geteuid() == 0:
-        os.seteuid(NOBODY)
-    return _complaint(lambda: Register.open(Path(home)).close())
+    with as_nobody():
+        return _complaint(lambda: Register.open(Path(home)).close())
 
 
 def fill_the_disk(home: str) -> list[str]:

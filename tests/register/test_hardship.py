@@ -1,30 +1,15 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ossay.register import Register
+from tests.hardship import on_disk
 from tests.register import hardship
 from tests.register.killing import Job, run
 from tests.register.values import CANDIDATE
-
-IN_TWO_MEGABYTES = (
-    "unshare",
-    "--user",
-    "--map-root-user",
-    "--mount",
-    "sh",
-    "-c",
-    'mount -t tmpfs -o size=2m tmpfs "$1" && shift && exec "$@"',
-    "sh",
-)
-"""Runs a command with a small disk of its own, mounted at the next argument."""
-
-NO_NAMESPACES = "this machine does not let users mount a disk of their own"
 
 
 def _do(work: str, *args: object, within: tuple[str, ...] = ()) -> Any:
@@ -58,23 +43,34 @@ def test_a_register_that_cannot_begin_under_a_limit_begins_without_it(
 
 
 def test_a_full_disk_is_told_and_harms_nothing(tmp_path: Path) -> None:
-    within = _small_disk(tmp_path)
+    within = on_disk(tmp_path, "size=2m")
 
     put, keep, *with_room = _do("fill_the_disk", tmp_path / "home", within=within)
 
     assert put.startswith("CannotWrite (73)")
-    assert "no space left on device" in put
+    assert "no space is left there" in put
     assert keep.startswith("CannotWrite (73)")
     assert "no space is left there" in keep
     assert with_room == ["", ""]
 
 
 def test_a_register_cannot_begin_on_a_full_disk(tmp_path: Path) -> None:
-    within = _small_disk(tmp_path)
+    within = on_disk(tmp_path, "size=2m")
 
     said = _do("open_on_a_full_disk", tmp_path / "home", within=within)
 
     assert said.startswith("CannotWrite (73)")
+
+
+def test_a_folder_in_one_that_one_may_not_enter_is_told(memory: Path) -> None:
+    memory.chmod(0)
+
+    said = _do("open_as_nobody", memory / "home")
+
+    memory.chmod(0o755)
+    assert said.startswith(
+        f"CannotWrite (73): cannot write to the register in '{memory}"
+    )
 
 
 @pytest.mark.parametrize("begun", [False, True])
@@ -91,15 +87,3 @@ def test_a_folder_one_may_not_write_to_is_told_before_any_work(
 
     (home if begun else memory).chmod(0o755)
     assert said.startswith(f"CannotWrite (73): cannot write to the register in '{home}")
-
-
-def _small_disk(at: Path) -> tuple[str, ...]:
-    command = (*IN_TWO_MEGABYTES, str(at))
-    if (
-        shutil.which("unshare") is None
-        or subprocess.run(
-            [*command, "true"], stderr=subprocess.DEVNULL, check=False
-        ).returncode
-    ):
-        pytest.skip(NO_NAMESPACES)
-    return command

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from ossay.codec import as_digest, digest_of_bytes
+from ossay.model.digest import Digest
 from ossay.model.people import Decision
 from ossay.register import NoSuchJudgement, NotFiled, Register
 from ossay.register.database import Database
@@ -199,6 +200,20 @@ def test_a_new_decision_takes_the_place_of_the_old_one(register: Register) -> No
         ("Village", 2027),
         ("City", 2028),
     ]
+
+
+def test_the_decision_on_a_judgement_is_the_one_that_was_signed_last(
+    register: Register,
+) -> None:
+    first = _decide(register, date(2027, 1, 1))
+    judged = register.file_judgement(ID, values.judgement()).digest
+    [signed] = first.signatories
+    again = replace(signed, signed_at=values.later(signed.signed_at))
+    last = replace(first, signatories=(again,))
+    register.record_decision(last)
+
+    assert register.decision_on(judged) == last
+    assert register.decision_on(Digest("0" * 64)) is None
 
 
 def test_recording_an_old_decision_again_changes_nothing(register: Register) -> None:

@@ -95,6 +95,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._say(301, {"Location": to})
             case "elsewhere":
                 self._say(302, {"Location": f"http://169.254.169.254{self.path}"})
+            case "inward":
+                self._say(302, {"Location": "file:///etc"})
             case "slow":
                 server.served.release.wait(60)
                 self._say(503)

@@ -3,14 +3,14 @@
 """History tells how many did what when, and never who."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ossay.codec import to_json
 from ossay.model.candidate import Part
-from ossay.model.history import Commit, History
+from ossay.model.history import Commit, History, Past
 from ossay.source import history_of, open_in_place, take_snapshot
 from ossay.source.history import HistoryUnreadable
 from tests.source.repositories import (
@@ -59,6 +59,26 @@ def test_the_snapshot_s_commit_comes_first_and_every_ancestor_once(made: Path) -
     assert next(history.commits()).committed_at.tzinfo is UTC
 
 
+def test_what_came_after_is_on_the_default_branch_alone(made: Path) -> None:
+    tag(made, "v1", at=FIRST_DAY)
+    later = [commit(made, {"a.txt": b"%d" % number}) for number in (1, 2)]
+    commit(made, {"b.txt": b""}, branch="other")
+
+    since = opened(made, "v1").after()
+
+    assert since is not None
+    assert [c.name for c in since] == later[::-1]
+    assert list(opened(made, "main").after() or ["none"]) == []
+    assert {c.name for c in opened(made, "other").after() or ()} >= set(later)
+
+
+def test_nothing_is_known_to_come_after_without_a_default_branch(made: Path) -> None:
+    tag(made, "v1", at=FIRST_DAY)
+    run(made, "symbolic-ref", "HEAD", "refs/heads/gone")
+
+    assert opened(made, "v1").after() is None
+
+
 def test_one_address_is_one_person_and_nobody_s_address_is_not(made: Path) -> None:
     for number, author in enumerate(
         (
@@ -80,6 +100,34 @@ def test_one_address_is_one_person_and_nobody_s_address_is_not(made: Path) -> No
     assert people[4] != people[5]
     assert people[5] == people[6]
     assert len(set(people)) == 4
+
+
+@pytest.mark.parametrize(
+    ("authors", "people"),
+    [
+        (("Ada Example <ada@a.example.com>", "ada example <ada@b.example.com>"), 1),
+        (
+            (
+                "Ada Example <ada@a.example.com>",
+                "Ada <ada@b.example.com>",
+                "Ada Example <ada@b.example.com>",
+                "Ada <ada@a.example.com>",
+            ),
+            1,
+        ),
+        (("Ada Example <ada@a.example.com>", "Ada Example <>"), 1),
+        (("Ada <ada@a.example.com>", "Ada <ada@b.example.com>"), 2),
+        (("A B <ab@a.example.com>", "A B <ab@b.example.com>"), 2),
+        (("Your Name <you@a.example.com>", "Your Name <you@b.example.com>"), 2),
+    ],
+)
+def test_one_full_name_is_one_person_whatever_the_address(
+    made: Path, authors: tuple[str, ...], people: int
+) -> None:
+    for number, author in enumerate(authors):
+        commit(made, {"a.txt": b"x%d" % number}, author=author)
+
+    assert len({c.author for c in commits(made)[:-1]}) == people
 
 
 def test_the_snapshot_s_own_mailmap_joins_people(made: Path) -> None:
@@ -224,6 +272,33 @@ def test_a_history_with_a_hole_is_an_error_and_not_a_short_history(
         list(history.commits())
 
 
+@pytest.mark.parametrize("name", ["v1", "main:.mailmap"])
+def test_a_history_of_which_something_is_missing_is_not_settled(
+    made: Path, name: str
+) -> None:
+    commit(made, {".mailmap": b"Ada <ada@work.example.com>\n"})
+    tag(made, "v1", at=FIRST_DAY)
+    lost = run(made, "rev-parse", name)
+    whole, broken = opened(made), opened(made)
+
+    whole.tags(), list(whole.commits())
+    (made / "objects" / lost[:2] / lost[2:]).unlink()
+    broken.tags(), list(broken.commits())
+
+    assert whole.is_settled()
+    assert not broken.is_settled()
+
+
+def test_a_tag_on_a_file_that_a_partial_clone_lacks_is_settled(made: Path) -> None:
+    tag(made, "key", of="main:a.txt", at=FIRST_DAY)
+    lost = run(made, "rev-parse", "main:a.txt")
+    (made / "objects" / lost[:2] / lost[2:]).unlink()
+    history = opened(made)
+
+    assert history.tags() == ()
+    assert history.is_settled()
+
+
 def test_tags_are_followed_to_commits_newest_first(made: Path) -> None:
     first = run(made, "rev-parse", "main")
     tag(made, "light")
@@ -347,6 +422,18 @@ def test_commits_read_before_are_not_read_again(made: Path) -> None:
     assert after[0].author == before[0].author != before[1].author
 
 
+def test_who_is_one_person_does_not_depend_on_what_was_read_later(made: Path) -> None:
+    commit(made, {"a.txt": b"1"}, author="Ada Example <ada@a.example.com>")
+    older = commit(made, {"a.txt": b"2"}, author="ada <ada@b.example.com>")
+    commit(made, {"a.txt": b"3"}, author="Ada Example <ada@b.example.com>")
+
+    newer = list(opened(made).commits())
+    again = list(opened(made, older).commits())
+
+    assert len({c.author for c in newer[:3]}) == 1
+    assert len({c.author for c in again[:2]}) == 2
+
+
 def test_an_older_state_is_told_from_what_was_read_of_a_newer_one(made: Path) -> None:
     older = commit(made, {"a.txt": b"1"})
     commit(made, {"a.txt": b"2"})
@@ -375,6 +462,27 @@ def test_branches_that_parted_are_each_told_whole(made: Path) -> None:
     assert {c.name for c in of_both} == {merged, main, side, base}
 
 
+def test_the_past_of_a_moment_is_what_its_commits_come_to(made: Path) -> None:
+    for number, author in enumerate(
+        ("Ada <ada@x.example.com>", "Bob <bob@x.example.com>", "ci[bot] <ci@x.org>")
+    ):
+        commit(made, {"a.txt": b"p%d" % number}, author=author)
+    history = opened(made)
+    newest_first = list(history.commits())
+    for moment in {c.committed_at for c in newest_first}:
+        old = [c for c in newest_first if c.committed_at <= moment]
+        people = [c for c in old if not c.is_bot]
+
+        past = history.until(moment)
+
+        assert past.first == min((c.committed_at, c.name) for c in old)
+        assert past.last == max((c.committed_at, c.name) for c in people)
+        assert past.people == {c.author for c in people}
+        assert [*history.since(moment), *old] == newest_first
+    before_all = history.until(newest_first[-1].committed_at - timedelta(days=1))
+    assert before_all == Past(first=None, last=None, people=frozenset())
+
+
 def test_another_mailmap_tells_all_people_apart_again(made: Path) -> None:
     commit(made, {"a.txt": b"1"}, author="Ada <ada@old.example.com>")
     commit(made, {"a.txt": b"2"}, author="Ada <ada@new.example.com>")
@@ -399,6 +507,8 @@ def test_another_mailmap_tells_all_people_apart_again(made: Path) -> None:
         lambda _: b"",
         lambda _: b"[]\n",
         lambda kept: kept.replace(b'"machine"', b'"m"'),
+        lambda kept: kept.replace(b'"authors"', b'"a"'),
+        lambda kept: kept.replace(b"false]", b"]"),
     ],
 )
 def test_what_was_kept_and_is_damaged_is_read_again(

@@ -25,6 +25,7 @@ from ossay.source import (
 )
 from ossay.source.process import output
 from ossay.source.refs import RefsUnreadable
+from tests.hardship import as_nobody
 from tests.source.memory import Memory
 from tests.source.repositories import (
     FIRST_DAY,
@@ -267,6 +268,21 @@ def test_what_is_no_repository_is_told(tmp_path: Path, case: str) -> None:
         open_in_place(path, tmp_path / "ours")
 
     assert not (tmp_path / "ours").exists()
+
+
+@pytest.mark.parametrize("closed", ["made", "made/.git", "made/.git/objects"])
+def test_a_repository_that_we_may_not_read_is_told(memory: Path, closed: str) -> None:
+    made = make_repository(memory, {"a.txt": b"one"}, name="made")
+    memory.chmod(0o755)
+    (memory / closed).chmod(0)
+
+    with (
+        as_nobody(),
+        pytest.raises(OssayError, match=f"no leave to read '{memory}/made"),
+    ):
+        open_in_place(made, memory / "ours")
+
+    (memory / closed).chmod(0o755)
 
 
 def test_refs_kept_as_reftable_are_told_apart(tmp_path: Path) -> None:

@@ -161,6 +161,16 @@ def test_with_no_ref_it_is_the_latest_release(opened: Repository) -> None:
     assert taken.committed_at == FIRST_DAY
 
 
+def test_a_few_tags_with_the_repository_s_name_are_not_its_latest_release(
+    made: Path, tmp_path: Path
+) -> None:
+    tag(made, f"{made.name}-v0.9", at=FIRST_DAY - timedelta(days=700))
+
+    taken = snapshot(open_in_place(made, tmp_path / "ours"))
+
+    assert taken.ref == "refs/tags/v1.0"
+
+
 def test_with_no_release_it_is_the_default_branch(made: Path, tmp_path: Path) -> None:
     run(made, "update-ref", "-d", "refs/tags/v1.0")
 
@@ -228,6 +238,13 @@ def test_a_repository_without_commits_is_empty(tmp_path: Path, bare: bool) -> No
         with pytest.raises(SnapshotError, match="it is empty") as told:
             snapshot(opened, ref)
         assert told.value.status == 3
+
+
+def test_a_folder_that_does_not_exist_is_answered_with_some_that_do(
+    opened: Repository,
+) -> None:
+    with pytest.raises(SnapshotError, match="there is for example 'server'"):
+        snapshot(opened, "main", "servr")
 
 
 @pytest.mark.parametrize(

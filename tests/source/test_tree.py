@@ -22,6 +22,7 @@ from ossay.source import open_in_place, take_snapshot, tree_of
 from tests.source.memory import Memory
 from tests.source.repositories import (
     Executable,
+    Files,
     Submodule,
     Symlink,
     commit,
@@ -260,6 +261,15 @@ def test_a_large_file_is_not_read(tmp_path: Path) -> None:
     assert isinstance(answers["b"], Counted)
 
 
+def test_what_no_other_time_will_change_is_settled(tmp_path: Path) -> None:
+    kinds: Files = {"link": Symlink(b"a"), "module": Submodule(), "a": b"x" * 1_001}
+    tree = opened(make_repository(tmp_path, kinds, bare=True))
+
+    scanned(tree, scanner(Letters()), ["link", "module", "a", "nothing"])
+
+    assert tree.is_settled()
+
+
 def test_megabytes_of_zeros_in_a_few_kilobytes_are_not_read(tmp_path: Path) -> None:
     made = make_repository(tmp_path, {"small": b"1"}, bare=True)
     zeros = tmp_path / "zeros"
@@ -309,6 +319,7 @@ def test_a_damaged_blob_is_unreadable_and_the_rest_is_read(
     write_commit(made, write_tree(made, entries))
     damage(made, blobs[2], how)
     tree, memory = opened(made), Memory()
+    at_first = tree.is_settled()
 
     answers = dict(scanned(tree, scanner(Letters(), largest_bytes=100_000)))
     again = dict(scanned(opened(made, memory), scanner(Letters(), 100_000)))
@@ -320,6 +331,8 @@ def test_a_damaged_blob_is_unreadable_and_the_rest_is_read(
     with pytest.raises(BlobUnreadable, match=r"cannot read '2\.txt'"):
         tree.read("2.txt")
     assert tree.read("3.txt") == b"3" + noise
+    assert at_first is (how in {"cut", "spoilt", "another"})  # its size is still known
+    assert not tree.is_settled()
 
 
 def test_files_can_be_read_in_any_order_and_again(

@@ -15,7 +15,10 @@ from ossay.collect.accessibility.looking import look
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Observation
 
-NO_INTERFACE = "no user interface was found in the tree"
+NO_INTERFACE = (
+    "no user interface was found here; one that is kept elsewhere has to be assessed "
+    "as a part"
+)
 
 
 def collect(given: Given) -> Iterator[Answered]:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From what was seen to answers: what counts as a sign of what."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ossay.collect._languages import is_right_to_left
@@ -110,7 +109,9 @@ def _languages(catalogues: Catalogues) -> Answered:
         for path in catalogues.unnamed[:1]
     ]
     return facts.LANGUAGES.found(
-        tuple(catalogues.by_language), items + unnamed, complete=not unnamed
+        tuple(catalogues.by_language),
+        items + unnamed,
+        missed="the name of a catalogue tells no language" if unnamed else "",
     )
 
 
@@ -133,10 +134,6 @@ def _offline(seen: Seen) -> Iterator[Item]:
     yield from (s.as_item() for s in seen.of(Kind.OFFLINE))
     for sighting in seen.of(Kind.STORE):
         yield sighting.as_item(f"data kept on the device: {sighting.signal.seen}")
-    marks = Counter(s.path for s in seen.of(Kind.START_URL, Kind.STANDALONE))
-    for path, count in marks.items():
-        if count == 2:
-            yield Item(subject=path, note="a web app that can be installed")
 
 
 def _low_bandwidth(seen: Seen) -> Iterator[Item]:

@@ -4,7 +4,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -112,10 +112,23 @@ def _read(
         if kind.in_room and not is_in_room:
             continue
         if found := kind.read(bare):
-            tag = _tag(found["tag"])
-            if tag:
-                return kind, tag, found.start("tag"), found.end("tag")
+            start, end = found.span("tag")
+            for begin in (*_before_region(bare, start), start):
+                if tag := _tag(bare[begin:end]):
+                    return kind, tag, begin, end
     return None
+
+
+def _before_region(bare: str, start: int) -> Iterator[int]:
+    """
+    Yield where the language begins whose region may stand at *start*.
+
+    After other words a pattern stops short: of "app_zh_TW" it takes the "TW",
+    which alone is Twi.
+    """
+    before = _BEFORE_REGION.search(bare, max(0, start - _LONGEST_BEFORE), start)
+    if before and _REGION.match(bare, start):
+        yield before.start("tag")
 
 
 @lru_cache(maxsize=20_000)
@@ -136,6 +149,16 @@ def _tag(text: str) -> str | None:
     plain = text.removeprefix("b+").replace("+", "-")
     return None if plain.lower() in _WORDS else language_tag(plain)
 
+
+_LONGEST_BEFORE = 10
+_BEFORE_REGION = re.compile(
+    r"(?<![A-Za-z0-9])(?P<tag>[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?)$"
+)
+"""A language, and perhaps a script, before what may be a region."""
+_REGION = re.compile(
+    r"(?:[A-Z]{2}|[0-9]{3}|(?<=pt[-_])br|(?<=zh[-_])(?:cn|hk|tw)|(?<=en[-_])(?:gb|us))$"
+)
+"""In small letters, only the regions that are common: "to_it" is none."""
 
 _OTHERS = re.compile(
     r"(?i)moment|date-?fns|dayjs|datepicker|numeral|select2|tinymce|ckeditor|flatpickr"

@@ -13,13 +13,14 @@ USER_INTERFACE = Fact(
 STATEMENT = Fact(
     name="accessibility.statement",
     kind=bool,
-    asks="Is there a document named as an accessibility statement?",
+    asks="Does the repository hold a document named as an accessibility statement?",
     combine=Combine.ANY,
 )
 CONFORMANCE_REPORT = Fact(
     name="accessibility.conformance_report",
     kind=bool,
-    asks="Is there an accessibility conformance report (VPAT, ACR, OpenACR)?",
+    asks="Does the repository hold an accessibility conformance report (VPAT, ACR, "
+    "OpenACR)?",
     combine=Combine.ANY,
 )
 TESTS = Fact(

@@ -85,7 +85,18 @@ _TEMPLATES = tuple(
     f".{ending}"
     for ending in (
         *("ejs", "erb", "ftl", "gohtml", "handlebars", "hbs", "j2", "jinja", "jinja2"),
-        *("liquid", "mustache", "njk", "php", "tag", "templ", "tmpl", "tpl", "twig"),
+        *(
+            "liquid",
+            "mustache",
+            "njk",
+            "php",
+            "tag",
+            "templ",
+            "tmpl",
+            "tpl",
+            "twig",
+            "vm",
+        ),
     )
 )
 

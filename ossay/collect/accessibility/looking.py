@@ -103,9 +103,15 @@ def own_by_name(tree: Tree) -> list[str]:
     Return the software's own files as the names of folders tell.
 
     Attributes of the tree are not heeded here: what it calls vendored may still be
-    its only interface.
+    its only interface. The site that documents the software is left out.
     """
-    return [e.path for e in readable(tree) if place_by_name(e.path) is Place.PRODUCT]
+    has_site = any(path.startswith(f"{_SITE}docs/") for path in tree.paths())
+    return [
+        e.path
+        for e in readable(tree)
+        if place_by_name(e.path) is Place.PRODUCT
+        and not (has_site and e.path.startswith(_SITE))
+    ]
 
 
 def _plan(role: Role, place: Place) -> str:
@@ -134,12 +140,14 @@ def _scanned(
                 yield Sighting(path=path, role=paths[path], signal=signal)
 
 
+_SITE = "website/"
+"""Where documentation is kept with the pages around it, as Docusaurus does."""
+
 _TELLS = {
     Role.CI: {Kind.TEST_TOOL, Kind.BUDGET},
-    Role.MANIFEST: set(Kind) - {Kind.START_URL, Kind.STANDALONE, Kind.CONFORMANCE},
+    Role.MANIFEST: set(Kind) - {Kind.CONFORMANCE},
     Role.LINT: {Kind.LINT_ON, Kind.LINT_PLUGIN},
     Role.CHECKS: {Kind.TEST_TOOL, Kind.BUDGET},
-    Role.WEB_APP: {Kind.START_URL, Kind.STANDALONE},
     Role.YAML: {Kind.CONFORMANCE},
 }
 """What a mark can mean in a file; code is searched for nothing that it cannot mean."""

@@ -25,8 +25,6 @@ class Kind(StrEnum):
     LOGICAL = "logical properties"
     OFFLINE = "offline"
     STORE = "store on the device"
-    START_URL = "start of a web app"
-    STANDALONE = "web app"
     BUDGET = "budget"
     LIGHT = "light"
     MESSAGES = "text messages"
@@ -77,8 +75,6 @@ def marks_of_settings() -> Gated:
         *_rows(Kind.OFFLINE, tables.OFFLINE_TOOLS),
         *_rows(Kind.STORE, tables.STORES),
         *_rows(Kind.STORE, tables.STORE_TOOLS),
-        *_rows(Kind.START_URL, tables.START_URL),
-        *_rows(Kind.STANDALONE, tables.STANDALONE),
         *_rows(Kind.BUDGET, tables.BUDGETS),
         *_rows(Kind.LIGHT, tables.LIGHT_TOOLS),
         *_rows(Kind.MESSAGES, tables.MESSAGES),

@@ -14,14 +14,11 @@ class Role(StrEnum):
     MANIFEST = "package manifest"
     LINT = "settings of a lint"
     CHECKS = "settings of checks"
-    WEB_APP = "web app manifest"
     YAML = "YAML document"
     CODE = "code"
 
 
-SETTINGS = frozenset(
-    {Role.CI, Role.MANIFEST, Role.LINT, Role.CHECKS, Role.WEB_APP, Role.YAML}
-)
+SETTINGS = frozenset({Role.CI, Role.MANIFEST, Role.LINT, Role.CHECKS, Role.YAML})
 
 
 def role_of(path: str) -> Role | None:
@@ -75,7 +72,6 @@ _NAMES = {
         r"|^\.?(?:performance-)?budgets?\.json$|^\.size-limit|^bundlesize\.config\."
         r"|^\.?bundlewatch|^\.?pa11y(?:ci)?(?:[.-]|$)|^\.?axe(?:rc|\.config)"
     ),
-    Role.WEB_APP: re.compile(r"^manifest\.(?:json|webapp)$|\.webmanifest$"),
 }
 _BARE = frozenset({"Gemfile", "Podfile", "Pipfile", "Jenkinsfile"})
 
@@ -83,14 +79,14 @@ _PAGES = """
 astro aspx blp cjs css cshtml cts eex ejs erb ftl ftlh gohtml gsp haml handlebars hbs
 heex htm html j2 jade jinja jinja2 js jsp jspx jsx less liquid mjs mts mustache njk
 pcss php phtml pug qml razor sass scss slim styl svelte tag templ tmpl tpl ts tsx twig
-ui vue xhtml zul
+ui vm vue xhtml zul
 """
 _PROGRAMS = "cc cpp cs cxx dart java kt kts m mm py rb swift"
 _CODE = frozenset(_PAGES.split() + _PROGRAMS.split())
 
 _WITH_MARKUP = """
 cjs cts ejs erb ftl gohtml handlebars hbs j2 jinja jinja2 js liquid mjs mts mustache njk
-php phtml tag templ tmpl tpl ts twig xml
+php phtml tag templ tmpl tpl ts twig vm xml
 """
 _WITH_TOOLKITS = "c cc cpp cs cxx dart go h hh hpp java kt m mm py r rs swift"
 _NATIVE = frozenset(_WITH_MARKUP.split() + _WITH_TOOLKITS.split())

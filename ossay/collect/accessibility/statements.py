@@ -29,7 +29,7 @@ _PAGES = frozenset(
             "jsx",
             "liquid",
         ),
-        *("njk", "php", "pug", "razor", "svelte", "tsx", "twig", "vue", "xhtml"),
+        *("njk", "php", "pug", "razor", "svelte", "tsx", "twig", "vm", "vue", "xhtml"),
     }
 )
 _NEAR = 2

@@ -132,14 +132,16 @@ RIGHT_TO_LEFT: Rows = {
         ),
         (b"LANGUAGE_BIDI", b""),
         (b"setLayoutDirection", b""),
-        (b"isRightToLeft()", b""),
     ),
     "styles for right to left": (
         (b"[dir=", rb"\[dir=[\\\"']{0,2}rtl"),
         (b":dir(rtl)", b""),
         (b"rtl:", rb"(?<=[\s\"'`])rtl:[a-z][a-z-]{1,20}-"),
-        (b"is_rtl", rb"(?<!\w)is_rtl\b"),
         (b"is-rtl", rb"(?<![\w-])is-rtl\b"),
+    ),
+    "asks whether text runs from right to left": (
+        (b"isRightToLeft()", b""),
+        (b"is_rtl", rb"(?<!\w)is_rtl\b"),
         (b"isRTL", rb"(?<!\w)isRTL\b"),
         (b"isRtl", rb"(?<!\w)isRtl\b"),
     ),
@@ -167,7 +169,10 @@ LOGICAL: Rows = {
     ),
 }
 
-OFFLINE: Rows = {"service worker": ((b"serviceWorker.register", b""),)}
+OFFLINE: Rows = {
+    "service worker": ((b"serviceWorker", rb"serviceWorker\s{0,40}\.register\("),)
+}
+"""A web app that can be installed is no sign: it may show nothing without a line."""
 
 OFFLINE_TOOLS: Rows = {
     "service worker": (
@@ -347,15 +352,6 @@ FRAGMENTS: Rows = {
     ),
 }
 
-START_URL: Rows = {"start_url": ((b'"start_url"', b""),)}
-STANDALONE: Rows = {
-    "display mode": (
-        (
-            b'"display"',
-            rb'"display"\s{0,5}:\s{0,5}"(?:standalone|fullscreen|minimal-ui)"',
-        ),
-    ),
-}
 CONFORMANCE: Rows = {
     "chapters": ((b"\nchapters:", b""),),
     "catalog": ((b"\ncatalog:", b""), (b"catalog:", rb"\Acatalog:")),

@@ -14,50 +14,52 @@ README_BYTES = Fact(
     name="documentation.readme_bytes",
     kind=int,
     unit="bytes",
-    asks="How long is that README?",
+    asks="How long is the main README?",
     combine=Combine.SUM,
 )
 README_LANGUAGES = Fact(
     name="documentation.readme_languages",
     kind=tuple,
     unit="language tags (BCP 47)",
-    asks="In which languages is it written?",
+    asks="In which languages is the README written?",
     combine=Combine.UNION,
 )
 INSTALL_GUIDE = Fact(
     name="documentation.install_guide",
     kind=bool,
-    asks="Is there a guide to installing it, or does the README point to one?",
+    asks="Does the repository hold a guide to installing it, or point to one?",
     combine=Combine.ANY,
 )
 USER_GUIDE = Fact(
     name="documentation.user_guide",
     kind=bool,
-    asks="Is there a guide to using it, or does the README point to one?",
+    asks="Does the repository hold a guide to using it, or point to one?",
     combine=Combine.ANY,
 )
 CONTRIBUTING = Fact(
     name="documentation.contributing",
     kind=bool,
-    asks="Is it said how others can contribute?",
+    asks="Do the README or other documents say how others can contribute?",
     combine=Combine.ANY,
 )
 CODE_OF_CONDUCT = Fact(
     name="documentation.code_of_conduct",
     kind=bool,
-    asks="Is there a code of conduct?",
+    asks="Is there a code of conduct, or does the README point to one?",
     combine=Combine.ANY,
 )
 CHANGE_LOG = Fact(
     name="documentation.change_log",
     kind=bool,
-    asks="Is there a log of what changed from version to version?",
+    asks="Is there a log of what changed from version to version, or does the README "
+    "point to one?",
     combine=Combine.ANY,
 )
 GOVERNANCE = Fact(
     name="documentation.governance",
     kind=bool,
-    asks="Is it said who decides, or who the maintainers are?",
+    asks="Is there a document or a section of the README on who decides, or on who "
+    "the maintainers are?",
     combine=Combine.ANY,
 )
 PUBLICCODE_YML = Fact(
@@ -69,7 +71,7 @@ PUBLICCODE_YML = Fact(
 PUBLICCODE_YML_VALID = Fact(
     name="documentation.publiccode_yml_valid",
     kind=bool,
-    asks="Does that publiccode.yml have what the standard makes mandatory?",
+    asks="Does the publiccode.yml have what the standard makes mandatory?",
     combine=Combine.ALL,
 )
 

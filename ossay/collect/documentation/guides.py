@@ -27,6 +27,8 @@ def about_guides(tree: Tree, readmes: tuple[Readme, ...]) -> Iterator[Answered]:
     paths = [e.path for e in tree.entries() if shelf_of(e.path) is not None]
     for fact, topic in _PLAIN.items():
         found = [*_by_names(topic, paths), *_in_readmes(topic, readmes, paths)]
+        if topic is Topic.CONTRIBUTING and not found:
+            found += _for_developers(topic, tree, paths)
         yield _answer(fact, found, _unjudged(readmes))
     for fact, topic in _GUIDES.items():
         yield _guide(fact, topic, tree, readmes, paths)
@@ -117,6 +119,16 @@ def _in_readmes(
                     yield _pointer(readme.path, link)
 
 
+def _for_developers(topic: Topic, tree: Tree, paths: Iterable[str]) -> Iterator[Item]:
+    """Yield the first section about *topic* of each document for developers."""
+    names = {p: p.rpartition("/")[2] for p in paths if _FOR_DEVELOPERS.search(p)}
+    texts = [p for p, name in names.items() if is_text(name)][:MOST_DOCUMENTS]
+    for path, outline in tree.scan(SCAN_OUTLINES, texts):
+        headings = outline.headings if isinstance(outline, Outline) else ()
+        if said := next((h for h in headings if is_headed(topic, h.text)), None):
+            yield _section(path, said)
+
+
 def _in_documents(
     topic: Topic, tree: Tree, paths: Iterable[str]
 ) -> tuple[list[Item], list[Item]]:
@@ -180,14 +192,18 @@ def _leads_to_documentation(link: Link, title: str) -> bool:
     Tell by the words of a link, by its path or by its host.
 
     Sites that host the documentation of many say whose it is: it has to be that of
-    the software the README is about.
+    the software the README is about. So it has to be where a link's words are the
+    name of what it leads to.
     """
     host = _HOST.match(link.target)
     if not host or not _leaves(link) or _FOR_OTHERS.search(link.text + link.target):
         return False
+    about, words = plain_words(title).replace(" ", ""), link.text[:80]
     if hosted := _HOSTED.match(host[1]):
-        return hosted[1].lower() in plain_words(title).replace(" ", "")
-    words = link.text[:80]
+        return hosted[1].lower() in about
+    name = plain_words(words).replace(" ", "")
+    if about and name in host[1].lower().split(".") and name not in about:
+        return False
     return bool(
         is_named(Topic.DOCUMENTATION, words)
         or is_named(Topic.USAGE, words)

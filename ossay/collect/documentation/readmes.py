@@ -117,10 +117,9 @@ def _languages(readmes: tuple[Readme, ...]) -> Answered:
         item = Item(subject=readme.path, note=note)
         (items if languages else untold).append(item)
     if told:
-        both = (*items, *untold)
-        complete = not untold
+        missed = "the language of a README could not be told" if untold else ""
         return facts.README_LANGUAGES.found(
-            tuple(sorted(told)), both, complete=complete
+            tuple(sorted(told)), (*items, *untold), missed=missed
         )
     why = f"the README is in {untold[0].note}"
     if isinstance(readmes[0].outline, Unreadable):

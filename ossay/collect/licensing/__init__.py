@@ -19,10 +19,13 @@ def collect(given: Given) -> Iterator[Answered | Table]:
     from ossay.collect.licensing import conclusion, files_answers
     from ossay.collect.licensing.licence_files import licence_files
     from ossay.collect.licensing.manifests import declarations
+    from ossay.collect.licensing.notices import notices
 
     folder = given.snapshot.path
     declared = tuple(declarations(given.tree, folder))
-    yield from conclusion.answers(declared, licence_files(given.tree, folder))
+    files = licence_files(given.tree, folder)
+    elsewhere = tuple(notices(given.tree, folder))
+    yield from conclusion.answers(declared, files, elsewhere)
     yield from files_answers.answers(given.tree, folder)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ossay.collect.licensing.expressions import (
     NONE,
+    by_flag,
     expression,
     flagged,
     licences_in,
@@ -24,6 +25,7 @@ from ossay.collect.licensing.facts import (
     DETECTED_LICENCE,
     FSF_LIBRE,
     LICENCE_FILE,
+    LICENCES_OF_PARTS,
     OSI_APPROVED,
 )
 from ossay.collect.licensing.licence_files import LicenceFile, LicenceFiles
@@ -33,25 +35,46 @@ from ossay.model.evidence import Answered, Item, Observation, SpdxExpression
 from ossay.model.tree import Unreadable
 
 _NO_MANIFEST = "there is no package manifest that could state a licence"
-_SILENT = "the package manifests state no licence"
+_SILENT = "no package manifest states a licence in plain words"
+_NOT_SETTLED = "it is not settled which licence the software is under"
 _NO_FILE = (
     "no file is called licence, and notices inside other files were not looked for"
 )
 
 
 def answers(
-    declarations: Sequence[Declaration], files: LicenceFiles
+    declarations: Sequence[Declaration],
+    files: LicenceFiles,
+    notices: Sequence[Item] = (),
 ) -> Iterator[Answered]:
-    """Answer the questions about the software as a whole."""
+    """
+    Answer the questions about the software as a whole.
+
+    *notices* decide nothing; they are named for the person who reads the licence.
+    """
     speaking = _speaking(declarations)
     declared = _declared(declarations, speaking)
-    concluded = _concluded(declared, speaking, files)
+    concluded = _concluded(declared, speaking, files, notices)
     yield _licence_file(files)
     yield declared
     yield _detected(files)
     yield concluded
     yield _matches(declared, speaking, files)
     yield from _flags(concluded)
+    yield _of_parts((*files.parts, *files.deeper))
+
+
+def _of_parts(files: Sequence[LicenceFile]) -> Answered:
+    """Name what was recognised; it says nothing about the software as a whole."""
+    found = tuple(sorted({licence for f in files for licence in f.stated}))
+    unknown = [f for f in files if not f.stated]
+    some = (
+        "a licence file holds"
+        if len(unknown) == 1
+        else f"{len(unknown)} licence files hold"
+    )
+    missed = f"{some} no text that was recognised" if unknown else ""
+    return LICENCES_OF_PARTS.found(found, _items(files), missed=missed)
 
 
 def _speaking(declarations: Sequence[Declaration]) -> list[Declaration]:
@@ -70,13 +93,12 @@ def _speaking(declarations: Sequence[Declaration]) -> list[Declaration]:
 def _declared(
     declarations: Sequence[Declaration], speaking: Sequence[Declaration]
 ) -> Answered:
-    items = [Item(subject=d.path, note=_said(d), line=d.line) for d in speaking]
+    items = _places(speaking)
     licences = sorted({d.licence for d in speaking if d.licence is not None})
     if not declarations:
         return DECLARED_LICENCE.inapplicable(_NO_MANIFEST)
     if not speaking:
-        silent = (Item(subject=d.path) for d in declarations)
-        return DECLARED_LICENCE.unknown(_SILENT, silent)
+        return DECLARED_LICENCE.inapplicable(_SILENT)
     if not licences:
         return DECLARED_LICENCE.unknown(_not_understood(speaking[0]), items)
     if len(licences) == 1:
@@ -85,6 +107,10 @@ def _declared(
         why = f"the package manifests disagree: {', '.join(licences)}"
         return DECLARED_LICENCE.unknown(why, items)
     return DECLARED_LICENCE.found(_all(licences), items)
+
+
+def _places(speaking: Iterable[Declaration]) -> list[Item]:
+    return [Item(subject=d.path, note=_said(d), line=d.line) for d in speaking]
 
 
 def _said(declaration: Declaration) -> str:
@@ -120,17 +146,19 @@ def _detected(files: LicenceFiles) -> Answered:
 
 
 def _concluded(
-    declared: Answered, speaking: Sequence[Declaration], files: LicenceFiles
+    declared: Answered,
+    speaking: Sequence[Declaration],
+    files: LicenceFiles,
+    notices: Sequence[Item],
 ) -> Answered:
-    items = [Item(subject=d.path, note=_said(d), line=d.line) for d in speaking]
-    items += _items(files.counting)
+    items = [*_places(speaking), *_items(files.counting), *notices]
     if isinstance(declared, Observation):
         value = str(declared.value)
         if not files.counting or _agree(value, files):
             return CONCLUDED_LICENCE.found(value, items)
         return CONCLUDED_LICENCE.unknown(_conflict(value, files), items)
     if speaking and not _all_mean(speaking, files.stated):
-        seen = f"; the licence text is {_texts(files)}" if files.named else ""
+        seen = f"; {_seen(files)}" if files.counting else ""
         return CONCLUDED_LICENCE.unknown(_why(declared) + seen, items)
     detected = _detected(files)
     if not isinstance(detected, Observation):
@@ -150,11 +178,10 @@ def _matches(
     if not speaking:
         return DECLARED_MATCHES_DETECTED.inapplicable(_why(declared))
     if not isinstance(declared, Observation):
-        return DECLARED_MATCHES_DETECTED.unknown(_why(declared))
+        return DECLARED_MATCHES_DETECTED.unknown(_why(declared), _places(speaking))
     if not files.counting:
         return DECLARED_MATCHES_DETECTED.inapplicable("no file is called licence")
-    items = [Item(subject=d.path, note=_said(d), line=d.line) for d in speaking]
-    items += _items(files.counting)
+    items = [*_places(speaking), *_items(files.counting)]
     agreed = _agree(str(declared.value), files)
     unknown = [f for f in files.counting if f.why_not]
     if unknown and (agreed or not files.named):
@@ -165,14 +192,25 @@ def _matches(
 def _flags(concluded: Answered) -> Iterator[Answered]:
     for fact, flag in ((OSI_APPROVED, "isOsiApproved"), (FSF_LIBRE, "isFsfLibre")):
         if not isinstance(concluded, Observation):
-            yield fact.unknown(_why(concluded))
+            yield fact.unknown(_NOT_SETTLED)
             continue
         value = str(concluded.value)
         holds = flagged(value, flag)
         if holds is None:
-            yield fact.unknown(f"{value} rests on a text that is on no list")
+            why = f"{value} rests on a text that is on no list"
+            yield fact.unknown(why, concluded.items)
         else:
-            yield fact.found(holds, [Item(subject=value)])
+            yield fact.found(holds, _weighed(concluded, flag))
+
+
+def _weighed(concluded: Observation, flag: str) -> Iterator[Item]:
+    """Yield the place that speaks first, with each licence's standing on a list."""
+    on, off = by_flag(str(concluded.value), flag)
+    said = [f"on the list: {', '.join(on)}"] if on else []
+    said += [f"not on the list: {', '.join(off)}"] if off else []
+    for item in concluded.items[:1]:
+        note = "; ".join(said) or "no licence is granted"
+        yield Item(subject=item.subject, note=note, line=item.line)
 
 
 def _agree(declared: str, files: LicenceFiles) -> bool:
@@ -203,9 +241,15 @@ def _all_mean(speaking: Sequence[Declaration], stated: frozenset[str]) -> bool:
 
 def _conflict(declared: str, files: LicenceFiles) -> str:
     said = "grants no licence" if declared == NONE else f"is {declared}"
-    if files.named:
-        return f"what is declared {said}, but the licence text is {_texts(files)}"
-    return f"what is declared {said}, but of the licence text: {_whys(files.counting)}"
+    return f"what is declared {said}, but {_seen(files)}"
+
+
+def _seen(files: LicenceFiles) -> str:
+    """Say which licence texts were seen, and what stands among them unrecognised."""
+    whys = _whys(files.counting)
+    said = [f"the licence text is {_texts(files)}"] if files.named else []
+    said += [f"not all is known of {whys}"] if whys else []
+    return ", and ".join(said)
 
 
 def _texts(files: LicenceFiles) -> str:

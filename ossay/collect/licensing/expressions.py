@@ -105,6 +105,13 @@ def flagged(text: str, flag: str) -> bool | None:
     return False if text == NONE else _weighed(_parse(text), flag)
 
 
+def by_flag(text: str, flag: str) -> tuple[list[str], list[str]]:
+    """Return the licences in *text* that have *flag*, and those that have not."""
+    named = [] if text == NONE else [i for i in ids(text) if i not in exceptions()]
+    have = [i for i in named if _flag_of(i, flag)]
+    return have, [i for i in named if i not in have]
+
+
 @cache
 def licences() -> Mapping[str, Mapping[str, Any]]:
     """Return the SPDX list of licences that `reuse` ships, by identifier."""

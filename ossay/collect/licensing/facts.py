@@ -25,14 +25,14 @@ DETECTED_LICENCE = Fact(
     name="licensing.detected_licence",
     kind=str,
     unit=EXPRESSION,
-    asks="Which licence texts are in the files that are called licence?",
+    asks="Which licence texts are in the licence files that speak for the whole?",
     combine=Combine.UNION,
 )
 CONCLUDED_LICENCE = Fact(
     name="licensing.concluded_licence",
     kind=str,
     unit=EXPRESSION,
-    asks="Under which licence is the software, as far as all sources agree?",
+    asks="Which licence does the software have, by its manifests and licence files?",
     combine=Combine.UNION,
 )
 DECLARED_MATCHES_DETECTED = Fact(
@@ -53,6 +53,12 @@ FSF_LIBRE = Fact(
     asks="Can it be used under terms that the Free Software Foundation calls free?",
     combine=Combine.ALL,
 )
+LICENCES_OF_PARTS = Fact(
+    name="licensing.licences_of_parts",
+    kind=tuple,
+    asks="Which licence texts stand there for parts of it, or for what it is built of?",
+    combine=Combine.UNION,
+)
 COVERED_FILES = Fact(
     name="licensing.covered_files",
     kind=int,
@@ -64,14 +70,14 @@ FILES_WITHOUT_LICENCE = Fact(
     name="licensing.files_without_licence",
     kind=int,
     unit="files",
-    asks="How many of them do not state a licence?",
+    asks="How many files do not state their licence in the way REUSE asks?",
     combine=Combine.SUM,
 )
 FILES_WITHOUT_COPYRIGHT = Fact(
     name="licensing.files_without_copyright",
     kind=int,
     unit="files",
-    asks="How many of them do not name a copyright holder?",
+    asks="How many files do not name a copyright holder in the way REUSE asks?",
     combine=Combine.SUM,
 )
 TAGGED_LICENCES = Fact(
@@ -119,6 +125,7 @@ ABOUT_THE_WHOLE: tuple[Fact[Any], ...] = (
     DECLARED_MATCHES_DETECTED,
     OSI_APPROVED,
     FSF_LIBRE,
+    LICENCES_OF_PARTS,
 )
 ABOUT_FILES: tuple[Fact[Any], ...] = (
     COVERED_FILES,

@@ -59,16 +59,16 @@ def answers(tree: Tree, folder: str) -> Iterator[Answered | Table]:
     files = tuple(_files(tree, folder, annotations))
     known = conformance(tree.entries(), files, is_whole=not folder)
     yield COVERED_FILES.found(len(known.files))
-    yield _count(FILES_WITHOUT_LICENCE, "licence", *known.without_licence)
-    yield _count(FILES_WITHOUT_COPYRIGHT, "copyright", *known.without_copyright)
-    is_complete = not known.unread
+    yield _count(FILES_WITHOUT_LICENCE, *known.without_licence)
+    yield _count(FILES_WITHOUT_COPYRIGHT, *known.without_copyright)
+    missed = _unread(known.unread)
     for fact, found in (
         (TAGGED_LICENCES, known.used),
         (INVALID_TAGS, known.invalid),
         (BAD_LICENCES, known.bad),
         (MISSING_LICENCE_TEXTS, known.missing),
     ):
-        yield fact.found(tuple(found), found.values(), complete=is_complete)
+        yield fact.found(tuple(found), found.values(), missed=missed)
     yield _unused(known)
     yield _compliant(known)
     yield _table(files, dict(_own_texts(tree, known)))
@@ -91,15 +91,21 @@ def _files(tree: Tree, folder: str, annotations: Annotations) -> Iterator[Licens
 
 
 def _count(
-    fact: Fact[int], what: str, lacking: tuple[Item, ...], doubtful: tuple[Item, ...]
+    fact: Fact[int], lacking: tuple[Item, ...], doubtful: tuple[Item, ...]
 ) -> Answered:
-    if not doubtful:
-        return fact.found(len(lacking), lacking)
-    why = (
-        f"{len(doubtful)} files could not be read to the end; {len(lacking)} others "
-        f"state no {what}"
-    )
-    return fact.unknown(why, doubtful)
+    """Count those that were read; the others may state it, or not."""
+    if doubtful and not lacking:
+        return fact.unknown(_unread(doubtful), doubtful)
+    return fact.found(len(lacking), lacking, missed=_unread(doubtful))
+
+
+def _unread(files: tuple[Item, ...]) -> str:
+    if not files:
+        return ""
+    some = "a file" if len(files) == 1 else f"{len(files):,} files"
+    reasons = {file.note for file in files}
+    because = f": {reasons.pop()}" if len(reasons) == 1 else ""
+    return f"{some} could not be read to the end{because}"
 
 
 def _unused(known: Conformance) -> Answered:
@@ -116,8 +122,7 @@ def _compliant(known: Conformance) -> Answered:
     if known.obstacles:
         return REUSE_COMPLIANT.found(False, known.obstacles)
     if known.unread:
-        why = f"{len(known.unread)} files could not be read to the end"
-        return REUSE_COMPLIANT.unknown(why, known.unread)
+        return REUSE_COMPLIANT.unknown(_unread(known.unread), known.unread)
     return REUSE_COMPLIANT.found(True)
 
 

@@ -91,11 +91,13 @@ class LicenceFiles:
         whole: Those for the whole of it, in the folder nearest to it that has any.
         parts: Those beside them for a part ("LICENSE-docs").
         folder: Those in `LICENSES/`, looked into where there are none for the whole.
+        deeper: Those in folders below, for what stands there.
     """
 
     whole: tuple[LicenceFile, ...]
     parts: tuple[LicenceFile, ...]
     folder: tuple[LicenceFile, ...]
+    deeper: tuple[LicenceFile, ...]
 
     @property
     def counting(self) -> tuple[LicenceFile, ...]:
@@ -125,17 +127,19 @@ def licence_files(tree: Tree, folder: str = "") -> LicenceFiles:
         for e in tree.entries()
         if (scope := scope_of(e.path.rpartition("/")[2])) is not None
         and (far := steps_to(e.path, folder)) is not None
-        and far <= 0
     ]
-    nearest = max((far for far, scope, _ in called if scope is Scope.WHOLE), default=0)
+    around = (far for far, scope, _ in called if scope is Scope.WHOLE and far <= 0)
+    nearest = max(around, default=0)
     here = [(scope, entry) for far, scope, entry in called if far == nearest]
     whole = [entry for scope, entry in here if scope is Scope.WHOLE]
     parts = [entry for scope, entry in here if scope is Scope.PART]
     in_folder = [e for e in tree.entries() if _is_in_folder(e)] if not whole else []
+    deeper = [e for far, _, e in called if far > 0 and not e.path.startswith(FOLDER)]
     return LicenceFiles(
         whole=tuple(_read(tree, whole)),
         parts=tuple(_read(tree, parts)),
         folder=tuple(_read(tree, in_folder)),
+        deeper=tuple(_read(tree, deeper)),
     )
 
 

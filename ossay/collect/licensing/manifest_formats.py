@@ -93,6 +93,15 @@ def setup_cfg(content: bytes) -> Statement:
     )
 
 
+def setup_py(content: bytes) -> Statement:
+    """`license` of `setup()`, else trove classifiers, as plain text; it is not run."""
+    lines = [line[:400] for line in _decoded(content).splitlines()]
+    code = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+    stated = _SETUP_LICENCE.search(code)
+    classifiers = [found[2] for found in _PYTHON_CLASSIFIER.finditer(code)]
+    return _python(stated[2] if stated else "", classifiers)
+
+
 def cargo_toml(content: bytes) -> Statement:
     """`package.license`, or the workspace's (doc.rust-lang.org/cargo, manifest)."""
     document = _mapping(read_toml(content))
@@ -136,6 +145,8 @@ def gemspec(content: bytes) -> Statement:
     return SILENCE
 
 
+_SETUP_LICENCE = re.compile(r"""(?<![\w.])license\s?=\s?(["'])([^"'\n]{1,200})\1""")
+_PYTHON_CLASSIFIER = re.compile(r"""(["'])(License :: [^"'\n]{1,200})\1""")
 _GEM_LICENCE = re.compile(r"\s*\w+\.licenses?\s*=(.*)")
 _RUBY_TEXT = re.compile(r"""["']([^"'#]+)["'](?:\.freeze)?""")
 

@@ -27,6 +27,7 @@ _READERS: Mapping[str, Callable[[bytes], formats.Statement]] = {
     "codemeta.json": formats.codemeta_json,
     "pyproject.toml": formats.pyproject_toml,
     "setup.cfg": formats.setup_cfg,
+    "setup.py": formats.setup_py,
     "Cargo.toml": formats.cargo_toml,
     "pom.xml": formats.pom_xml,
     "publiccode.yml": formats.publiccode_yml,

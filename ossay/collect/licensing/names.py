@@ -31,6 +31,9 @@ _LICENCE = frozenset(_LICENCE_WORDS.split())
 Africa and Asia, in the script they are written in; without accents.
 """
 
+_LICENSING = frozenset({"licensing", "licences", "licenses", "copyright", "trademark"})
+_NOTICE = frozenset({"notice", "notices"})
+
 _FOR_A_PART_WORDS = """
     doc docs documentation data dataset assets artwork icons images media logo logos
     font fonts content contents example examples sample samples extra website
@@ -83,6 +86,19 @@ def scope_of(name: str) -> Scope | None:
     ):
         return None
     return Scope.PART if any(word in _FOR_A_PART for word in words) else Scope.WHOLE
+
+
+def is_notice(name: str) -> bool:
+    """Tell whether a file called *name* holds notices ("NOTICE.md")."""
+    stem, dot, suffix = name.rpartition(".")
+    if dot and suffix.lower() not in _TEXT_SUFFIXES:
+        return False
+    return any(word in _NOTICE for word in _words(stem or suffix))
+
+
+def speaks_of_licences(heading: str) -> bool:
+    """Tell whether a section under *heading* is about licences."""
+    return any(word in _LICENCE or word in _LICENSING for word in _words(heading))
 
 
 def _words(name: str) -> list[str]:

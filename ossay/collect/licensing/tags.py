@@ -39,7 +39,7 @@ MOST_LINES = 2_000
 HEAD_BYTES = 2_048
 """What the encoding of a file is told from, as in `reuse.extract`."""
 
-ELSEWHERE = "its content is kept in Git LFS, which was not fetched"
+ELSEWHERE = "the content is kept in Git LFS, which was not fetched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

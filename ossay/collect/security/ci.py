@@ -14,13 +14,13 @@ from ossay.model.tree import Scanner, Unreadable
 CI = Fact(
     name="security.ci",
     kind=bool,
-    asks="Is there an automatic build (CI)?",
+    asks="Does the repository set up an automatic build (CI)?",
     combine=Combine.ALL,
 )
 TESTS_IN_CI = Fact(
     name="security.tests_in_ci",
     kind=bool,
-    asks="Does the automatic build run tests?",
+    asks="Does the repository set up an automatic build that runs tests?",
     combine=Combine.ALL,
 )
 
@@ -40,13 +40,14 @@ class Build:
     What a CI settings file, or a script that it calls, does about tests.
 
     Attributes:
-        tests_at: Line that calls a known test runner, counted from 1, else one
-            that names a step after tests; 0 if neither was seen.
+        runner_at: Line that calls a known test runner, counted from 1; 0 if none.
+        named_at: Line that names a step after tests; 0 if none.
         elsewhere_at: Line that takes steps from another repository; 0 if none.
         calls: What may be paths of scripts.
     """
 
-    tests_at: int
+    runner_at: int
+    named_at: int
     elsewhere_at: int
     calls: tuple[str, ...]
 
@@ -77,16 +78,18 @@ def build_in(content: bytes) -> Build:
         line = whole[:LONGEST_LINE]
         if line.lstrip().startswith(("#", "//")):
             continue
-        if not runner_at and _RUNNER.search(line) and not _NO_TESTS.search(line):
-            runner_at = number
-        if not named_at and _NAMED.match(line) and not _NO_TESTS.search(line):
-            named_at = number
+        if not _NO_TESTS.search(line):
+            if not runner_at and _RUNNER.search(line) and not _NO_CALL.match(line):
+                runner_at = number
+            if not named_at and _NAMED.match(line):
+                named_at = number
         if not elsewhere_at and _ELSEWHERE.search(line):
             elsewhere_at = number
         if len(calls) < MOST_CALLS:
             calls |= dict.fromkeys(_CALL.findall(line))
     return Build(
-        tests_at=runner_at or named_at,
+        runner_at=runner_at,
+        named_at=named_at,
         elsewhere_at=elsewhere_at,
         calls=tuple(calls),
     )
@@ -120,7 +123,8 @@ class _Look:
 
     def __init__(self, view: View, paths: list[str]) -> None:
         self.paths = paths
-        self.tests: list[Item] = []
+        runners: list[Item] = []
+        names: list[Item] = []
         self.elsewhere: list[Item] = []
         self.unread: list[Item] = []
         calls: dict[str, None] = {}
@@ -128,11 +132,14 @@ class _Look:
             if isinstance(build, Unreadable):
                 self.unread.append(Item(subject=path, note=build.why))
                 continue
-            if build.tests_at:
-                self.tests.append(Item(subject=path, line=build.tests_at))
+            if at := build.runner_at:
+                runners.append(Item(subject=path, note="calls a test runner", line=at))
+            elif at := build.named_at:
+                names.append(Item(subject=path, note="is named after tests", line=at))
             if build.elsewhere_at:
                 self.elsewhere.append(Item(subject=path, line=build.elsewhere_at))
             calls |= dict.fromkeys(c.removeprefix("./") for c in build.calls)
+        self.tests = [*runners, *names]
         self.called = [p for p in view.paths if p in calls and not is_ci(p)]
 
 
@@ -176,7 +183,18 @@ _ELSEWHERE = re.compile(
 _CALL = re.compile(
     r"(?<![\w./-])(?:[\w.-]{1,80}(?:/[\w.-]{1,80}){1,12}|[\w-]{1,60}\.(?:sh|ps1|bat|pl))"
 )
-_NO_TESTS = re.compile(r"skip[-.]?tests?|test\.skip|-x test\b|--no-tests?\b", re.I)
+_NO_TESTS = re.compile(
+    r"skip[-.]?tests?|test\.skip|-x test\b|--no-tests?\b|"
+    r"\b(?:pipx?3?|apt(?:-get)?|apk|dnf|yum|brew|gem|npm|pnpm|yarn|conda|cargo|uv|go)"
+    r"\s[^&;|]{0,100}\b(?:install|add)\s[^&;|]{1,200}$|"
+    r"\bname:\s[\"']?(?:install|set ?up|prepare|cache)\b(?!.{0,60}\brun\b)",
+    re.I,
+)
+"""Tests that are left out, and test runners that are only installed."""
+_NO_CALL = re.compile(
+    r"\s{0,40}-?\s{0,9}(?:name|paths?|paths-ignore|key|restore-keys|description):"
+)
+"""Settings that call nothing: names of steps, paths to watch, keys of caches."""
 _RUNNER = re.compile(
     r"\b(?:"
     r"py\.?test|tox|nox|nosetests|unittest|manage\.py test|"

@@ -34,6 +34,11 @@ class Ecosystem:
     needs_lock: Callable[[bytes], bool] = _always
     workspace: tuple[tuple[str, bytes], ...] = ()
 
+    @property
+    def keeps_locks(self) -> bool:
+        """Whether it knows lockfiles at all; requirements of pip can be their own."""
+        return bool(self.locks) or self.name == REQUIREMENTS
+
 
 def _npm_needs_lock(content: bytes) -> bool:
     document = _table(read_json(content))
@@ -205,3 +210,14 @@ ECOSYSTEMS = (
         needs_lock=_says(rb"^dependencies:\s{0,9}$"),
     ),
 )
+
+_BY_NAME = {e.name: e for e in ECOSYSTEMS}
+_REQUIREMENTS_FOLDER = re.compile(r"(?:.*/)?requirements/[\w.-]+\.(?:txt|in)")
+
+
+def ecosystem_of(path: str) -> Ecosystem | None:
+    """Return the package manager that *path* is a manifest of, if it is one."""
+    if _REQUIREMENTS_FOLDER.fullmatch(path):
+        return _BY_NAME[REQUIREMENTS]
+    name = path.rpartition("/")[2]
+    return next((e for e in ECOSYSTEMS if e.manifest.fullmatch(name)), None)

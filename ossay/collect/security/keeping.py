@@ -5,6 +5,7 @@
 from collections.abc import Iterator
 
 from ossay.collect._documents import DocumentUnreadable, read_json
+from ossay.collect.security.manifests import NO_MANIFEST, manifests_of
 from ossay.collect.security.places import FORGE_FOLDERS, View
 from ossay.model.evidence import Answered, Combine, Fact, Item
 from ossay.model.tree import BlobUnreadable
@@ -12,7 +13,7 @@ from ossay.model.tree import BlobUnreadable
 DEPENDENCY_UPDATE_TOOL = Fact(
     name="security.dependency_update_tool",
     kind=bool,
-    asks="Is a tool set up that proposes newer versions of dependencies?",
+    asks="Does the repository set up a tool that proposes newer versions?",
     combine=Combine.ALL,
 )
 CODE_OWNERS = Fact(
@@ -84,6 +85,8 @@ def _update_tool(view: View) -> Answered:
     if unreadable:
         why = "package.json may set up Renovate and could not be judged"
         return DEPENDENCY_UPDATE_TOOL.unknown(why, unreadable)
+    if not manifests_of(view):
+        return DEPENDENCY_UPDATE_TOOL.inapplicable(NO_MANIFEST)
     return view.presence(
         DEPENDENCY_UPDATE_TOOL, _is_settings, (*FORGE_FOLDERS, ".config")
     )

@@ -8,11 +8,11 @@ from fnmatch import fnmatchcase
 
 from ossay.collect._documents import DocumentUnreadable, read_json, read_yaml
 from ossay.collect.security.ecosystems import (
-    ECOSYSTEMS,
     NPM,
     PYTHON,
     REQUIREMENTS,
     Ecosystem,
+    ecosystem_of,
     is_exact,
 )
 from ossay.collect.security.places import View, is_set_aside
@@ -23,16 +23,19 @@ MANIFESTS = Fact(
     name="security.manifests",
     kind=int,
     unit="files",
-    asks="How many manifests of package managers are there?",
+    asks="How many manifests of package managers are there, tests, examples and "
+    "borrowed code left out?",
     combine=Combine.SUM,
 )
 MANIFESTS_WITHOUT_LOCKFILE = Fact(
     name="security.manifests_without_lockfile",
     kind=int,
     unit="files",
-    asks="How many of these have no lockfile that fixes which versions are used?",
+    asks="How many manifests that can have a lockfile have none?",
     combine=Combine.SUM,
 )
+
+NO_MANIFEST = "there is no manifest of a package manager"
 
 MOST_PATTERNS = 500
 """Patterns of one workspace that are looked at."""
@@ -46,13 +49,12 @@ def answers(view: View) -> Iterator[Answered]:
     name packages, of package managers that know lockfiles, can lack one; for a
     library that is the custom.
     """
-    found = _manifests(view)
+    found = manifests_of(view)
     yield MANIFESTS.found(
         len(found), (Item(subject=m.path, note=m.ecosystem.name) for m in found)
     )
     if not found:
-        none = "there is no manifest of a package manager"
-        yield MANIFESTS_WITHOUT_LOCKFILE.inapplicable(none)
+        yield MANIFESTS_WITHOUT_LOCKFILE.inapplicable(NO_MANIFEST)
         return
     yield _without_lockfile(view, found)
 
@@ -69,22 +71,26 @@ class Manifest:
         return self.path.rpartition("/")[0]
 
 
-def _manifests(view: View) -> list[Manifest]:
+def manifests_of(view: View) -> list[Manifest]:
+    """Return the files that ask for packages, in git's order."""
     found = []
     for path in view.own_paths:
-        name = path.rpartition("/")[2]
-        ecosystem = next((e for e in ECOSYSTEMS if e.manifest.fullmatch(name)), None)
+        ecosystem = ecosystem_of(path)
         if ecosystem and not is_set_aside(path):
             found.append(Manifest(path=path, ecosystem=ecosystem))
     return found
 
 
 def _without_lockfile(view: View, found: list[Manifest]) -> Answered:
+    lockable = [
+        m for m in found if m.ecosystem.locks or m.ecosystem.name == REQUIREMENTS
+    ]
+    if not lockable:
+        none = "the package managers in use know no lockfiles"
+        return MANIFESTS_WITHOUT_LOCKFILE.inapplicable(none)
     locks = _Locks(view)
     without, unclear = [], []
-    for manifest in found:
-        if not manifest.ecosystem.locks and manifest.ecosystem.name != REQUIREMENTS:
-            continue
+    for manifest in lockable:
         try:
             if locks.cover(manifest):
                 continue

@@ -23,7 +23,8 @@ UNPINNED_ACTIONS = Fact(
     name="security.unpinned_actions",
     kind=int,
     unit="steps",
-    asks="How many of these steps name code that can change without a trace here?",
+    asks="How many steps of the build run code of others that can change without a "
+    "trace here?",
     combine=Combine.SUM,
 )
 

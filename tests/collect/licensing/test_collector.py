@@ -13,8 +13,8 @@ from ossay.collect import gather
 from ossay.collect.licensing import COLLECTOR
 from ossay.collect.licensing.files_answers import COLUMNS
 from ossay.model.collector import Table
-from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
-from tests.collect.licensing.texts import CC0, HEADER, MIT
+from ossay.model.evidence import Answered, Gap, Inapplicable, Item, Observation
+from tests.collect.licensing.texts import CC0, CC_BY, EUPL, HEADER, MIT
 from tests.collect.trees import DictTree, MemoryFacts, given
 
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n"
@@ -39,6 +39,54 @@ def ask(tree: DictTree, folder: str = "") -> dict[str, Answered]:
     return {a.fact.removeprefix("licensing."): a for a in answers}
 
 
+@pytest.mark.parametrize(
+    ("path", "content", "item"),
+    [
+        (
+            "README.rst",
+            "Foo\n===\n\nLicense\n-------\nNot the logo.\n",
+            ("section 'License', which was not weighed", 4),
+        ),
+        (
+            "LIESMICH.md",
+            "# Foo\n\n## Lizenz und Marken\n",
+            ("section 'Lizenz und Marken', which was not weighed", 3),
+        ),
+        (
+            "README.md",
+            "# Foo\n\n## License (ask a@b.org)\n",
+            ("section, which was not weighed", 3),
+        ),
+        ("NOTICE", "Foo\n", ("notices, which were not weighed", 0)),
+        ("THIRD-PARTY-NOTICES.txt", "Foo\n", ("notices, which were not weighed", 0)),
+    ],
+)
+def test_what_else_is_said_of_licences_is_named_and_decides_nothing(
+    path: str, content: str, item: tuple[str, int]
+) -> None:
+    found = ask(DictTree({"LICENSE": MIT, path: content}))["concluded_licence"]
+
+    assert value(found) == "MIT"
+    assert isinstance(found, Observation)
+    note, line = item
+    assert found.items[1:] == (Item(subject=path, note=note, line=line),)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("README.md", "# Foo\n\n## Usage\n"),
+        ("docs/README.md", "# License\n"),
+        ("notice.py", "x"),
+    ],
+)
+def test_other_files_say_nothing_of_licences(path: str, content: str) -> None:
+    found = ask(DictTree({"LICENSE": MIT, path: content}))["concluded_licence"]
+
+    assert isinstance(found, Observation)
+    assert [i.subject for i in found.items] == ["LICENSE"]
+
+
 def table(tree: DictTree) -> Table:
     _, (files,) = gather(COLLECTOR, given(tree))
     return files
@@ -60,6 +108,7 @@ def test_a_conforming_tree_answers_every_question() -> None:
         "declared_matches_detected": True,
         "osi_approved": True,
         "fsf_libre": True,
+        "licences_of_parts": (),
         "covered_files": 3,
         "files_without_licence": 0,
         "files_without_copyright": 0,
@@ -70,6 +119,16 @@ def test_a_conforming_tree_answers_every_question() -> None:
         "unused_licence_texts": (),
         "reuse_compliant": True,
     }
+
+
+@pytest.mark.parametrize("files", [{}, {"pom.xml": "<project/>"}])
+def test_manifests_that_state_no_licence_leave_nothing_to_look_for(
+    files: dict[str, str],
+) -> None:
+    found = ask(DictTree({"LICENSE": MIT, **files}))
+
+    assert isinstance(found["declared_licence"], Inapplicable)
+    assert value(found["concluded_licence"]) == "MIT"
 
 
 def test_answers_point_at_paths_and_lines() -> None:
@@ -155,6 +214,40 @@ def test_a_licence_file_that_says_nothing_is_a_gap_that_names_it(
         assert gap.items[0].subject == path
 
 
+def test_licence_files_further_down_are_told_of_and_decide_nothing() -> None:
+    """Mumble has forty, of what is built into it; two are the GPL's."""
+    tree = DictTree(
+        {
+            "LICENSE": MIT,
+            "LICENSE-docs": CC_BY,
+            "3rdparty/zip/LICENSE": CC0,
+            "3rdparty/odd/COPYING": "All rights reserved.",
+            "LICENSES/EUPL-1.2.txt": EUPL,
+        }
+    )
+
+    found = ask(tree)
+
+    assert value(found["concluded_licence"]) == "MIT"
+    of_parts = found["licences_of_parts"]
+    assert isinstance(of_parts, Observation)
+    assert of_parts.value == ("CC-BY-4.0", "CC0-1.0")
+    assert of_parts.missed == "a licence file holds no text that was recognised"
+    assert [(i.subject, i.note) for i in of_parts.items] == [
+        ("LICENSE-docs", "CC-BY-4.0"),
+        ("3rdparty/odd/COPYING", "no known licence text was recognised in it"),
+        ("3rdparty/zip/LICENSE", "CC0-1.0"),
+    ]
+
+
+def test_a_part_that_is_assessed_alone_has_parts_of_its_own() -> None:
+    tree = DictTree({"web/LICENSE": MIT, "web/zip/LICENSE": CC0, "ios/LICENSE": CC_BY})
+
+    found = ask(tree, "web")
+
+    assert value(found["licences_of_parts"]) == ("CC0-1.0",)
+
+
 def test_a_thousand_licence_files_are_not_all_looked_into() -> None:
     tree = DictTree({f"LICENSE-{n:03}": f"{n} {MIT}" for n in range(1_000)})
 
@@ -184,12 +277,30 @@ def test_a_licence_in_vendored_code_is_not_the_projects() -> None:
 def test_what_was_not_read_is_never_counted_as_stating_nothing(tree: DictTree) -> None:
     found = ask(tree)
 
-    assert isinstance(found["files_without_licence"], Gap)
+    without = found["files_without_licence"]
+    assert isinstance(without, Gap)
+    assert without.why.startswith("a file could not be read to the end: ")
     assert isinstance(found["files_without_copyright"], Gap)
     assert isinstance(found["reuse_compliant"], Gap)
     tagged = found["tagged_licences"]
     assert isinstance(tagged, Observation)
-    assert not tagged.complete
+    assert tagged.missed.startswith("a file could not be read to the end: ")
+
+
+def test_what_was_not_read_does_not_hide_what_was() -> None:
+    """Kolibri keeps 167 fonts in Git LFS, and 3,743 files state no licence."""
+    more = {"a.py": "pass\n", "b.py": "pass\n", "big.bin": POINTER, "c.bin": POINTER}
+
+    found = ask(DictTree(CONFORMING | more))
+
+    assert found["files_without_licence"] == Observation(
+        fact="licensing.files_without_licence",
+        value=2,
+        items=(Item(subject="a.py"), Item(subject="b.py")),
+        total=2,
+        missed="2 files could not be read to the end: "
+        "the content is kept in Git LFS, which was not fetched",
+    )
 
 
 def test_what_is_said_elsewhere_of_an_unread_file_counts() -> None:

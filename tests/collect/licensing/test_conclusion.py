@@ -14,6 +14,7 @@ from ossay.model.evidence import (
     Answered,
     Gap,
     Inapplicable,
+    Item,
     Observation,
     SpdxExpression,
     Value,
@@ -47,7 +48,7 @@ def unread(path: str = "LICENSE") -> LicenceFile:
 
 
 def root(*files: LicenceFile, parts: tuple[LicenceFile, ...] = ()) -> LicenceFiles:
-    return LicenceFiles(whole=files, parts=parts, folder=())
+    return LicenceFiles(whole=files, parts=parts, folder=(), deeper=())
 
 
 def _base(identifier: str) -> tuple[str, ...]:
@@ -60,7 +61,7 @@ def reuse(*identifiers: str) -> LicenceFiles:
     folder = (
         holds(*_base(i), path=f"LICENSES/{i}.txt", identifier=i) for i in identifiers
     )
-    return LicenceFiles(whole=(), parts=(), folder=tuple(folder))
+    return LicenceFiles(whole=(), parts=(), folder=tuple(folder), deeper=())
 
 
 NOTHING = root()
@@ -269,6 +270,65 @@ def test_the_lists_of_osi_and_fsf_are_asked_about_the_concluded_licence(
 
     assert _short(found["licensing.osi_approved"]) == osi
     assert _short(found["licensing.fsf_libre"]) == fsf
+
+
+@pytest.mark.parametrize(
+    ("declarations", "files", "osi", "fsf"),
+    [
+        (
+            [declared("CC0-1.0 AND GPL-3.0-or-later", "pyproject.toml")],
+            NOTHING,
+            "on the list: GPL-3.0-or-later; not on the list: CC0-1.0",
+            "on the list: CC0-1.0, GPL-3.0-or-later",
+        ),
+        (
+            [declared("GPL-2.0-only WITH Classpath-exception-2.0", "pyproject.toml")],
+            NOTHING,
+            "on the list: GPL-2.0-only",
+            "on the list: GPL-2.0-only",
+        ),
+        (
+            [declared("NONE", "pyproject.toml")],
+            NOTHING,
+            "no licence is granted",
+            "no licence is granted",
+        ),
+    ],
+)
+def test_what_the_lists_say_of_each_licence_is_put_down_to_where_it_is_stated(
+    declarations: list[Declaration], files: LicenceFiles, osi: str, fsf: str
+) -> None:
+    found = _by_name(answers(declarations, files))
+
+    for fact, note in (("osi_approved", osi), ("fsf_libre", fsf)):
+        answer = found[f"licensing.{fact}"]
+        assert isinstance(answer, Observation)
+        assert answer.items == (Item(subject="pyproject.toml", note=note),)
+
+
+def test_terms_added_to_a_licence_are_named_with_what_the_manifest_says() -> None:
+    text = LicenceText(texts=("MPL-2.0",), other_words=322, other_line=364)
+    rider = LicenceFile(path="LICENSE", identifier="", found=text)
+    said = declared("", "pom.xml", said="MPL 2.0 with Healthcare Disclaimer")
+
+    found = _by_name(answers([said], root(rider)))
+
+    concluded, matches = (
+        found["licensing.concluded_licence"],
+        found["licensing.declared_matches_detected"],
+    )
+    assert isinstance(concluded, Gap)
+    assert concluded.why == (
+        "pom.xml states 'MPL 2.0 with Healthcare Disclaimer', which is not on the "
+        "SPDX list; the licence text is MPL-2.0, and not all is known of LICENSE: it "
+        "holds the text of MPL-2.0, and 322 words that are in no known licence"
+    )
+    assert [(i.subject, i.line) for i in concluded.items] == [
+        ("pom.xml", 0),
+        ("LICENSE", 364),
+    ]
+    assert isinstance(matches, Gap)
+    assert [i.subject for i in matches.items] == ["pom.xml"]
 
 
 def test_licences_of_parts_are_shown_and_do_not_count() -> None:

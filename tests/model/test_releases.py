@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from ossay.model.history import Tag
-from ossay.source.releases import latest_release, read_release
+from ossay.model.releases import latest_release, read_release
 
 DAY = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -46,6 +46,10 @@ def tagged(name: str, days: int = 0) -> Tag:
         ["2.7.0-lts", "2.7.1-lts"],
         ["1.0-1", "1.0-2"],
         ["go1.9.7", "go1.22.1"],
+        ["jdk-20-ga", "jdk-21-ga"],
+        ["@scope/package@1.2.3", "@scope/package@1.10.0"],
+        ["v1.2.1_rev_1013", "v1.2.1_rev_1014"],
+        ["2.33.1", "2.33.1-HF1"],
     ],
 )
 def test_versions_are_in_order(names: list[str]) -> None:
@@ -86,6 +90,21 @@ def test_versions_are_in_order(names: list[str]) -> None:
         "sarif-v2.2-wd20250807-dev",
         "rc-8_22_0-2",
         "v1.0/docs",
+        "vm-playpen",
+        "before_ftp_statemachine",
+        "before-2.0",
+        "v3.14-qa.1",
+        "nightly-2026-03-01",
+        "backup/2.30_AUTO-37",
+        "backup/api-tests-11-00-25",
+        "1.0.x",
+        "tmp-10441-1",
+        "v19.13.0-infitx.23",
+        "v1.1.1-uga-v1",
+        "2.34.7-EMBARGOED",
+        "1.0.0@1767",
+        "dor-02",
+        "mzima-20230413",
     ],
 )
 def test_what_is_no_final_version_is_no_release(name: str) -> None:
@@ -150,6 +169,15 @@ def test_of_a_monorepo_the_part_s_own_series_is_taken(
 
     assert latest is not None
     assert latest.name == chosen
+
+
+def test_a_tag_that_begins_with_the_project_s_name_is_of_no_other_series() -> None:
+    tags = [tagged("v1.9.11", 700), tagged("v1.4.0"), tagged("births-v1.4.1", 1)]
+
+    latest = latest_release(tags, "births", project="Births")
+
+    assert latest is not None
+    assert latest.name == "v1.9.11"
 
 
 def test_with_series_only_the_one_with_most_tags_is_taken() -> None:

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures are measured on what they say they are measured on."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import measure_fetching
+from benchmarks.whole import make_whole
+from tests.source.repositories import commit, make_repository, run, tag
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """Return a repository that a large file came to, was changed in, and left."""
+    made = make_repository(tmp_path, {"a.txt": b"one"}, name="made")
+    run(made, "config", "uploadpack.allowFilter", "true")
+    commit(made, {"large.bin": b"x" * 5_000})
+    commit(made, {"a.txt": b"two"}, message="M 100644 in a message\nD a.txt\n")
+    commit(made, {"large.bin": None, "b.txt": b"three"})
+    tag(made, "v1.0")
+    return made
+
+
+def partial(made: Path) -> Path:
+    options = ("-q", "--bare", "--filter=blob:limit=1k")
+    run(made.parent, "clone", *options, made.as_uri(), "partial")
+    return made.parent / "partial"
+
+
+def objects(repository: Path) -> list[str]:
+    return run(repository, "rev-list", "--objects", "--all").splitlines()
+
+
+def test_of_a_whole_repository_nothing_is_left_out(made: Path, tmp_path: Path) -> None:
+    left_out = make_whole(made, tmp_path / "whole")
+
+    assert left_out == 0
+    assert sorted(objects(tmp_path / "whole")) == sorted(objects(made))
+
+
+def test_a_partial_clone_is_made_whole_without_what_it_lacks(
+    made: Path, tmp_path: Path
+) -> None:
+    whole = tmp_path / "whole"
+
+    left_out = make_whole(partial(made), whole)
+
+    assert left_out == 1
+    assert run(whole, "fsck", "--strict", "--no-dangling") == ""
+    assert not (whole / "objects/info/alternates").exists()
+    for name in ("main^{tree}", "v1.0^{tree}", "main~3"):
+        assert run(whole, "rev-parse", name) == run(made, "rev-parse", name)
+    assert run(whole, "ls-tree", "--name-only", "main~1") == "a.txt"
+    assert run(whole, "log", "-1", "--format=%B", "main~1") == (
+        run(made, "log", "-1", "--format=%B", "main~1")
+    )
+
+
+def test_fetching_is_measured_on_all_that_was_served(
+    made: Path, tmp_path: Path
+) -> None:
+    whole = tmp_path / "served" / "whole.git"
+    left_out = make_whole(partial(made), whole)
+
+    fetched = measure_fetching(whole, tmp_path / "clone.git", left_out)
+
+    assert fetched.objects == len(objects(whole))
+    assert fetched.bytes > 0
+    assert fetched.cpu > 0
+    assert fetched.left_out == 1
