@@ -33,6 +33,10 @@ SCANCODE = "32.5.0"
 RULES_KEPT = 4096
 POSTINGS_KEPT = 1024
 
+COMMON = 1500
+"""A token in so many rules has a row with a place for each rule: adding that is
+quicker than counting the rules one by one."""
+
 PARTS = ("index.py", "selection.py", "sequences.py")
 """Sources on which the form depends."""
 
@@ -114,6 +118,9 @@ def _write_thresholds(folder: Path, index: Any) -> None:
         }
     for name, column in columns.items():
         np.save(folder / f"{name}.npy", np.array(column, np.int32))
+    longest = max(rule.length for rule in rules)
+    rounded = [round(shared / 20, 1) for shared in range(longest + 1)]
+    np.save(folder / "twentieths.npy", np.array(rounded, np.float64))
     contained = [rule._minimum_containment or 0.0 for rule in rules]
     np.save(folder / "least_contained.npy", np.array(contained, np.float64))
 
@@ -124,6 +131,8 @@ def _ranks(names: list[str]) -> list[int]:
 
 
 def _write_postings(folder: Path, index: Any) -> None:
+    """Write which tokens a rule holds, and how often; which rules hold a token."""
+    count = len(index.rules_by_rid)
     tokens, rids, counts = array("l"), array("l"), array("l")
     for rid in sorted(index.approx_matchable_rids):
         # ScanCode's own comparisons grow these defaultdicts by zero entries.
@@ -134,13 +143,23 @@ def _write_postings(folder: Path, index: Any) -> None:
         tokens.extend(mset)
         counts.extend(mset.values())
         rids.extend([rid] * len(mset))
+    by_rule = np.array(rids)
+    np.save(folder / "rule_start.npy", np.searchsorted(by_rule, np.arange(count + 1)))
+    np.save(folder / "rule_token.npy", np.array(tokens, np.int32))
+    np.save(folder / "rule_count.npy", np.array(counts, np.int32))
+
     order = np.argsort(np.array(tokens), kind="stable")
     by_token = np.array(tokens)[order]
-    last = int(by_token[-1])
-    ends = np.searchsorted(by_token, np.arange(last + 2))
-    np.save(folder / "postings_start.npy", ends)
-    np.save(folder / "postings_rid.npy", np.array(rids)[order].astype(np.int32))
-    np.save(folder / "postings_count.npy", np.array(counts)[order].astype(np.int32))
+    starts = np.searchsorted(by_token, np.arange(int(by_token[-1]) + 2))
+    rids_of = by_rule[order].astype(np.int32)
+    np.save(folder / "postings_start.npy", starts)
+    np.save(folder / "postings_rid.npy", rids_of)
+    common = np.flatnonzero(np.diff(starts) >= COMMON)
+    rows = np.zeros((len(common), count), np.uint8)
+    for row, token in enumerate(common.tolist()):
+        rows[row, rids_of[starts[token] : starts[token + 1]]] = 1
+    np.save(folder / "common_token.npy", common)
+    np.save(folder / "common_rows.npy", rows)
 
 
 def _write_licences(folder: Path, cache: Any) -> None:

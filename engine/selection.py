@@ -21,6 +21,8 @@ from engine.index import Columns
 
 NEAR_HALF = 1e-6
 
+FIT_A_BYTE = 255
+
 Array = Any
 """A numpy array; numpy's own types are not in the environment of the checks."""
 
@@ -37,12 +39,19 @@ class Selection:
         self._index = index
         self._starts = columns["postings_start"].tolist()
         self._rids = columns["postings_rid"]
-        self._counts = columns["postings_count"]
+        self._rows = columns["common_rows"]
+        self._row_of = {
+            token: row for row, token in enumerate(columns["common_token"].tolist())
+        }
+        self._rule_starts = columns["rule_start"]
+        self._rule_tokens = columns["rule_token"]
+        self._rule_counts = columns["rule_count"]
         self._matchable = columns["matchable"].astype(bool)
         self._least_contained = np.array(columns["least_contained"])
         self._expression = columns["expression"]
         self._identifier = columns["identifier"]
         self._length = columns["length"]
+        self._twentieths = columns["twentieths"]
         self._thresholds = {
             suffix: tuple(
                 np.array(columns[f"{name}_{suffix}"])
@@ -75,14 +84,17 @@ class Selection:
         threshold = high_resemblance_threshold
         rids, shared = self._by_sets(counts)
         length = self._thresholds["sets"][2][rids]
-        ranked = _Ranking(rids, shared, length, len(counts), threshold)
+        twentieths = self._twentieths[shared]
+        ranked = _Ranking(rids, shared, length, len(counts), threshold, twentieths)
         if high_resemblance:
             ranked = ranked.resembling()
         ranked = ranked.best(top * 10)
 
         rids, shared = self._by_counts(counts, ranked.rids)
         length = self._thresholds["counts"][2][rids]
-        ranked = _Ranking(rids, shared, length, sum(counts.values()), threshold)
+        twentieths = self._twentieths[shared]
+        in_query = sum(counts.values())
+        ranked = _Ranking(rids, shared, length, in_query, threshold, twentieths)
         if high_resemblance:
             ranked = ranked.resembling()
         ranked = ranked.without_twins(
@@ -108,9 +120,7 @@ class Selection:
         """Do the same with how often each token occurs, for *rids* alone."""
         if not len(rids):
             return rids, rids
-        high, low = self._split(counts)
-        shared_high = self._shared_counts(high, counts)[rids]
-        shared = shared_high + self._shared_counts(low, counts)[rids]
+        shared_high, shared = self._shared_counts(counts, rids)
         least_high, least, length = self._thresholds["counts"]
         kept = (
             (shared_high > 0)
@@ -119,6 +129,20 @@ class Selection:
             & self._is_contained(rids, shared / length[rids])
         )
         return rids[kept], shared[kept]
+
+    def _shared_counts(self, counts: Counter[int], rids: Array) -> tuple[Array, Array]:
+        in_query = np.zeros(len(self._starts), np.int64)
+        high, low = self._split(counts)
+        for token in (*high, *low):
+            in_query[token] = counts[token]
+        starts = self._rule_starts[rids]
+        lengths = self._rule_starts[rids + 1] - starts
+        firsts = np.cumsum(lengths) - lengths
+        places = np.repeat(starts - firsts, lengths) + np.arange(lengths.sum())
+        tokens = self._rule_tokens[places]
+        shared = np.minimum(self._rule_counts[places], in_query[tokens])
+        shared_high = np.where(tokens < self._index.len_legalese, shared, 0)
+        return np.add.reduceat(shared_high, firsts), np.add.reduceat(shared, firsts)
 
     def _is_contained(self, rids: Array, containment: Array) -> Array:
         least = self._least_contained[rids]
@@ -131,16 +155,20 @@ class Selection:
         return [t for t in known if t < legal], [t for t in known if t >= legal]
 
     def _shared(self, tokens: list[int]) -> Array:
-        pieces = [self._rids[self._starts[t] : self._starts[t + 1]] for t in tokens]
-        return np.bincount(_joined(pieces), minlength=len(self._matchable))
-
-    def _shared_counts(self, tokens: list[int], counts: Counter[int]) -> Array:
-        spans = [(self._starts[t], self._starts[t + 1], counts[t]) for t in tokens]
-        return np.bincount(
-            _joined([self._rids[a:b] for a, b, _ in spans]),
-            weights=_joined([np.minimum(self._counts[a:b], n) for a, b, n in spans]),
-            minlength=len(self._matchable),
-        ).astype(np.int64)
+        """Count for each rule how many of *tokens* it holds."""
+        rows = [self._row_of[token] for token in tokens if token in self._row_of]
+        pieces = [
+            self._rids[self._starts[token] : self._starts[token + 1]]
+            for token in tokens
+            if token not in self._row_of
+        ]
+        shared = np.bincount(_joined(pieces), minlength=len(self._matchable))
+        for first in range(0, len(rows), FIT_A_BYTE):
+            total = np.zeros(len(self._matchable), np.uint8)
+            for row in rows[first : first + FIT_A_BYTE]:
+                np.add(total, self._rows[row], out=total)
+            shared += total
+        return shared
 
     def _candidate(
         self, counts: Counter[int], rounded: Any, full: Any, rid: int
@@ -168,11 +196,18 @@ class _Ranking:
     """Candidates and their scores, as columns of equal length."""
 
     def __init__(
-        self, rids: Array, shared: Array, length: Array, in_query: int, threshold: float
+        self,
+        rids: Array,
+        shared: Array,
+        length: Array,
+        in_query: int,
+        threshold: float,
+        twentieths: Array,
     ) -> None:
         self.rids = rids
         self._threshold = threshold
         self._shared = shared
+        self._twentieths = twentieths
         self._resemblance = shared / (in_query + length - shared)
         self._containment = shared / length
         # Python's power, not numpy's: the same last bit as ScanCode's.
@@ -185,6 +220,7 @@ class _Ranking:
         kept._threshold = self._threshold
         kept.rids = self.rids[places]
         kept._shared = self._shared[places]
+        kept._twentieths = self._twentieths[places]
         kept._resemblance = self._resemblance[places]
         kept._containment = self._containment[places]
         kept._amplified = self._amplified[places]
@@ -202,7 +238,7 @@ class _Ranking:
             _rounded(self._resemblance) >= self._threshold,
             _rounded(self._containment),
             _rounded(self._amplified),
-            _rounded(self._shared / 20),
+            self._twentieths,
         )
 
     def _full_scores(self) -> tuple[Array, Array, Array, Array]:

@@ -74,7 +74,8 @@ class Sequences:
             ids = np.array(tokens, np.uint32)
             pairs = (ids[:-1] << np.uint32(16)) | ids[1:]
             text = key_of(tokens)
-            for start in np.flatnonzero(np.isin(pairs, self._starts)).tolist():
+            nearest = np.searchsorted(self._starts[:-1], pairs)
+            for start in np.flatnonzero(self._starts[nearest] == pairs).tolist():
                 found.extend(self._found_at(start, text))
         found.sort(key=lambda hit: hit[:2])
         for end, _start, segment in found:
