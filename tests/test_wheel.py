@@ -67,6 +67,21 @@ def test_the_wheel_assesses_a_repository(installed: Path, tmp_path: Path) -> Non
     assert (tmp_path / "memo" / "memo.html").read_text().startswith("<!doctype html>")
 
 
+def test_the_wheel_brings_the_code_of_its_licence_engine(
+    installed: Path, tmp_path: Path
+) -> None:
+    script = (
+        "from ossay import shipped; from ossay.sandbox.scancode import *\n"
+        "names = {path.name for path in shipped.engine().iterdir()}\n"
+        "assert names >= {'worker.py', 'install.py', 'requirements.lock'}, names\n"
+        "print(shipped.engine_environment(), ScancodeRecogniser().version)\n"
+    )
+
+    told = _run(installed, tmp_path, "-c", script)
+
+    assert told.startswith(str(installed.parents[1] / "engine"))
+
+
 def test_the_wheel_brings_its_flows(installed: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from ossay import shipped\n"

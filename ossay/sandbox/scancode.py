@@ -19,7 +19,7 @@ from ossay.model.digest import Digest
 from ossay.model.licences import Holdings, Recognised
 from ossay.model.tree import Unreadable
 from ossay.sandbox.answers import NoAnswer, read_holdings, read_recognised
-from ossay.sandbox.confinement import Confinement, strongest
+from ossay.sandbox.confinement import LIMITS_ONLY, Confinement, strongest
 from ossay.sandbox.dialogue import Dialogue, Overran, Silenced
 
 log = logging.getLogger(__name__)
@@ -40,20 +40,27 @@ class Limits:
     Attributes:
         text_seconds: CPU seconds for one text, on a machine of ordinary speed.
         start_seconds: The same for the start.
-        memory_bytes: Plain ScanCode takes 1.4 GB.
+        memory_bytes: The engine takes 0.25 GB, plain ScanCode 1.4 GB.
         deaths: So often it may end unbidden.
         overruns: So often it may be stopped because a text took too long.
     """
 
     text_seconds: float = 2.0
     start_seconds: float = 60.0
-    memory_bytes: int = 2_500_000_000
+    memory_bytes: int = 2_000_000_000
     deaths: int = 5
     overruns: int = 200
 
 
 class ScancodeRecogniser:
-    """Reads licences and copyright notices out of text, as ScanCode does."""
+    """
+    Reads licences and copyright notices out of text, as ScanCode does.
+
+    One at a time: a recogniser belongs to one thread.
+
+    Attributes:
+        warnings: What whoever reads its answers should know of how they were made.
+    """
 
     def __init__(
         self,
@@ -120,9 +127,12 @@ class ScancodeRecogniser:
             return Unreadable(why=f"the licence engine {why}")
         except Silenced as why:
             self._drop()
-            self._deaths += 1
-            self._count(self._deaths, self._limits.deaths, why)
+            self._count_death(why)
             return Unreadable(why=f"the licence engine failed: {why}")
+
+    def _count_death(self, why: Silenced) -> None:
+        self._deaths += 1
+        self._count(self._deaths, self._limits.deaths, why)
 
     def _count(self, times: int, allowed: int, why: Silenced) -> None:
         if times >= allowed and not self._given_up:
@@ -147,13 +157,17 @@ class ScancodeRecogniser:
     def _running(self) -> Dialogue:
         if self._dialogue is not None and self._dialogue.is_over():
             self._drop()
-            self._deaths += 1
+            self._count_death(Silenced("it ended between two texts"))
+            if self._given_up:
+                raise Silenced(self._given_up)
         if self._dialogue is None:
             self._dialogue = self._start()
         return self._dialogue
 
     def _start(self) -> Dialogue:
         confinement = self._confinement or strongest()
+        if confinement is LIMITS_ONLY:
+            self._warn(f"the licence engine runs with {LIMITS_ONLY.name}")
         if confinement is None:
             self._given_up = (
                 "the licence engine is not run: neither bubblewrap nor user "
@@ -197,9 +211,13 @@ class ScancodeRecogniser:
             self._given_up = f"the licence engine is ScanCode {version}, not {wanted}"
             raise Silenced(self._given_up)
         self._slowness = max(1.0, seconds / SELFTEST_CPU_SECONDS)
-        if why_plain and why_plain not in self.warnings:
-            self.warnings.append(why_plain)
-            log.warning("ScanCode works the slow way: %s", why_plain)
+        if why_plain:
+            self._warn(f"the licence engine works the slow way: {why_plain}")
+
+    def _warn(self, what: str) -> None:
+        if what not in self.warnings:
+            self.warnings.append(what)
+            log.warning("%s", what)
 
     def _drop(self) -> None:
         if self._dialogue is not None:

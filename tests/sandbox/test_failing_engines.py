@@ -12,6 +12,7 @@ from ossay.model.licences import Recognised
 from ossay.model.tree import Unreadable
 from ossay.sandbox import scancode
 from ossay.sandbox.confinement import LIMITS_ONLY
+from ossay.sandbox.dialogue import Silenced
 from ossay.sandbox.scancode import Limits, ScancodeRecogniser
 
 VERSION = scancode._locked(shipped.engine() / "requirements.lock")
@@ -136,6 +137,16 @@ def test_an_engine_that_dies_again_and_again_is_given_up(tmp_path: Path) -> None
     assert "given up after failing 2 times" in third
 
 
+def test_an_engine_that_ends_between_texts_is_given_up_too(tmp_path: Path) -> None:
+    recogniser = engine_of(tmp_path, greets(), "read line", "exit 9", deaths=2)
+    recogniser._count_death(Silenced("made up"))
+    recogniser._dialogue = recogniser._start()
+    recogniser._dialogue._process.kill()
+    recogniser._dialogue._process.wait()
+
+    assert all("it ended between two texts" in why for why in whys(recogniser))
+
+
 def test_an_engine_that_never_answers_is_stopped(tmp_path: Path) -> None:
     recogniser = engine_of(
         tmp_path,
@@ -182,7 +193,10 @@ def test_the_slow_way_is_a_warning(tmp_path: Path) -> None:
     )
 
     assert whys(recogniser) == ["", "", ""]
-    assert recogniser.warnings == ["the self-test failed"]
+    assert recogniser.warnings == [
+        "the licence engine runs with limits only, no sandbox",
+        "the licence engine works the slow way: the self-test failed",
+    ]
 
 
 def test_the_engine_is_told_nothing_of_whoever_runs_ossay(
@@ -215,7 +229,10 @@ def test_a_long_text_and_a_long_answer_do_not_wait_for_each_other(
     answer = tmp_path / "answer"
     answer.write_text(json.dumps({"id": 1, "answer": long}) + "\n")
     recogniser = engine_of(
-        tmp_path, greets(), f"cat '{answer}'", "cat > /dev/null", text_seconds=60
+        tmp_path,
+        greets(),
+        *("head -c 1 > /dev/null", f"cat '{answer}'", "cat > /dev/null"),
+        text_seconds=60,
     )
 
     with recogniser:

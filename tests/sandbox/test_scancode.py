@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from ossay.model.licences import Recognised, Speech
+from ossay.model.licences import Recognised, Recogniser, Speech
 from ossay.model.tree import Unreadable
 from ossay.sandbox.confinement import strongest
 from ossay.sandbox.scancode import Limits, ScancodeRecogniser
@@ -87,6 +87,12 @@ def test_known_texts_are_recognised(engine: ScancodeRecogniser, name: str) -> No
     assert found.expressions == expressions
     assert {match.speech for match in found.matches} == ({speech} - {None})
     assert not found.is_partial
+
+
+def test_it_is_what_collectors_ask_for(engine: ScancodeRecogniser) -> None:
+    recogniser: Recogniser = engine
+
+    assert len(recogniser.version) == 64
 
 
 def test_the_quick_way_is_the_one_in_use(engine: ScancodeRecogniser) -> None:
