@@ -9,14 +9,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # Assess REPO (an address or a path; ossay itself by default) and say where the memo is.
 assess: .venv/assess
-	@$(MAKE) -s engine || true
+	@$(MAKE) -s engine OPTIONAL=--optional
 	@$(BIN)/ossay assess $(or $(REPO),.) --out $(or $(OUT),memo)
 
 # ScanCode in an environment of its own. Where it cannot be, one sentence says why.
 engine: .engine/ready
 
 .engine/ready: .venv/assess engine/install.py engine/requirements.lock engine/index.py engine/selection.py engine/sequences.py engine/selftest.json
-	@$(BIN)/python engine/install.py .engine
+	@$(BIN)/python engine/install.py $(OPTIONAL) .engine
 
 check: .venv/dev
 	$(BIN)/ruff format --check .
@@ -28,7 +28,7 @@ check: .venv/dev
 	$(BIN)/python docs/pages.py --check
 
 test: .venv/dev
-	@$(MAKE) -s engine || true
+	@$(MAKE) -s engine OPTIONAL=--optional
 	$(BIN)/python -m pytest
 
 bench: .venv/dev

@@ -3,9 +3,10 @@
 """
 Fill an environment with ScanCode, and make its index. Standard library only.
 
-    python engine/install.py FOLDER
+    python engine/install.py [--optional] FOLDER
 
-Where that cannot be done it says why in one sentence, and ends with status 1.
+Where that cannot be done it says why in one sentence, and ends with status 1, or 0
+where it is optional.
 """
 
 import contextlib
@@ -39,6 +40,7 @@ def install(folder: Path) -> None:
     filled = folder / "filled"
     if not filled.is_file() or filled.read_text() != lock:
         _check_the_place(folder.parent)
+        print("installing ScanCode, once; this takes some minutes", flush=True)  # noqa: T201
         shutil.rmtree(folder, ignore_errors=True)
         venv.create(folder, with_pip=True)
         pip = ["-m", "pip", "install", "-q", "--disable-pip-version-check"]
@@ -94,10 +96,14 @@ def _run(folder: Path, arguments: list[str], doing: str) -> None:
 
 def main() -> None:
     """Install, or say why not."""
+    *options, folder = sys.argv[1:]
     try:
-        install(Path(sys.argv[1]).absolute())
+        install(Path(folder).absolute())
     except CannotInstall as why:
-        sys.exit(f"ossay works here without ScanCode, which is not installed: {why}")
+        said = f"ossay works here without ScanCode, which is not installed: {why}"
+        if options != ["--optional"]:
+            sys.exit(said)
+        print(said)  # noqa: T201
 
 
 if __name__ == "__main__":
