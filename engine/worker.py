@@ -35,7 +35,7 @@ ORPHAN_CPU_SECONDS = 120.0
 def main() -> None:
     """Serve until there is no more input."""
     with _answers() as answers:
-        recognition.leave_out_identifiers()
+        recognition.leave_out_needless_work()
         why_plain, seconds = _prepare(Path(sys.argv[1]))
         ready = {
             "scancode": index.scancode_version(),
