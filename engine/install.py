@@ -99,7 +99,7 @@ def main() -> None:
     *options, folder = sys.argv[1:]
     try:
         install(Path(folder).absolute())
-    except CannotInstall as why:
+    except (CannotInstall, OSError, subprocess.CalledProcessError) as why:
         said = f"ossay works here without ScanCode, which is not installed: {why}"
         if options != ["--optional"]:
             sys.exit(said)

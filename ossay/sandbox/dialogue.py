@@ -47,16 +47,17 @@ class Dialogue:
         command: list[str],
         *,
         environment: Mapping[str, str],
-        complaints: Path,
+        folder: Path,
         memory_bytes: int,
     ) -> None:
-        self._complaints = complaints
+        self._complaints = folder / "complaints"
         self._memory_bytes = memory_bytes
         self._heard = bytearray()
         try:
-            with complaints.open("wb") as log:
+            with self._complaints.open("wb") as log:
                 self._process = subprocess.Popen(  # noqa: S603 - ours, no shell
                     command,
+                    cwd=folder,
                     env=dict(environment),
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,

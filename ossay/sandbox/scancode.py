@@ -186,7 +186,7 @@ class ScancodeRecogniser:
         dialogue = Dialogue(
             [*_nice(), *confinement.wrap([*command, str(index)], reads, scratch)],
             environment=_environment(scratch, self._engine.parent),
-            complaints=scratch / "complaints",
+            folder=scratch,
             memory_bytes=self._limits.memory_bytes,
         )
         self._greet(dialogue.ask(None, seconds=self._limits.start_seconds), dialogue)

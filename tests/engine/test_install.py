@@ -52,6 +52,17 @@ def test_too_little_memory_is_said(
     assert "needs 2.0 GB of memory, and there are 1.0 GB" in sentence
 
 
+def test_a_place_that_cannot_be_written_is_said(
+    roomy: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+
+    sentence = said(monkeypatch, str(tmp_path / "file" / "engine"))
+
+    assert "ossay works here without ScanCode" in sentence
+    assert "Not a directory" in sentence
+
+
 def test_the_limit_of_a_container_is_the_memory_there_is(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
