@@ -15,7 +15,7 @@ assess: .venv/assess
 # ScanCode in an environment of its own. Where it cannot be, one sentence says why.
 engine: .engine/ready
 
-.engine/ready: .venv/assess engine/install.py engine/requirements.lock engine/index.py engine/selection.py engine/sequences.py engine/selftest.json
+.engine/ready: engine/install.py engine/requirements.lock engine/index.py engine/selection.py engine/sequences.py engine/selftest.json | .venv/assess
 	@$(BIN)/python engine/install.py $(OPTIONAL) .engine
 
 check: .venv/dev

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from engine import index, recognition, selection, selftest
+from engine import index, recognition, selection, selftest, texts_only
 
 ASKED: dict[str, Callable[[str], dict[str, Any]]] = {
     "licences": recognition.licences,
@@ -35,6 +35,7 @@ ORPHAN_CPU_SECONDS = 120.0
 def main() -> None:
     """Serve until there is no more input."""
     with _answers() as answers:
+        texts_only.leave_out_files()
         recognition.leave_out_needless_work()
         why_plain, seconds = _prepare(Path(sys.argv[1]))
         ready = {
