@@ -5,11 +5,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: assess check test bench docs lock clean
+.PHONY: assess engine check test bench docs lock clean
 
 # Assess REPO (an address or a path; ossay itself by default) and say where the memo is.
 assess: .venv/assess
+	@$(MAKE) -s engine OPTIONAL=--optional
 	@$(BIN)/ossay assess $(or $(REPO),.) --out $(or $(OUT),memo)
+
+# ScanCode in an environment of its own. Where it cannot be, one sentence says why.
+engine: .engine/ready
+
+.engine/ready: engine/install.py engine/requirements.lock engine/index.py engine/selection.py engine/sequences.py engine/selftest.json | .venv/assess
+	@$(BIN)/python engine/install.py $(OPTIONAL) .engine
 
 check: .venv/dev
 	$(BIN)/ruff format --check .
@@ -21,6 +28,7 @@ check: .venv/dev
 	$(BIN)/python docs/pages.py --check
 
 test: .venv/dev
+	@$(MAKE) -s engine OPTIONAL=--optional
 	$(BIN)/python -m pytest
 
 bench: .venv/dev
@@ -50,6 +58,7 @@ lock:
 	$(LOCK) --extra server --group dev -o requirements-dev.lock
 	$(LOCK) --extra server -c requirements-dev.lock -o requirements-server.lock
 	$(LOCK) -c requirements-dev.lock -o requirements.lock
+	$(subst pyproject.toml,engine/requirements.in,$(LOCK)) -o engine/requirements.lock
 
 clean:
-	rm -rf .venv memo dist build
+	rm -rf .venv .engine memo dist build

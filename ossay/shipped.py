@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Where policies/, templates/ and flows/ are, in a checkout and in a wheel."""
+"""Where policies/, templates/, flows/ and engine/ are, in a checkout and in a wheel."""
 
+import sys
 from pathlib import Path
 
 from ossay.model.errors import OssayError
@@ -28,6 +29,17 @@ def templates() -> Path:
 def flows() -> Path:
     """Return the folder of the Prefect flows."""
     return _root() / "flows"
+
+
+def engine() -> Path:
+    """Return the folder of the code that runs in the environment of ScanCode."""
+    return _root() / "engine"
+
+
+def engine_environment() -> Path:
+    """Return the folder that `engine/install.py` fills; it may not be there."""
+    root = _root()
+    return root / ".engine" if root == _PACKAGE.parent else Path(sys.prefix) / "engine"
 
 
 def prefect_yaml() -> Path:

@@ -10,10 +10,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from ossay import shipped
 from tests import wheel
 
-PROGRAMS = {"browser": "chromium", "printing": "pdftoppm"}
-"""Marker of the tests, and the program without which they cannot run."""
+PACKAGES = "packages.txt names the packages to install"
+
+PARTS = {
+    "browser": ("chromium", PACKAGES),
+    "printing": ("pdftoppm", PACKAGES),
+    "engine": (str(shipped.engine_environment() / "ready"), "run `make engine`"),
+}
+"""Marker of the tests, what they cannot run without, and how to get it."""
 
 MISSING = pytest.StashKey[dict[str, int]]()
 
@@ -25,12 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    for marker, program in PROGRAMS.items():
-        if shutil.which(program) is not None:
+    for marker, (program, remedy) in PARTS.items():
+        if shutil.which(program) or Path(program).is_file():
             continue
         concerned = [item for item in items if item.get_closest_marker(marker)]
         if concerned and os.environ.get("OSSAY_REQUIRE_ALL") == "1":
-            msg = f"{program} is missing; packages.txt names the packages to install"
+            msg = f"{program} is missing; {remedy}"
             raise pytest.UsageError(msg)
         for item in concerned:
             item.add_marker(pytest.mark.skip(reason=f"{program} is missing"))

@@ -26,3 +26,17 @@ def test_the_wheel_assesses_a_repository(wheel_python: Path, tmp_path: Path) -> 
     where = wheel.said(wheel_python, "import ossay; print(ossay.__file__)")
     assert Path(where).is_relative_to(wheel_python.parents[1])
     assert (tmp_path / "memo" / "memo.html").read_text().startswith("<!doctype html>")
+
+
+def test_the_wheel_brings_the_code_of_its_licence_engine(wheel_python: Path) -> None:
+    script = (
+        "from ossay import shipped; from ossay.sandbox.scancode import *\n"
+        "names = {path.name for path in shipped.engine().iterdir()}\n"
+        "assert names >= {'worker.py', 'install.py', 'requirements.lock'}, names\n"
+        "assert ScancodeRecogniser().version\n"
+        "print(shipped.engine_environment())\n"
+    )
+
+    environment = wheel.said(wheel_python, script)
+
+    assert Path(environment).is_relative_to(wheel_python.parents[1])

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What ScanCode says of a text, as plain values that fit through a pipe."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+SPEECH = {
+    "is_license_text": "text",
+    "is_license_notice": "notice",
+    "is_license_tag": "tag",
+    "is_license_reference": "reference",
+    "is_license_intro": "intro",
+    "is_license_clue": "clue",
+}
+
+APPROXIMATE = "3-seq"
+WELL_COVERED = 80.0
+"""Per cent. Below it the engine may have seen only a piece of something else."""
+
+GRANT = re.compile(
+    r"licen[cs]ed|redistribut|warrant|permission|hereby|public\s+domain"
+    r"|free\s+software|freely|may\s+(?:use|copy)|as[\s-]is\b",
+    re.IGNORECASE,
+)
+
+
+def leave_out_needless_work() -> None:
+    """
+    Let ScanCode compute nothing that no answer rests on.
+
+    An identifier of a detection is a hash of all words matched; detections are told
+    apart here by other means. No detection is a false positive if all its rules are
+    of full relevance, which ScanCode asks only after a search through the words
+    matched. A run whose first word is none of digits is not all digits, which is
+    asked for each candidate. Together they take a third of the time.
+    """
+    from licensedcode import detection, query
+
+    scancodes_own = detection.is_false_positive
+
+    def is_false_positive(license_matches: Any, package_license: bool = False) -> bool:
+        if all(match.rule.relevance == 100 for match in license_matches):
+            return False
+        return bool(scancodes_own(license_matches, package_license))
+
+    whether_all_are_digits = query.QueryRun.is_digits_only
+
+    def is_digits_only(run: Any) -> bool:
+        has_words = run.end is not None and run.start <= run.end
+        if has_words and run.query.tokens[run.start] not in run.digit_only_tids:
+            return False
+        return bool(whether_all_are_digits(run))
+
+    query.QueryRun.is_digits_only = is_digits_only
+    detection.is_false_positive = is_false_positive
+    detection.LicenseDetection.identifier_with_expression = property(lambda _self: "")
+
+
+def licences(text: str) -> dict[str, Any]:
+    """Say which licences *text* speaks of."""
+    from licensedcode.detection import detect_licenses
+
+    detections = list(detect_licenses(query_string=text))
+    matches = [match for detection in detections for match in detection.matches]
+    matches.sort(key=lambda match: (match.start_line, match.end_line))
+    return {
+        "expressions": [
+            str(detection.license_expression_spdx)
+            for detection in detections
+            if detection.license_expression is not None
+        ],
+        "matches": [_match(match) for match in matches],
+        "is_partial": _is_partial(text, matches),
+    }
+
+
+def _match(match: Any) -> dict[str, Any]:
+    rule = match.rule
+    return {
+        "expression": _spdx(rule.license_expression),
+        "speech": next(
+            (word for flag, word in SPEECH.items() if getattr(rule, flag)), "clue"
+        ),
+        "first_line": match.start_line,
+        "last_line": match.end_line,
+        "rule": rule.identifier,
+        "matcher": match.matcher,
+        "coverage": match.coverage() / 100,
+        "refers_to": list(rule.referenced_filenames or ()),
+    }
+
+
+def _is_partial(text: str, matches: list[Any]) -> bool:
+    if not matches:
+        return GRANT.search(text) is not None
+    return any(
+        m.matcher == APPROXIMATE and m.coverage() < WELL_COVERED for m in matches
+    )
+
+
+@cache
+def _spdx(expression: str) -> str:
+    from licensedcode.cache import build_spdx_license_expression
+
+    return str(build_spdx_license_expression(expression))
+
+
+def copyrights(text: str) -> dict[str, Any]:
+    """Say who holds the copyright by *text*."""
+    from cluecode.copyrights import detect_copyrights_from_lines
+
+    lines = list(enumerate(text.splitlines(), 1))
+    notices: list[dict[str, Any]] = []
+    authors: list[str] = []
+    # The holders of a notice follow it.
+    for found in _known(detect_copyrights_from_lines(lines)):
+        kind, words = found[0], found[1]
+        if kind == "copyright":
+            notices.append(
+                {
+                    "statement": words,
+                    "holders": [],
+                    "first_line": found[2],
+                    "last_line": found[3],
+                }
+            )
+        elif kind == "holder":
+            notices[-1]["holders"].append(words)
+        else:
+            authors.append(words)
+    return {"notices": notices, "authors": authors}
+
+
+def _known(detections: Iterable[Any]) -> Iterable[tuple[str, str, int, int]]:
+    for found in detections:
+        for kind in ("copyright", "holder", "author"):
+            words = getattr(found, kind, None)
+            if words is not None:
+                yield kind, words, found.start_line, found.end_line

@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Where a foreign tool runs: without network, and without what is not its business."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PROBE_SECONDS = 20.0
+
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache")
+"""What programs need to start at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confinement:
+    """
+    A way to keep a tool in.
+
+    Attributes:
+        name: What evidence says of it.
+        wrap: The command that runs a command, given the folders it may read and the
+            one it may write.
+    """
+
+    name: str
+    wrap: Callable[[list[str], Iterable[Path], Path], list[str]]
+
+
+def _bubblewrap(command: list[str], reads: Iterable[Path], writes: Path) -> list[str]:
+    shown = [*map(Path, SYSTEM), *reads]
+    binds = [word for path in shown for word in ("--ro-bind-try", str(path), str(path))]
+    return [
+        *("bwrap", "--unshare-user", "--unshare-net", "--unshare-pid"),
+        *("--unshare-ipc", "--unshare-uts", "--dev", "/dev", "--tmpfs", "/tmp"),  # noqa: S108
+        *binds,
+        *("--bind", str(writes), str(writes), "--chdir", str(writes), "--"),
+        *command,
+    ]
+
+
+def _namespaces(command: list[str], _reads: Iterable[Path], _writes: Path) -> list[str]:
+    return ["unshare", "--user", "--map-root-user", "--net", "--", *command]
+
+
+def _open(command: list[str], _reads: Iterable[Path], _writes: Path) -> list[str]:
+    return command
+
+
+BUBBLEWRAP = Confinement(name="bubblewrap", wrap=_bubblewrap)
+NAMESPACES = Confinement(name="user and network namespaces", wrap=_namespaces)
+LIMITS_ONLY = Confinement(name="limits only, no sandbox", wrap=_open)
+"""Only where the operator chose it; evidence has to say so."""
+
+
+@cache
+def strongest() -> Confinement | None:
+    """Return the strongest confinement that works here; None where none does."""
+    return next(filter(_works, (BUBBLEWRAP, NAMESPACES)), None)
+
+
+def _works(confinement: Confinement) -> bool:
+    true = shutil.which("true")
+    if true is None:
+        return False
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words
+            confinement.wrap([true], (), Path(tempfile.gettempdir())),
+            check=False,
+            timeout=PROBE_SECONDS,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
