@@ -81,3 +81,14 @@ def test_the_wheel_brings_its_flows(installed: Path, tmp_path: Path) -> None:
 
     assert told.startswith("assess reaudit ")
     assert str(installed.parents[1]) in told
+
+
+def test_the_wheel_brings_what_is_known_of_licences(
+    installed: Path, tmp_path: Path
+) -> None:
+    script = (
+        "from ossay.collect.licensing.compatibility_list import compatibility_list\n"
+        "print(len(compatibility_list().words))\n"
+    )
+
+    assert int(_run(installed, tmp_path, "-c", script)) > 100

@@ -31,7 +31,7 @@ _FAMILIES = ("AGPL-", "GFDL-", "GPL-", "LGPL-")
 """Licences that are granted in one version only, or in that or any later one."""
 
 
-MOST_CHOICES = 64
+MOST_CHOICES = 16
 """Ways to take an expression with many an "OR"; of those with more, none is tried."""
 
 
@@ -152,6 +152,17 @@ def base(identifier: str) -> str:
         for suffix in ("-no-invariants", "-invariants"):
             identifier = identifier.removesuffix(suffix)
     return identifier
+
+
+def versions(identifier: str) -> tuple[str, ...]:
+    """
+    Return the identifiers of what *identifier* can mean.
+
+    A GNU licence by its number alone ("GPL-3.0", deprecated) does not say whether
+    later versions may be chosen.
+    """
+    both = (f"{identifier}-only", f"{identifier}-or-later")
+    return both if both[0] in licences() else (identifier,)
 
 
 def is_listed(identifier: str) -> bool:
