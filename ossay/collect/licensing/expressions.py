@@ -121,6 +121,14 @@ def term(text: str) -> Term:
     return _term(_parse(text).simplify())
 
 
+@lru_cache(maxsize=4_096)
+def conjuncts(text: str) -> tuple[str, ...]:
+    """Return the parts of *text* that all hold, to be joined by "AND" with others."""
+    simple = _parse(text).simplify()
+    parts = simple.args if isinstance(_term(simple), AllOf) else (simple,)
+    return tuple(f"({part})" if part.args else str(part) for part in parts)
+
+
 def alternatives(whole: Term) -> tuple[tuple[Licence, ...], ...]:
     """
     Return each way to take *whole*: the licences that then hold together.
