@@ -40,3 +40,12 @@ def test_the_wheel_brings_the_code_of_its_licence_engine(wheel_python: Path) -> 
     environment = wheel.said(wheel_python, script)
 
     assert Path(environment).is_relative_to(wheel_python.parents[1])
+
+
+def test_the_wheel_brings_what_is_known_of_licences(wheel_python: Path) -> None:
+    script = (
+        "from ossay.collect.licensing.compatibility_list import compatibility_list\n"
+        "print(len(compatibility_list().words))\n"
+    )
+
+    assert int(wheel.said(wheel_python, script)) > 100

@@ -4,8 +4,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import chain, product
+from math import prod
+from typing import TYPE_CHECKING, Any, assert_never
 
 from ossay.model.errors import OssayError
 from ossay.model.evidence import SpdxExpression
@@ -28,10 +31,47 @@ _FAMILIES = ("AGPL-", "GFDL-", "GPL-", "LGPL-")
 """Licences that are granted in one version only, or in that or any later one."""
 
 
+MOST_CHOICES = 16
+"""Ways to take an expression with many an "OR"; of those with more, none is tried."""
+
+
 class ExpressionRefused(OssayError):
     """A text is no SPDX licence expression."""
 
 
+class TooManyChoices(OssayError):
+    """An expression can be taken in more than `MOST_CHOICES` ways."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Licence:
+    """One licence of an expression, with its exception if it has one."""
+
+    id: str
+    exception: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.id} WITH {self.exception}" if self.exception else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All of the terms hold ("AND")."""
+
+    terms: "tuple[Term, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of the terms may be chosen ("OR")."""
+
+    terms: "tuple[Term, ...]"
+
+
+Term = Licence | AllOf | AnyOf
+
+
+@lru_cache(maxsize=4_096)
 def expression(text: str) -> SpdxExpression:
     """
     Return *text* as a valid, simplified expression, or raise `ExpressionRefused`.
@@ -69,6 +109,39 @@ def ids(text: str) -> tuple[str, ...]:
     return tuple(_licensing().license_keys(_parse(text)))
 
 
+@lru_cache(maxsize=4_096)
+def term(text: str) -> Term:
+    """
+    Return *text* simplified, as a tree, or raise `ExpressionRefused`.
+
+    Identifiers need not be on any list. "X+" is this version or any later one
+    (SPDX 2.3, annex D.2), so it is a choice between X and what "X+" stands for
+    besides; for the GNU licences there is an identifier that says so.
+    """
+    return _term(_parse(text).simplify())
+
+
+@lru_cache(maxsize=4_096)
+def conjuncts(text: str) -> tuple[str, ...]:
+    """Return the parts of *text* that all hold, to be joined by "AND" with others."""
+    simple = _parse(text).simplify()
+    parts = simple.args if isinstance(_term(simple), AllOf) else (simple,)
+    return tuple(f"({part})" if part.args else str(part) for part in parts)
+
+
+def alternatives(whole: Term) -> tuple[tuple[Licence, ...], ...]:
+    """
+    Return each way to take *whole*: the licences that then hold together.
+
+    Raise `TooManyChoices` where there are more than `MOST_CHOICES`.
+    """
+    choices = _choices(whole)
+    if choices > MOST_CHOICES:
+        msg = f"there are {choices} ways to choose; {MOST_CHOICES} are tried at most"
+        raise TooManyChoices(msg)
+    return tuple(dict.fromkeys(_alternatives(whole)))
+
+
 def licences_in(text: str) -> frozenset[str]:
     """Return the base identifiers of the licences in *text*, without exceptions."""
     return frozenset(base(i) for i in ids(text) if i not in exceptions())
@@ -89,6 +162,17 @@ def base(identifier: str) -> str:
     return identifier
 
 
+def versions(identifier: str) -> tuple[str, ...]:
+    """
+    Return the identifiers of what *identifier* can mean.
+
+    A GNU licence by its number alone ("GPL-3.0", deprecated) does not say whether
+    later versions may be chosen.
+    """
+    both = (f"{identifier}-only", f"{identifier}-or-later")
+    return both if both[0] in licences() else (identifier,)
+
+
 def is_listed(identifier: str) -> bool:
     """Tell whether SPDX knows *identifier*, or it is a reference to a text."""
     plain = identifier.removesuffix("+").casefold()
@@ -102,7 +186,7 @@ def flagged(text: str, flag: str) -> bool | None:
     Of an "OR" the best branch counts, of an "AND" all. None is unknown: it
     rests on a text that is on no list (`LicenseRef-`).
     """
-    return False if text == NONE else _weighed(_parse(text), flag)
+    return False if text == NONE else _weighed(_term(_parse(text)), flag)
 
 
 def by_flag(text: str, flag: str) -> tuple[list[str], list[str]]:
@@ -161,18 +245,63 @@ def _parse(text: str) -> "LicenseExpression":
         raise ExpressionRefused(msg) from error
 
 
-def _weighed(part: "LicenseExpression", flag: str) -> bool | None:
+def _term(part: "LicenseExpression") -> Term:
     from license_expression import LicenseWithExceptionSymbol
 
-    if isinstance(part, LicenseWithExceptionSymbol):  # it grants more, never less
-        return _flag_of(part.license_symbol.key, flag)
+    if isinstance(part, LicenseWithExceptionSymbol):
+        return Licence(part.license_symbol.key, part.exception_symbol.key)
     if not part.args:
-        return _flag_of(part.key, flag)
-    branches = [_weighed(branch, flag) for branch in part.args]
-    settled: bool = part.operator.strip() == "OR"
-    if settled in branches:
-        return settled
-    return None if None in branches else not settled
+        return _this_or_later(part.key)
+    terms = tuple(map(_term, part.args))
+    return AnyOf(terms) if part.operator.strip() == "OR" else AllOf(terms)
+
+
+def _choices(whole: Term) -> int:
+    match whole:
+        case Licence():
+            return 1
+        case AllOf(terms=terms):
+            return prod(map(_choices, terms))
+        case AnyOf(terms=terms):
+            return sum(map(_choices, terms))
+        case _:
+            assert_never(whole)
+
+
+def _alternatives(whole: Term) -> list[tuple[Licence, ...]]:
+    match whole:
+        case Licence():
+            return [(whole,)]
+        case AllOf(terms=terms):
+            taken = product(*map(_alternatives, terms))
+            return [tuple(sorted(set(chain(*each)))) for each in taken]
+        case AnyOf(terms=terms):
+            return list(chain.from_iterable(map(_alternatives, terms)))
+        case _:
+            assert_never(whole)
+
+
+def _this_or_later(identifier: str) -> Term:
+    this = identifier.removesuffix("+")
+    if this == identifier:
+        return Licence(identifier)
+    if this.startswith(_FAMILIES) and not this.endswith(("-only", "-or-later")):
+        return Licence(f"{this}-or-later")
+    return AnyOf((Licence(this), Licence(identifier)))
+
+
+def _weighed(term: Term, flag: str) -> bool | None:
+    match term:
+        case Licence(id=identifier):  # an exception grants more, never less
+            return _flag_of(identifier, flag)
+        case AllOf(terms=terms) | AnyOf(terms=terms):
+            branches = [_weighed(branch, flag) for branch in terms]
+            settled = isinstance(term, AnyOf)
+            if settled in branches:
+                return settled
+            return None if None in branches else not settled
+        case _:
+            assert_never(term)
 
 
 def _flag_of(identifier: str, flag: str) -> bool | None:

@@ -6,12 +6,19 @@ import pytest
 
 from ossay.collect.licensing.expressions import (
     LONGEST,
+    AllOf,
+    AnyOf,
     ExpressionRefused,
+    Licence,
+    Term,
+    TooManyChoices,
+    alternatives,
     base,
     expression,
     flagged,
     licences_in,
     tag_ids,
+    term,
     without_mail,
 )
 from ossay.collect.licensing.licence_names import by_name, is_vaguely
@@ -139,3 +146,39 @@ def test_mail_addresses_do_not_pass() -> None:
     said = "ask <jane.doe@example.org> or jane@example.org"
 
     assert without_mail(said) == "ask <…> or …"
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("MIT", Licence("MIT")),
+        ("Nonsense", Licence("Nonsense")),
+        (
+            "GPL-2.0-only with classpath-exception-2.0",
+            Licence("GPL-2.0-only", "Classpath-exception-2.0"),
+        ),
+        (
+            "ISC or (mit and 0BSD)",
+            AnyOf((Licence("ISC"), AllOf((Licence("0BSD"), Licence("MIT"))))),
+        ),
+        ("GPL-2.0+", Licence("GPL-2.0-or-later")),
+        ("MPL-1.1+", AnyOf((Licence("MPL-1.1"), Licence("MPL-1.1+")))),
+        ("MIT AND (MIT OR ISC)", Licence("MIT")),
+    ],
+)
+def test_an_expression_is_a_tree(text: str, tree: Term) -> None:
+    assert term(text) == tree
+
+
+def test_each_way_to_choose_is_listed_once() -> None:
+    mit, isc, bsd = Licence("MIT"), Licence("ISC"), Licence("0BSD")
+
+    assert alternatives(term("0BSD AND (MIT OR ISC)")) == ((bsd, isc), (bsd, mit))
+    assert alternatives(term("MIT OR ISC")) == ((isc,), (mit,))
+
+
+def test_too_many_ways_to_choose_are_refused_before_they_are_made() -> None:
+    pairs = " AND ".join(f"(A{n} OR B{n})" for n in range(24))
+
+    with pytest.raises(TooManyChoices, match="16777216 ways"):
+        alternatives(term(pairs))
