@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
 """
-Where bytes may speak of a licence or a copyright: one pass, and no regular cost.
+Where bytes may speak of a licence or a copyright, told in one pass.
 
-A cue is a word or a phrase. `hyperscan` looks for all of them at once, at more than
-a gigabyte a second; where it is not installed, each cue's longest word is looked for
-first, and the expression of the cue only in what holds that word. Both find the same
-places: no cue can match in two ways that end at one place, nor overlap itself.
+A cue is a word or a phrase. `hyperscan` looks for all of them at once; where it is
+not installed, the words of each cue are looked for first, and its expression only in
+what holds them. Both find the same places: no cue can match in two ways that end at
+one place, nor overlap itself.
 """
 
 import re
@@ -20,9 +20,8 @@ from typing import Any
 
 MOST_HITS = 20_000
 """
-Cues that are looked at in one file, as they end. In 27 real projects the most that
-any text but lists and minified code had was 3,600; four megabytes of nothing but
-cues would have half a million.
+Cues that are looked at in one file, as they end. In 29,000 files of ten projects the
+most were 327; four megabytes of nothing but cues would have half a million.
 """
 
 GAP = rb"[\s*#/;>%!|-]+"

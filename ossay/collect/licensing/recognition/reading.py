@@ -239,11 +239,15 @@ _TERMS = re.compile(r"warrant|liab|redistribut|permission|grant", re.IGNORECASE)
 
 @lru_cache(maxsize=4_096)  # a project has one notice in a thousand files
 def _known(text: str) -> tuple[tuple[str, ...], bool]:
-    """Return the licence texts in *text*, and whether it says nothing else."""
+    """
+    Return the licence texts in *text*, and whether it says nothing else.
+
+    What is on no list of SPDX has other names elsewhere: somebody else is asked too.
+    """
     if len(text) < SHORTEST_TEXT or _TERMS.search(text) is None:
         return (), False
     found = texts.recognised(text)
-    return found.texts, found.is_known
+    return found.texts, found.is_known and all(map(is_listed, found.texts))
 
 
 @lru_cache(maxsize=1_024)

@@ -48,9 +48,7 @@ def told_by_passages(
         if isinstance(answer, Recognised):
             new = list(_recognised(fragment, answer))
             is_partial |= answer.is_partial
-            named = {i for s in new for i in _bases(s.expression)}
-            statements += [t for t in texts if t.expression not in named]
-            statements += new
+            statements += _united(texts, new)
         else:
             statements += texts
         left += _left(fragment, answer)
@@ -86,15 +84,20 @@ def told_by_whole(one: Reading, key: str, answer: Recognised) -> Told:
     last = max((m.last_line for m in answer.matches), default=1)
     fragment = Fragment(key=key, places=places, last_line=last)
     new = list(_recognised(fragment, answer))
-    named = {i for s in new for i in _bases(s.expression)}
     texts = [t for f in one.fragments for t in _texts(f)]
-    statements = [
-        *_tagged(one),
-        *(t for t in texts if t.expression not in named),
-        *new,
-    ]
+    statements = [*_tagged(one), *_united(texts, new)]
     left = [] if new or texts else [o for f in one.fragments for o in _left(f, answer)]
     return Told(statements=tuple(sorted(statements, key=_order)), open=tuple(left))
+
+
+def _united(texts: list[Statement], new: list[Statement]) -> Iterator[Statement]:
+    """Yield what a recogniser says, and of *texts* what it says nothing about."""
+    named = {i for s in new for i in _bases(s.expression)}
+    for text in texts:
+        has_other_name = new and text.expression.startswith("LicenseRef-")
+        if text.expression not in named and not has_other_name:
+            yield text
+    yield from new
 
 
 def _tagged(one: Reading) -> Iterator[Statement]:
