@@ -71,13 +71,25 @@ def canonical(document: object) -> bytes:
     basic multilingual plane; ossay's own field names are ASCII. Floats are
     written the shortest way that reads back the same.
     """
+    text = _dumped(document)
+    # Few documents hold a float, and only some of those one that is whole.
+    if any(mark in text for mark in _WHOLE_FLOATS):
+        text = _dumped(_integral(document))
+    return text.encode()
+
+
+_WHOLE_FLOATS = (".0", "e+")
+"""What Python writes in each float without a fraction; text may hold it, too."""
+
+
+def _dumped(document: object) -> str:
     return json.dumps(
-        _integral(document),
+        document,
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
         allow_nan=False,
-    ).encode()
+    )
 
 
 def digest_of(value: object, kind: Any = None) -> Digest:

@@ -9,6 +9,8 @@ from ossay.collect.licensing import tags
 from ossay.collect.licensing.annotation_files import DEP5, REUSE_TOML
 from ossay.collect.licensing.annotations import Annotations, Precedence, Said
 from ossay.collect.licensing.expressions import tag_ids
+from ossay.collect.licensing.recognition import reading
+from ossay.collect.licensing.recognition.reading import Reading
 from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
 
 _REGULAR = {EntryKind.FILE, EntryKind.EXECUTABLE}
@@ -59,19 +61,27 @@ class LicensedFile:
 
 
 def licensed_files(tree: Tree, annotations: Annotations) -> Iterator[LicensedFile]:
+    """Yield every regular file of *tree*, in its order (REUSE 3.3, "Covered Files")."""
+    found = tree.scan(reading.scanner())
+    return licensed(tree, dict(found), annotations)
+
+
+def licensed(
+    tree: Tree, readings: Mapping[str, Reading | Unreadable], annotations: Annotations
+) -> Iterator[LicensedFile]:
     """
-    Yield every regular file of *tree*, in its order (REUSE 3.3, "Covered Files").
+    Yield those files of *tree* of which there are *readings*.
 
     A file's own text counts as *annotations* let it; a `.license` file beside it
     takes the place of its text.
     """
-    entries = [e for e in tree.entries() if e.kind in _REGULAR]
+    scanned = {
+        path: one.tags if isinstance(one, Reading) else one
+        for path, one in readings.items()
+    }
     covered = {e.path for e in covered_entries(tree)}
     links = {e.path for e in tree.entries() if e.kind not in _REGULAR}
-    found = tree.scan(tags.scanner(), [e.path for e in entries])
-    scanned = dict(found)
-    for entry in entries:
-        path = entry.path
+    for path in scanned:
         beside = f"{path}.license"
         own = scanned[beside if beside in scanned else path]
         if beside in links:

@@ -13,14 +13,11 @@ line of 3.8 MB, which took it a minute, takes no time.
 import codecs
 import hashlib
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from heapq import merge
 from itertools import islice
-
-from ossay.codec import code_digest
-from ossay.model.tree import Scanner
 
 LIBRARIES = ("charset-normalizer", "reuse")
 
@@ -64,24 +61,17 @@ class FileTags:
     is_pointer: bool = False
 
 
-@cache
-def scanner() -> Scanner[FileTags]:
-    """Return the scanner of tags; its answers depend on this module and `reuse`."""
-    return Scanner(
-        name="licensing.tags",
-        version=code_digest([sys.modules[__name__]], LIBRARIES),
-        kind=FileTags,
-        scan=tags_in,
-    )
-
-
 def tags_in(content: bytes) -> FileTags:
     """Return the tags and notices in *content*, in the order of its lines."""
+    return tags_of(content, as_utf8(content) if may_speak(content) else None)
+
+
+def tags_of(content: bytes, text: bytes | None) -> FileTags:
+    """Return those in *content*, of which *text* is what `as_utf8` makes of it."""
     sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()
     if is_pointer(content):
         return FileTags(sha1=sha1, is_pointer=True)
-    text = as_utf8(content) if _may_speak(content) else None
-    if text is None:
+    if text is None or not may_speak(text):
         return FileTags(sha1=sha1)
     licences: dict[str, int] = {}
     copyrights: dict[str, None] = {}
@@ -116,12 +106,18 @@ def is_pointer(content: bytes) -> bool:
 _CUES = (b"SPDX-", b"Copyright", b"\xa9")
 """Each line that `reuse` finds something in holds one; the last is © in Latin 1."""
 
-_CUE = re.compile(rb"SPDX-|Copyright|\xc2\xa9|REUSE-Ignore(?:Start|End)")
+_PLACES = (
+    b"SPDX-",
+    b"Copyright",
+    b"\xc2\xa9",
+    b"REUSE-IgnoreStart",
+    b"REUSE-IgnoreEnd",
+)
 _IGNORE_START, _IGNORE_END = "REUSE-IgnoreStart", "REUSE-IgnoreEnd"
 # REUSE-IgnoreEnd
 
 _BLANKS = re.compile(r"\s{3,}")
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 """UTF-32 in little-endian order begins with the mark of UTF-16."""
 
 
@@ -130,7 +126,7 @@ def as_utf8(content: bytes) -> bytes | None:
     head = content[:HEAD_BYTES]
     if not _is_utf8(head):
         # What holds a zero is binary to libmagic, which `reuse` prefers.
-        binary = b"\0" in head and not content.startswith(_WIDE_MARKS)
+        binary = b"\0" in head and not content.startswith(WIDE_MARKS)
         encoding = None if binary else _detected_encoding(head)
         if encoding is None:
             return None
@@ -140,17 +136,18 @@ def as_utf8(content: bytes) -> bytes | None:
     return content
 
 
-def _may_speak(content: bytes) -> bool:
+def may_speak(content: bytes) -> bool:
     """Tell whether there is a cue in *content*, which costs less than to read it."""
-    return content.startswith(_WIDE_MARKS) or any(cue in content for cue in _CUES)
+    return content.startswith(WIDE_MARKS) or any(cue in content for cue in _CUES)
 
 
 def _is_utf8(head: bytes) -> bool:
     """Tell whether *head* is text in UTF-8, its last character perhaps cut off."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return False
+        head.decode()
+    except UnicodeDecodeError as error:
+        if error.end < len(head) or error.reason != "unexpected end of data":
+            return False
     return b"\0" not in head
 
 
@@ -166,8 +163,7 @@ def _detected_encoding(head: bytes) -> str | None:
 def _cue_lines(text: bytes) -> Iterator[tuple[int, str]]:
     """Yield the lines with a cue and their numbers; of long ones, parts."""
     number, counted, done = 1, 0, 0
-    for cue in _CUE.finditer(text):
-        at = cue.start()
+    for at in merge(*(_places(text, cue) for cue in _PLACES)):
         if at < done:
             continue
         earliest = max(done, at - BEFORE_CUE)
@@ -177,6 +173,13 @@ def _cue_lines(text: bytes) -> Iterator[tuple[int, str]]:
         number += text.count(b"\n", counted, at)
         counted = at
         yield number, text[start:done].decode(errors="replace")
+
+
+def _places(text: bytes, cue: bytes) -> Iterator[int]:
+    at = text.find(cue)
+    while at >= 0:
+        yield at
+        at = text.find(cue, at + len(cue))
 
 
 def _outside_ignored(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -195,6 +198,7 @@ def _outside_ignored(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, st
             yield number, kept
 
 
+@lru_cache(maxsize=4_096)  # most files of a project say the same
 def _said(line: str) -> tuple[str | None, str | None]:
     """Return the licence expression that *line* states, and its notice."""
     from reuse.exceptions import ReuseError

@@ -75,14 +75,18 @@ def scanner() -> Scanner[LicenceText]:
 
 def text_in(content: bytes) -> LicenceText:
     """Recognise the licence texts in *content*."""
-    from licenseclassifier import identify_license
-
     if tags.is_pointer(content):
         return LicenceText(why_not=tags.ELSEWHERE)
     utf8 = tags.as_utf8(content)
     if utf8 is None:
         return LicenceText(why_not="it is no plain text")
-    text = utf8.decode(errors="replace")
+    return recognised(utf8.decode(errors="replace"))
+
+
+def recognised(text: str) -> LicenceText:
+    """Recognise the licence texts in *text*."""
+    from licenseclassifier import identify_license
+
     found = identify_license(text, coverage_threshold=0)
     by_address = {f.id for f in found if _is_address(text[f.start : f.end])}
     by_text = {f.id for f in found if not _is_address(text[f.start : f.end])}

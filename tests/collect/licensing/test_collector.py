@@ -370,7 +370,7 @@ def test_a_file_that_was_seen_is_not_looked_at_again() -> None:
     ask(changed)
 
     assert before.scanned
-    assert changed.scanned == [("licensing.tags", "src/a.py")]
+    assert changed.scanned == [("licensing.reading", "src/a.py")]
 
 
 def test_importing_the_collector_imports_no_library() -> None:

@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The licence of every file of a tree, as far as bytes, tags and a recogniser tell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ossay.collect.licensing.annotation_files import (
+    AnnotationsUnreadable,
+    annotations_in,
+)
+from ossay.collect.licensing.annotations import Annotations, Said
+from ossay.collect.licensing.covered import annotating, licensed
+from ossay.collect.licensing.distance import is_inside
+from ossay.collect.licensing.recognition.findings import FileFinding, Reference
+from ossay.collect.licensing.recognition.holders import holders
+from ossay.collect.licensing.recognition.licences import licences_of
+from ossay.collect.licensing.recognition.neighbourhood import (
+    Neighbourhood,
+    Origin,
+    origin_of,
+)
+from ossay.collect.licensing.recognition.questions import holders_by, licences_by
+from ossay.collect.licensing.recognition.reading import Reading
+from ossay.collect.licensing.recognition.work import Work, kind_of, work_on
+from ossay.collect.licensing.tags import ELSEWHERE
+from ossay.model.licences import Recogniser
+from ossay.model.tree import BlobFacts, Tree, Unreadable
+
+
+def recognise(
+    tree: Tree,
+    recogniser: Recogniser | None = None,
+    memory: BlobFacts | None = None,
+    folder: str = "",
+) -> tuple[FileFinding, ...]:
+    """
+    Return what is known of the licence of each file in *folder* ("" is all of *tree*).
+
+    Without a *recogniser*, what tags and whole texts do not tell stays open. In
+    *memory* it is looked up what a recogniser of that version said before.
+    """
+    work = work_on(tree, folder)
+    said, unread = _said(work)
+    told = licences_of(work, licences_by(recogniser), memory)
+    held = holders(work, holders_by(recogniser), memory)
+    around = Neighbourhood(tree.paths())
+    found = tuple(
+        FileFinding(
+            path=path,
+            kind=kind_of(path, one),
+            origin=_origin(path, one),
+            statements=told[path].statements,
+            open=told[path].open,
+            said=said.get(path, ()),
+            holdings=held[path][0],
+            open_notices=held[path][1],
+            licensed_by=around.licensed_by(path),
+            unread=unread or _unread(one),
+        )
+        for path, one in work.readings.items()
+    )
+    resolved = _resolved(found, around)
+    return tuple(f for f in resolved if is_inside(f.path, folder))
+
+
+def _said(work: Work) -> tuple[Mapping[str, tuple[Said, ...]], str]:
+    """Return what counts by REUSE, and why it is not known what does."""
+    try:
+        annotations, why = annotations_in(work.tree, annotating(work.tree)), ""
+    except AnnotationsUnreadable as error:
+        annotations, why = Annotations(), str(error)
+    files = licensed(work.tree, work.readings, annotations)
+    return {f.path: f.said for f in files}, why
+
+
+def _resolved(
+    found: tuple[FileFinding, ...], around: Neighbourhood
+) -> Iterator[FileFinding]:
+    """Yield the findings with the files that statements refer to."""
+    by_path = {finding.path: finding for finding in found}
+    for finding in found:
+        if not any(s.references for s in finding.statements):
+            yield finding
+            continue
+        yield replace(
+            finding,
+            statements=tuple(
+                replace(
+                    statement,
+                    references=tuple(
+                        _reference(r.name, finding.path, around, by_path)
+                        for r in statement.references
+                    ),
+                )
+                for statement in finding.statements
+            ),
+        )
+
+
+def _reference(
+    name: str, path: str, around: Neighbourhood, found: Mapping[str, FileFinding]
+) -> Reference:
+    meant = around.referred(path, name)
+    stated = found[meant].statements if meant in found else ()
+    return Reference(
+        name=name,
+        path=meant,
+        expressions=tuple(dict.fromkeys(s.expression for s in stated)),
+    )
+
+
+def _origin(path: str, one: Reading | Unreadable) -> Origin:
+    origin = origin_of(path)
+    if origin is Origin.OWN and isinstance(one, Reading) and one.is_generated:
+        return Origin.GENERATED
+    return origin
+
+
+def _unread(one: Reading | Unreadable) -> str:
+    if isinstance(one, Unreadable):
+        return one.why
+    return ELSEWHERE if one.tags.is_pointer else one.unread

@@ -1,0 +1,324 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+The passages of a file that may speak of a licence, cut out around the cues.
+
+A passage is the paragraph that a cue stands in, be it in a comment or in prose, and
+the next one too if that has a cue. Code is left out: the same notice is then the same
+passage in a thousand files, and is asked about once. Of long lines, only what is
+around the cues is taken.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ossay.collect.licensing.recognition.wording import (
+    Line,
+    Wording,
+    begins_comment,
+    belongs,
+    ends_comment,
+    is_code,
+    mark_of,
+    wording,
+)
+
+LONGEST_LINE = 1_500
+"""Bytes; of longer lines, windows are taken."""
+
+WINDOW = 350
+"""Bytes on either side of a cue in a long line."""
+
+MOST_FRAGMENTS = 200
+MOST_BYTES = 1_000_000
+"""What one file may have read: of a collection of licences, as much as is of use."""
+
+LARGEST_FRAGMENT = 60_000
+"""Bytes; the longest licences have half of that."""
+
+FARTHEST = 24
+"""Lines of a paragraph, from the nearest cue, that still belong to it."""
+
+NEAR = 8
+"""Lines; paragraphs with no more and no code between them are one passage."""
+
+WHOLE_SHARE = 0.25
+"""A file with cues on so many of its lines is read as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """
+    A passage with cues.
+
+    Attributes:
+        cue_lines: The lines in it that hold a cue of a licence.
+        is_whole: Whether it is all that the file says.
+        is_cut: Whether a line of it, or of one before, has more cues than it holds.
+    """
+
+    wording: Wording
+    cue_lines: tuple[int, ...]
+    is_whole: bool = False
+    is_cut: bool = False
+
+
+@dataclass(slots=True)
+class _Lines:
+    """
+    The lines of *content* between two offsets, and what is remembered of them.
+
+    Attributes:
+        starts, ends: Offsets of the lines that hold a cue.
+        numbers: Their numbers.
+        cues: Of each, where its cues end.
+        is_cut: Whether a line has more cues than are taken of it.
+    """
+
+    content: bytes
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]
+    cues: list[list[int]]
+    is_cut: bool = False
+
+
+def passages(content: bytes, cue_ends: Sequence[int]) -> Iterator[Passage]:
+    """
+    Yield the passages of *content* (UTF-8, lines ended by LF) around its cues.
+
+    No more than `MOST_FRAGMENTS` of them with `MOST_BYTES` are of use to anyone;
+    the caller stops there, and says so.
+    """
+    if not cue_ends:
+        return
+    lines = _cue_lines(content, cue_ends)
+    longest = max(e - s for s, e in zip(lines.starts, lines.ends, strict=True))
+    if len(content) <= LARGEST_FRAGMENT and longest <= LONGEST_LINE:
+        total = content.count(b"\n") + 1 - content.count(b"\n\n")
+        if len(lines.starts) > WHOLE_SHARE * total:
+            yield whole(content, lines.numbers)
+            return
+    first = 0
+    while first < len(lines.starts):
+        passage, first = _passage(lines, first)
+        yield passage
+
+
+def whole(content: bytes, cue_lines: Sequence[int]) -> Passage:
+    """Return all of *content* as one passage; of long lines, their beginning."""
+    cues = frozenset(cue_lines)
+    text = content.decode(errors="replace").split("\n")
+    lines = (
+        Line(number, line[:LONGEST_LINE], number in cues)
+        for number, line in enumerate(text, 1)
+    )
+    return Passage(wording=wording(lines), cue_lines=tuple(cue_lines), is_whole=True)
+
+
+def cue_lines(content: bytes, cue_ends: Sequence[int]) -> tuple[int, ...]:
+    """Return the numbers of the lines in which cues end."""
+    return tuple(_cue_lines(content, cue_ends).numbers)
+
+
+def _cue_lines(content: bytes, cue_ends: Sequence[int]) -> _Lines:
+    lines = _Lines(content, [], [], [], [])
+    number, counted, end = 1, 0, -1
+    for cue in cue_ends:
+        at = cue - 1
+        if at < end:
+            lines.cues[-1].append(cue)
+            continue
+        # What is behind the last line with a cue holds none: it is searched once.
+        start = content.rfind(b"\n", max(end, 0), at) + 1 or max(end + 1, 0)
+        end = content.find(b"\n", at)
+        end = len(content) if end < 0 else end
+        number += content.count(b"\n", counted, start)
+        counted = start
+        lines.starts.append(start)
+        lines.ends.append(end)
+        lines.numbers.append(number)
+        lines.cues.append([cue])
+    return lines
+
+
+def _passage(lines: _Lines, first: int) -> tuple[Passage, int]:
+    """Return the passage that cue line *first* begins, and the cue line after it."""
+    floor = lines.ends[first - 1] + 1 if first else 0
+    taken = list(_above(lines, first, floor))[::-1]
+    cue_numbers: list[int] = []
+    size = 0
+    at = first
+    while True:
+        taken.append(_as_line(lines, at))
+        cue_numbers.append(lines.numbers[at])
+        size += len(taken[-1].text)
+        at += 1
+        between = _between(lines, at) if size < LARGEST_FRAGMENT else None
+        if between is None:
+            taken += _below(lines, at - 1)
+            break
+        taken += between
+        size += sum(len(line.text) for line in between)
+    passage = Passage(
+        wording=wording(taken), cue_lines=tuple(cue_numbers), is_cut=lines.is_cut
+    )
+    return passage, at
+
+
+def _above(lines: _Lines, at: int, floor: int) -> Iterator[Line]:
+    """Yield the lines above cue line *at* that belong to it, the nearest first."""
+    start, number = lines.starts[at], lines.numbers[at]
+    if lines.ends[at] - start > LONGEST_LINE:
+        return
+    text = _text(lines, start, lines.ends[at])
+    mark = mark_of(text)
+    for _ in range(FARTHEST):
+        if start <= floor or begins_comment(text):
+            return
+        end = start - 1
+        earliest = max(floor, end - LONGEST_LINE)
+        start = lines.content.rfind(b"\n", earliest, end) + 1
+        if not start:
+            if earliest > floor:  # a long line
+                return
+            start = floor
+        text = _text(lines, start, end)
+        if not belongs(text, mark) or ends_comment(text):
+            return
+        number -= 1
+        yield Line(number, text, has_cue=False)
+
+
+def _below(lines: _Lines, at: int) -> Iterator[Line]:
+    """Yield the lines below cue line *at* that belong to it, up to the next cue."""
+    start, end = lines.starts[at], lines.ends[at]
+    if end - start > LONGEST_LINE:
+        return
+    ceiling = lines.starts[at + 1] if at + 1 < len(lines.starts) else len(lines.content)
+    text = _text(lines, start, end)
+    mark = mark_of(text)
+    for number in range(lines.numbers[at] + 1, lines.numbers[at] + 1 + FARTHEST):
+        start = end + 1
+        if start >= ceiling or ends_comment(text):
+            return
+        end = lines.content.find(b"\n", start, start + LONGEST_LINE)
+        if end < 0:
+            end = len(lines.content)
+            if end - start > LONGEST_LINE:
+                return
+        text = _text(lines, start, end)
+        if not belongs(text, mark) or begins_comment(text):
+            return
+        yield Line(number, text, has_cue=False)
+
+
+def _between(lines: _Lines, at: int) -> list[Line] | None:
+    """
+    Return the lines between cue line *at* and the one before, if they are near.
+
+    None if they do not belong together: too many lines are between, one of them is
+    code, or there is no cue line *at*.
+    """
+    if at == len(lines.starts):
+        return None
+    number, start = lines.numbers[at - 1] + 1, lines.ends[at - 1] + 1
+    if (
+        lines.numbers[at] - number > NEAR
+        or max(lines.ends[at] - lines.starts[at], start - 1 - lines.starts[at - 1])
+        > LONGEST_LINE
+    ):
+        return None
+    between = _text(lines, start, max(start, lines.starts[at] - 1)).split("\n")
+    if lines.numbers[at] == number:
+        return []
+    if any(len(text) > LONGEST_LINE or is_code(text) for text in between):
+        return None
+    return [Line(number + n, text, has_cue=False) for n, text in enumerate(between)]
+
+
+def _as_line(lines: _Lines, at: int) -> Line:
+    start, end = lines.starts[at], lines.ends[at]
+    if end - start <= LONGEST_LINE:
+        return Line(lines.numbers[at], _text(lines, start, end), has_cue=True)
+    parts = [lines.content[a:b].decode(errors="ignore") for a, b in _windows(lines, at)]
+    return Line(lines.numbers[at], " … ".join(parts), has_cue=True)
+
+
+def _windows(lines: _Lines, at: int) -> list[tuple[int, int]]:
+    """Return where in a long line its cues are, with what is about them."""
+    found: list[tuple[int, int]] = []
+    room = LARGEST_FRAGMENT
+    for cue in lines.cues[at]:
+        start = max(lines.starts[at], cue - WINDOW)
+        end = min(lines.ends[at], cue + WINDOW)
+        if found and start <= found[-1][1]:
+            start, last = found.pop()
+            room += last - start
+        room -= end - start
+        found.append((start, end))
+        if room < 0:
+            lines.is_cut = True
+            break
+    return found
+
+
+def _text(lines: _Lines, start: int, end: int) -> str:
+    return lines.content[start:end].decode(errors="replace")
+
+
+def groups(content: bytes, cue_ends: Sequence[int]) -> Iterator[Wording]:
+    """
+    Yield the lines that may name a copyright holder, each with the two below it.
+
+    They are given to a recogniser as they stand, for it knows comments itself; what
+    goes beyond `LONGEST_NOTICE` bytes of a line is cut off around its cue.
+    """
+    lines = _cue_lines(content, cue_ends)
+    at = 0
+    while at < len(lines.starts):
+        group, at = _group(lines, at)
+        yield group
+
+
+LONGEST_NOTICE = 600
+FOLLOWING = 2
+
+
+def _group(lines: _Lines, at: int) -> tuple[Wording, int]:
+    taken: list[tuple[int, str]] = []
+    wanted = 0
+    start, number = lines.starts[at], lines.numbers[at]
+    while len(taken) < _MOST_IN_GROUP:
+        if at < len(lines.starts) and lines.starts[at] == start:
+            end = lines.ends[at]
+            shift = 0
+            if end - start > LONGEST_NOTICE:
+                shift = max(0, lines.cues[at][0] - start - LONGEST_NOTICE // 2)
+            wanted = FOLLOWING
+            at += 1
+        else:
+            if not wanted:
+                break
+            wanted -= 1
+            shift = 0
+            end = lines.content.find(b"\n", start)
+            end = len(lines.content) if end < 0 else end
+        cut = lines.content[start + shift : min(end, start + shift + LONGEST_NOTICE)]
+        taken.append((number, cut.decode(errors="ignore").strip()))
+        start, number = end + 1, number + 1
+        if start > len(lines.content):
+            break
+    else:
+        at = max(at, bisect_left(lines.starts, start))
+    return (
+        Wording(
+            text="\n".join(text for _, text in taken),
+            lines=tuple(n for n, _ in taken),
+        ),
+        at,
+    )
+
+
+_MOST_IN_GROUP = 200

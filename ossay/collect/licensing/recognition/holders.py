@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who holds the copyright by the notices in files, as a recogniser reads them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ossay.collect.licensing.recognition import reading
+from ossay.collect.licensing.recognition.findings import Open
+from ossay.collect.licensing.recognition.questions import Question, answers
+from ossay.collect.licensing.recognition.reading import Reading
+from ossay.collect.licensing.recognition.wording import line_at
+from ossay.collect.licensing.recognition.work import Work
+from ossay.model.licences import Holding, Holdings
+from ossay.model.tree import BlobFacts, Unreadable
+
+
+def holders(
+    work: Work, question: Question[Holdings] | None, memory: BlobFacts | None
+) -> Mapping[str, tuple[tuple[Holding, ...], tuple[Open, ...]]]:
+    keys = {
+        path: [g.key for g in one.groups]
+        for path, one in work.readings.items()
+        if isinstance(one, Reading)
+    }
+
+    def texts(missing: frozenset[str]) -> Iterator[tuple[str, str]]:
+        paths = [p for p, have in keys.items() if not missing.isdisjoint(have)]
+        for _, content in work.read_again(paths):
+            for group in reading.cut_groups(content):
+                yield group.key, group.text
+
+    wanted = [key for have in keys.values() for key in have]
+    known = answers(question, wanted, texts, memory)
+    return {path: _held(one, known) for path, one in work.readings.items()}
+
+
+def _held(
+    one: Reading | Unreadable, known: Mapping[str, Holdings | Unreadable]
+) -> tuple[tuple[Holding, ...], tuple[Open, ...]]:
+    holdings: list[Holding] = []
+    left: list[Open] = []
+    for group in one.groups if isinstance(one, Reading) else ():
+        answer = known[group.key]
+        first = line_at(group.places, 0)
+        if isinstance(answer, Unreadable):
+            why = answer.why
+            last = group.last_line
+            left.append(Open(first_line=first, last_line=last, key=group.key, why=why))
+        else:
+            holdings += (_moved(notice, group.places) for notice in answer.notices)
+    return tuple(holdings), tuple(left)
+
+
+def _moved(notice: Holding, places: tuple[int, ...]) -> Holding:
+    return replace(
+        notice,
+        first_line=line_at(places, notice.first_line - 1),
+        last_line=line_at(places, notice.last_line - 1),
+    )

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+What files state of their licence: told by passages, and by the whole file in doubt.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ossay.collect.licensing.recognition import reading
+from ossay.collect.licensing.recognition.questions import Question, answers
+from ossay.collect.licensing.recognition.reading import Kind, Reading
+from ossay.collect.licensing.recognition.statements import (
+    Told,
+    told_by_passages,
+    told_by_whole,
+)
+from ossay.collect.licensing.recognition.work import Work, is_called_licence, kind_of
+from ossay.model.licences import Recognised
+from ossay.model.tree import BlobFacts
+
+LARGEST_WHOLE = 300_000
+"""Bytes of a file that is asked about as a whole where its passages leave doubts."""
+
+
+def licences_of(
+    work: Work, question: Question[Recognised] | None, memory: BlobFacts | None
+) -> Mapping[str, Told]:
+    """Return what each file states: by its passages, then as a whole if in doubt."""
+    asked = {
+        path: one
+        for path, one in work.readings.items()
+        if isinstance(one, Reading) and kind_of(path, one) is Kind.TEXT
+    }
+    unsettled = {
+        path: [f.key for f in one.fragments if not f.is_settled]
+        for path, one in asked.items()
+    }
+
+    def texts(missing: frozenset[str]) -> Iterator[tuple[str, str]]:
+        paths = [p for p, keys in unsettled.items() if not missing.isdisjoint(keys)]
+        for _, content in work.read_again(paths):
+            for passage in reading.cut(content):
+                yield passage.wording.key, passage.wording.text
+
+    keys = [key for keys in unsettled.values() for key in keys]
+    known = answers(question, keys, texts, memory)
+    told = {path: told_by_passages(one, known) for path, one in asked.items()}
+    if question is not None:
+        _ask_whole(work, question, memory, told)
+    return {path: told.get(path, Told()) for path in work.readings}
+
+
+def _ask_whole(
+    work: Work,
+    question: Question[Recognised],
+    memory: BlobFacts | None,
+    told: dict[str, Told],
+) -> None:
+    """Ask about all of a file where its passages leave doubts, or its name says so."""
+    doubtful = {
+        path: whole_key(work.oids[path])
+        for path, now in told.items()
+        if _is_worth_whole(path, work, now)
+    }
+    lines: dict[str, tuple[int, ...]] = {}
+
+    def texts(missing: frozenset[str]) -> Iterator[tuple[str, str]]:
+        paths = [path for path, key in doubtful.items() if key in missing]
+        for oid, content in work.read_again(paths):
+            words = reading.whole(content)
+            lines[whole_key(oid)] = words.lines
+            yield whole_key(oid), words.text
+
+    def finish(key: str, answer: Recognised) -> Recognised:
+        return _in_file(answer, lines.pop(key))
+
+    known = answers(question, doubtful.values(), texts, memory, finish)
+    for path, key in doubtful.items():
+        answer = known[key]
+        one = work.readings[path]
+        if isinstance(answer, Recognised) and isinstance(one, Reading):
+            told[path] = told_by_whole(one, key, answer)
+
+
+def _is_worth_whole(path: str, work: Work, now: Told) -> bool:
+    one = work.readings[path]
+    if not isinstance(one, Reading) or one.is_whole or one.is_minified:
+        return False
+    if work.sizes[path] > LARGEST_WHOLE:
+        return False
+    is_settled = bool(one.fragments) and all(f.is_settled for f in one.fragments)
+    return now.is_partial or (is_called_licence(path) and not is_settled)
+
+
+def whole_key(oid: str) -> str:
+    """
+    Return the key of all of the blob *oid*, as it is put to a recogniser.
+
+    Content and the code that words it are all that this wording depends on, so no
+    file has to be read to know whether it was asked about.
+    """
+    named = f"whole {oid} {reading.scanner().version}".encode()
+    return hashlib.blake2b(named, digest_size=16).hexdigest()
+
+
+def _in_file(answer: Recognised, lines: tuple[int, ...]) -> Recognised:
+    """Return *answer* with the lines of the file in place of those of its wording."""
+    last = max(len(lines) - 1, 0)
+    return replace(
+        answer,
+        matches=tuple(
+            replace(
+                match,
+                first_line=lines[min(match.first_line - 1, last)],
+                last_line=lines[min(match.last_line - 1, last)],
+            )
+            for match in answer.matches
+            if lines
+        ),
+    )

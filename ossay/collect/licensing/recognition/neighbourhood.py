@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+What follows from where a file is: whose it is, and which licence files are near.
+
+None of this is remembered by blob. The same bytes say "see LICENSE" in two folders
+and mean two files.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+from ossay.collect.licensing.names import Scope, scope_of
+
+
+class Origin(StrEnum):
+    """Where a file comes from, as far as its place tells."""
+
+    OWN = "own"
+    VENDORED = "vendored"
+    GENERATED = "generated"
+
+
+_VENDORED_WORDS = """
+    vendor vendors vendored _vendor node_modules bower_components jspm_packages
+    third_party third-party thirdparty 3rdparty 3rd_party 3rd-party
+    external externals extern deps dependencies site-packages dist-packages
+    pods carthage godeps _godeps _workspace elm-stuff subprojects submodules
+    wp-includes vendor_modules web_modules bundled contrib-libs
+"""
+VENDORED = frozenset(_VENDORED_WORDS.split())
+"""Folders that hold the work of others, in the ecosystems that software comes from."""
+
+_GENERATED_WORDS = """
+    dist build out target bin obj generated __generated__ gen autogen _build
+    .next .nuxt .output .gradle .mvn __pycache__ htmlcov coverage storybook-static
+    public-build deriveddata cmake-build-debug cmake-build-release bazel-out
+"""
+GENERATED = frozenset(_GENERATED_WORDS.split())
+
+_GENERATED_ENDINGS = (
+    ".min.js",
+    ".min.css",
+    ".bundle.js",
+    ".chunk.js",
+    ".js.map",
+    ".css.map",
+    ".pb.go",
+    ".pb.cc",
+    ".pb.h",
+    "_pb2.py",
+    "_pb2_grpc.py",
+    ".pb.swift",
+    ".g.dart",
+    ".freezed.dart",
+    ".g.cs",
+    ".designer.cs",
+    ".generated.cs",
+    ".generated.ts",
+    ".generated.go",
+    "_generated.go",
+    "_string.go",
+)
+
+_TEXT_ENDINGS = (".txt", ".md", ".rst", ".html", ".adoc")
+
+
+def origin_of(path: str) -> Origin:
+    """Tell where the file at *path* comes from, by its folders and its name."""
+    *folders, name = path.lower().split("/")
+    if any(folder in VENDORED for folder in folders):
+        return Origin.VENDORED
+    if any(folder in GENERATED for folder in folders):
+        return Origin.GENERATED
+    if name.endswith(_GENERATED_ENDINGS):
+        return Origin.GENERATED
+    return Origin.OWN
+
+
+class Neighbourhood:
+    """The files of a tree by folder, and what is near to what."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._folders: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._licences: defaultdict[str, list[str]] = defaultdict(list)
+        for path in sorted(paths, reverse=True):
+            folder, _, name = path.rpartition("/")
+            for called in _also_called(name):
+                self._folders[folder][called] = path
+            self._folders[folder][name] = path
+            if scope_of(name) is Scope.WHOLE:
+                self._licences[folder].append(path)
+        for licences in self._licences.values():
+            licences.reverse()
+
+    def referred(self, path: str, name: str) -> str:
+        """
+        Return the file that *path* means by *name*; "" if there is none.
+
+        It is the nearest of that name in the file's folder or those around it; as
+        it is written, or else whatever the case and the ending.
+        """
+        wanted = name.replace("\\", "/").rpartition("/")[2]
+        for folder in _outwards(path.rpartition("/")[0]):
+            here: Mapping[str, str] = self._folders.get(folder, {})
+            for called in (wanted, *_also_called(wanted)):
+                found = here.get(called, path)
+                if found != path:
+                    return found
+        return ""
+
+    def licensed_by(self, path: str) -> tuple[str, ...]:
+        """
+        Return the licence files nearest to *path*, in its folder or those around it.
+
+        The search for a vendored file ends at the folder of vendored work: the
+        licence of the whole is not that of what others made.
+        """
+        for folder in _outwards(path.rpartition("/")[0]):
+            if found := self._licences.get(folder):
+                return tuple(found)
+            if folder.rpartition("/")[2].lower() in VENDORED:
+                return ()
+        return ()
+
+
+def _outwards(folder: str) -> Iterator[str]:
+    """Yield *folder* and those around it, up to the root, which is ""."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""
+
+
+def _also_called(name: str) -> Iterator[str]:
+    """Yield *name* in lower case, and without an ending of text."""
+    lower = name.lower()
+    yield lower
+    for ending in _TEXT_ENDINGS:
+        if lower.endswith(ending) and len(lower) > len(ending):
+            yield lower.removesuffix(ending)

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The files that are looked at: read once, and again only to be asked about."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ossay.collect.licensing.distance import is_inside
+from ossay.collect.licensing.names import scope_of
+from ossay.collect.licensing.recognition import reading
+from ossay.collect.licensing.recognition.lists import is_called_a_list
+from ossay.collect.licensing.recognition.reading import Kind, Reading
+from ossay.model.tree import BlobUnreadable, Tree, Unreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """
+    The files that are looked at.
+
+    Attributes:
+        oids: Names of the blobs, by path.
+        sizes: In bytes, by path.
+    """
+
+    tree: Tree
+    readings: Mapping[str, Reading | Unreadable]
+    oids: Mapping[str, str]
+    sizes: Mapping[str, int]
+
+    def read_again(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the content of each blob at *paths* once, if it can be had."""
+        done: set[str] = set()
+        for path in paths:
+            oid = self.oids[path]
+            if oid not in done:
+                done.add(oid)
+                try:
+                    yield oid, self.tree.read(path)
+                except BlobUnreadable:
+                    continue
+
+
+def work_on(tree: Tree, folder: str) -> Work:
+    """Return the files in *folder*, and those elsewhere that are called licences."""
+    wanted = [p for p in tree.paths() if is_inside(p, folder) or is_called_licence(p)]
+    found = tree.scan(reading.scanner(), wanted)
+    readings = dict(found)
+    entries = [e for e in tree.entries() if e.path in readings]
+    return Work(
+        tree=tree,
+        readings=readings,
+        oids={e.path: e.oid for e in entries},
+        sizes={e.path: e.size_bytes or 0 for e in entries},
+    )
+
+
+def is_called_licence(path: str) -> bool:
+    """Tell whether the file at *path* is called a licence, of the whole or a part."""
+    return scope_of(path.rpartition("/")[2]) is not None
+
+
+def kind_of(path: str, one: Reading | Unreadable) -> Kind:
+    """Tell what the file at *path* is, by its name where its bytes do not."""
+    if isinstance(one, Unreadable):
+        return Kind.UNREAD
+    if one.kind is Kind.TEXT and is_called_a_list(path.rpartition("/")[2]):
+        return Kind.LIST
+    return one.kind

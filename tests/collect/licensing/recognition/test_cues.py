@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Cues are found the same whichever way they are looked for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ossay.collect.licensing.recognition.cues import (
+    MOST_HITS,
+    NO_HITS,
+    Cue,
+    Hits,
+    cues,
+    data,
+    hits_by_scan,
+    hits_by_word,
+    hyperscan_scan,
+    whole,
+)
+from tests.collect.licensing.texts import CC_BY, EUPL, MIT
+
+# REUSE-IgnoreStart
+needs_hyperscan = pytest.mark.skipif(
+    hyperscan_scan() is None, reason="hyperscan is not installed here"
+)
+
+PIECES = st.sampled_from(
+    [
+        *(cue.phrase.strip("<>") for cue in cues()),
+        *(
+            " ",
+            "\n",
+            "\n * ",
+            "-",
+            "x",
+            "_",
+            "é",
+            ".",
+            "\0",
+            "MIT",
+            "Copyright (c) 2020",
+        ),
+    ]
+)
+
+
+def by_scan(content: bytes) -> Hits:
+    scan = hyperscan_scan()
+    assert scan is not None
+    return hits_by_scan(content, scan)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cue"),
+    [
+        ("Licensed under", True),
+        ("LICENCE", True),
+        ("this is public\n * domain", True),
+        ("public  domain", True),
+        ("under MIT.", True),
+        ("limited, submit, smith", False),
+        ("as is", True),
+        ("as_is", False),
+        ("has is", False),
+        ("Лицензия", True),
+        ("ЛИЦЕНЗИЯ", True),
+        ("本软件的许可证", True),
+        ("رخصة البرنامج", True),
+        ("ライセンス", True),
+        ("nothing about it", False),
+        ("", False),
+    ],
+)
+def test_cues_of_licences_are_whole_words_where_that_matters(
+    text: str, is_cue: bool
+) -> None:
+    assert bool(hits_by_word(text.encode()).licence) is is_cue
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cue"),
+    [
+        ("Copyright", True),
+        ("© City", True),
+        ("(c) 2020", True),
+        ("if (f(c) 2", False),
+        ("&copy; X", True),
+        ("free(c);", False),
+    ],
+)
+def test_cues_of_copyright_are_told_apart(text: str, is_cue: bool) -> None:
+    found = hits_by_word(text.encode())
+
+    assert bool(found.copyright) is is_cue
+    assert not found.licence
+
+
+@needs_hyperscan
+@given(st.lists(PIECES, max_size=40))
+def test_both_ways_find_the_same_cues(pieces: list[str]) -> None:
+    content = "".join(pieces).encode()
+
+    assert by_scan(content) == hits_by_word(content)
+
+
+@needs_hyperscan
+@given(st.binary(max_size=300))
+def test_both_ways_find_the_same_cues_in_any_bytes(content: bytes) -> None:
+    assert by_scan(content) == hits_by_word(content)
+
+
+@needs_hyperscan
+@pytest.mark.parametrize("text", [MIT, EUPL, CC_BY, MIT.upper(), "licence " * 60_000])
+def test_both_ways_find_the_same_cues_in_licences(text: str) -> None:
+    content = text.encode()
+
+    assert by_scan(content) == hits_by_word(content)
+
+
+def test_a_file_that_is_all_cues_is_not_read_to_the_end() -> None:
+    found = hits_by_word(b"licence\n" * 500_000)
+
+    assert not found.is_complete
+    assert len(found.licence) == MOST_HITS
+
+
+def test_what_holds_no_cue_is_told_at_once() -> None:
+    assert hits_by_word(b"int main(void)") is NO_HITS
+
+
+def test_the_shipped_cues_have_the_form_that_is_read() -> None:
+    phrases = [cue.phrase for cue in cues()]
+
+    assert len(phrases) == len(set(phrases)) > 100
+    assert all(phrase.strip("<> ") and "  " not in phrase for phrase in phrases)
+    # Of what has two cases, only ASCII is looked for in both.
+    assert all(
+        p == "".join(c.lower() if c.isascii() else c for c in p) for p in phrases
+    )
+
+
+def test_no_long_rule_is_without_a_cue() -> None:
+    made = data()["made"]
+
+    assert made["rules"] > 36_000
+    assert made["without_cue_longer"] == 0
+    assert made["without_cue_of_10_words"] + made["without_cue_of_3_words"] < 1_000
+
+
+def test_one_expression_stands_for_all_cues() -> None:
+    pattern = whole([Cue("<mit>"), Cue("public domain")])
+
+    assert pattern.search(b"the MIT one")
+    assert pattern.search(b"Public\n# Domain")
+    assert not pattern.search(b"limited domain")
+
+
+# REUSE-IgnoreEnd
