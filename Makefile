@@ -9,7 +9,6 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # Assess REPO (an address or a path; ossay itself by default) and say where the memo is.
 assess: .venv/assess
-	@$(MAKE) -s engine OPTIONAL=--optional
 	@$(BIN)/ossay assess $(or $(REPO),.) --out $(or $(OUT),memo)
 
 # ScanCode in an environment of its own. Where it cannot be, one sentence says why.

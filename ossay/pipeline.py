@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ossay import codec, collect, judge, papers, source, steps
 from ossay.engine import Engine, Workshop
@@ -16,6 +17,7 @@ from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.model.judgement import Judgement, Recommendation
+from ossay.model.licences import Recogniser
 from ossay.model.people import (
     Adoption,
     Answer,
@@ -25,6 +27,9 @@ from ossay.model.people import (
     Waiver,
 )
 from ossay.model.policy import PolicyPack
+
+if TYPE_CHECKING:
+    from ossay.collect.licensing.recognition.findings import FileFinding
 
 DEFAULT_PACKS = ("baseline",)
 
@@ -206,6 +211,17 @@ def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> D
         looked.append(engine.step(steps.note_looked, *found))
     engine.progress(0.85, "judging")
     return Digest(engine.step(steps.judge_parts, candidate_id, on, ref, *looked))
+
+
+def licences(
+    workshop: Workshop, part: Part, engine: Engine, recogniser: Recogniser | None
+) -> tuple[FileFinding, ...]:
+    """Return what each file of a repository states of its licence."""
+    candidate = enter(workshop, candidate_of([part], workshop=workshop))
+    engine.progress(0.0, f"fetching {part.name}")
+    snapshot = engine.step(steps.take, candidate, part.name, "")
+    engine.progress(0.3, f"reading {part.name}")
+    return steps.recognise_files(workshop, snapshot, recogniser)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ossay import __version__, codec, collect, judge, model, shipped, source
 from ossay.engine import Workshop
@@ -19,12 +20,16 @@ from ossay.model.collector import Given, Table
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
 from ossay.model.judgement import Advice, Judgement, Looked, PartJudged, Reaudit
+from ossay.model.licences import Recogniser
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.snapshot import Snapshot
 
 LATEST = "*"
 """Stands for the latest release, whatever was asked for; no ref is called so."""
+
+if TYPE_CHECKING:
+    from ossay.collect.licensing.recognition.findings import FileFinding
 
 _HOUSE = Path(__file__).parent
 """Rooms count as code whether or not they are imported: reading yaml takes time."""
@@ -145,6 +150,19 @@ def note_missing(
         part=_part(workshop, candidate_id, part, ref), evidence_digest=None, why_not=why
     )
     return workshop.register.artefacts.put(codec.to_json(noted))
+
+
+def recognise_files(
+    workshop: Workshop, snapshot_digest: str, recogniser: Recogniser | None
+) -> tuple[FileFinding, ...]:
+    """Return what each file of a snapshot states of its licence."""
+    from ossay.collect.licensing.recognition.files import recognise
+
+    snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
+    repository = _repository(workshop, snapshot.repository_url)
+    memory = workshop.register.blob_facts
+    tree = source.tree_of(repository, snapshot, memory)
+    return recognise(tree, recogniser, memory, snapshot.path)
 
 
 def judged_before(

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Check the repository that this CI job is about.",
     "doctor": "Say what works on this machine and what is missing.",
     "facts": "List every question that ossay can ask.",
+    "licences": "Tell what each file states of its licence.",
     "memo": "Write the memo of a judgement again, in any format.",
     "policy": "Check policy packs, and explain them in plain words.",
     "reaudit": "Look again at software in service.",

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""`ossay licences`, used as its user would."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cases import repository
+from tests.cli.conftest import Ossay
+
+LICENCES = Path(__file__).parents[2] / "LICENSES"
+
+# REUSE-IgnoreStart
+NOTICE = (
+    "/* This program is free software; you can redistribute it and/or modify\n"
+    " * it under the terms of the GNU General Public License as published by\n"
+    " * the Free Software Foundation; either version 2 of the License, or\n"
+    " * (at your option) any later version.\n"
+    " */\n"
+    "int main;\n"
+)
+FILES = {
+    "LICENSE": (LICENCES / "EUPL-1.2.txt").read_bytes(),
+    "tagged.py": b"# SPDX-License-Identifier: EUPL-1.2\n",
+    "notice.c": NOTICE.encode(),
+    "plain.c": b"int nothing;\n",
+}
+# REUSE-IgnoreEnd
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    return repository(tmp_path / "mixed", FILES)
+
+
+def test_without_an_engine_a_notice_stays_open_and_is_not_taken_for_silence(
+    ossay: Ossay, mixed: Path
+) -> None:
+    said = ossay("licences", mixed, "--light", "--files")
+
+    told = dict(line.split(": ", 1) for line in said.out.splitlines())
+    assert said.status == 0, said.err
+    assert told["LICENSE"].startswith("EUPL-1.2")
+    assert told["tagged.py"] == "EUPL-1.2"
+    assert told["plain.c"] == "states none"
+    assert told["notice.c"].startswith("states none; no recogniser of licences")
+
+
+@pytest.mark.engine
+def test_with_the_engine_the_notice_is_read_and_remembered(
+    ossay: Ossay, mixed: Path
+) -> None:
+    first = ossay("licences", mixed)
+    again = ossay("licences", mixed)
+
+    lines = [line.split(maxsplit=1) for line in first.out.splitlines()]
+    assert first.status == 0, first.err
+    assert ["1", "GPL-2.0-or-later"] in lines
+    assert ["2", "EUPL-1.2"] in lines
+    assert ["1", "state no licence"] in lines
+    assert ["0", "hold something that could not be read"] in lines
+    assert again.out == first.out
+
+
+def test_programs_get_each_statement_with_its_lines(ossay: Ossay, mixed: Path) -> None:
+    said = ossay("licences", mixed, "--light", "--json")
+
+    found = {one["path"]: one for one in json.loads(said.out)}
+    [statement] = found["tagged.py"]["statements"]
+    assert statement["expression"] == "EUPL-1.2"
+    assert statement["first_line"] == 1
+    assert found["notice.c"]["open"][0]["first_line"] == 1
