@@ -38,11 +38,11 @@ from ossay.model.policy import Area, Text
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
 
-_UNTRANSLATED: Mapping[str, str] = MappingProxyType({})
+UNTRANSLATED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ink:
+class Ink:
     """
     How a format writes.
 
@@ -54,7 +54,6 @@ class _Ink:
         marks: Whether the format can mark the language of a passage.
     """
 
-    template: str
     finish: Callable[[object], Markup]
     quote: Callable[[object], Markup]
     code: Callable[[object], Markup]
@@ -78,23 +77,20 @@ def _markdown_strong(value: object) -> Markup:
     return Markup(f"**{as_markdown(value)}**")  # noqa: S704 - escaped
 
 
-_HTML = _Ink(
-    template="memo/memo.html.j2",
+HTML = Ink(
     finish=as_html,
     quote=_bdi,
     code=_html_code,
     strong=_html_strong,
     marks=True,
 )
-_MARKDOWN = _Ink(
-    template="memo/memo.md.j2",
+_MARKDOWN = Ink(
     finish=as_markdown,
     quote=as_markdown,
     code=as_markdown_code,
     strong=_markdown_strong,
 )
-_HUMAN = _Ink(
-    template="memo/memo.txt.j2",
+PLAIN = Ink(
     finish=as_text,
     quote=as_text,
     code=as_text_code,
@@ -105,7 +101,7 @@ _HUMAN = _Ink(
 def render_html(
     content: Content,
     language: str = ENGLISH,
-    catalogue: Mapping[str, str] = _UNTRANSLATED,
+    catalogue: Mapping[str, str] = UNTRANSLATED,
     *,
     prepared: Path | None = None,
 ) -> str:
@@ -115,62 +111,82 @@ def render_html(
     *prepared* is a folder of our own where compiled templates are kept: compiling
     them takes three times as long as filling them in.
     """
-    return _rendered(_HTML, content, language, catalogue, prepared)
+    return _rendered(HTML, "html", content, language, catalogue, prepared)
 
 
 def render_markdown(content: Content, *, prepared: Path | None = None) -> str:
     """Return the memo in Markdown (CommonMark); *prepared* as for `render_html`."""
-    return _tidy(_rendered(_MARKDOWN, content, ENGLISH, _UNTRANSLATED, prepared))
+    text = _rendered(_MARKDOWN, "md", content, ENGLISH, UNTRANSLATED, prepared)
+    return _tidy(text)
 
 
 def render_human(
     content: Content, width: int = 79, *, prepared: Path | None = None
 ) -> str:
     """Return page one of the memo for a terminal, no line longer than *width*."""
-    text = _rendered(_HUMAN, content, ENGLISH, _UNTRANSLATED, prepared)
+    text = _rendered(PLAIN, "txt", content, ENGLISH, UNTRANSLATED, prepared)
     lines = (_wrapped(line, width) for line in text.splitlines())
     return _tidy("\n".join(lines))
 
 
-def _rendered(
-    ink: _Ink,
-    content: Content,
-    language: str,
-    catalogue: Mapping[str, str],
-    prepared: Path | None,
-) -> str:
-    speech = Speech(
+def speech_in(ink: Ink, language: str, catalogue: Mapping[str, str]) -> Speech:
+    """Return what speaks *language* in a format."""
+    return Speech(
         language=language,
         catalogue=catalogue,
         finish=ink.finish,
         code=ink.code,
         marks=ink.marks,
     )
-    result = {r.rule_id: r for r in content.results}
+
+
+def fill_in(
+    template: str, ink: Ink, speech: Speech, prepared: Path | None, **values: object
+) -> str:
+    """Return *template* with *values* filled in."""
     return (
         _environment(ink, prepared)
-        .get_template(ink.template)
+        .get_template(template)
         .render(
-            memo=content,
-            result=result,
-            conditions=[result[rule_id] for rule_id in content.conditions],
-            missing={source.name for source in content.sources if source.why_not},
-            language=language,
-            dir=direction(language),
+            language=speech.language,
+            dir=direction(speech.language),
             speech=speech,
             say=speech.say,
             say_plain=speech.say_plain,
             tell=speech.tell,
-            title=partial(_title, speech),
-            remedy=partial(_remedy, speech),
-            ask=partial(_ask, speech),
-            days_before=partial(_days_before, content.judged_on),
+            **values,
         )
     )
 
 
+def _rendered(
+    ink: Ink,
+    suffix: str,
+    content: Content,
+    language: str,
+    catalogue: Mapping[str, str],
+    prepared: Path | None,
+) -> str:
+    speech = speech_in(ink, language, catalogue)
+    result = {r.rule_id: r for r in content.results}
+    return fill_in(
+        f"memo/memo.{suffix}.j2",
+        ink,
+        speech,
+        prepared,
+        memo=content,
+        result=result,
+        conditions=[result[rule_id] for rule_id in content.conditions],
+        missing={source.name for source in content.sources if source.why_not},
+        title=partial(_title, speech),
+        remedy=partial(_remedy, speech),
+        ask=partial(_ask, speech),
+        days_before=partial(_days_before, content.judged_on),
+    )
+
+
 @cache
-def _environment(ink: _Ink, prepared: Path | None) -> "Environment":
+def _environment(ink: Ink, prepared: Path | None) -> "Environment":
     # Imported here: most re-audits come to what is written already.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
