@@ -11,7 +11,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
@@ -40,11 +40,11 @@ from ossay.model.policy import Area, Mode, Text
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
 
-_UNTRANSLATED: Mapping[str, str] = MappingProxyType({})
+UNTRANSLATED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ink:
+class Ink:
     """
     How a format writes.
 
@@ -56,7 +56,6 @@ class _Ink:
         marks: Whether the format can mark the language of a passage.
     """
 
-    template: str
     finish: Callable[[object], Markup]
     quote: Callable[[object], Markup]
     code: Callable[[object], Markup]
@@ -80,23 +79,20 @@ def _markdown_strong(value: object) -> Markup:
     return Markup(f"**{as_markdown(value)}**")  # noqa: S704 - escaped
 
 
-_HTML = _Ink(
-    template="memo/memo.html.j2",
+HTML = Ink(
     finish=as_html,
     quote=_bdi,
     code=_html_code,
     strong=_html_strong,
     marks=True,
 )
-_MARKDOWN = _Ink(
-    template="memo/memo.md.j2",
+_MARKDOWN = Ink(
     finish=as_markdown,
     quote=as_markdown,
     code=as_markdown_code,
     strong=_markdown_strong,
 )
-_HUMAN = _Ink(
-    template="memo/memo.txt.j2",
+PLAIN = Ink(
     finish=as_text,
     quote=as_text,
     code=as_text_code,
@@ -107,7 +103,7 @@ _HUMAN = _Ink(
 def render_html(
     content: Content,
     language: str = ENGLISH,
-    catalogue: Mapping[str, str] = _UNTRANSLATED,
+    catalogue: Mapping[str, str] = UNTRANSLATED,
     *,
     prepared: Path | None = None,
 ) -> str:
@@ -117,19 +113,24 @@ def render_html(
     *prepared* is a folder of our own where compiled templates are kept: compiling
     them takes three times as long as filling them in.
     """
-    return _rendered(_HTML, content, language, catalogue, prepared)
+    return _rendered(HTML, "memo/memo.html.j2", content, language, catalogue, prepared)
 
 
 def render_markdown(content: Content, *, prepared: Path | None = None) -> str:
     """Return the memo in Markdown (CommonMark); *prepared* as for `render_html`."""
-    return _tidy(_rendered(_MARKDOWN, content, ENGLISH, _UNTRANSLATED, prepared))
+    text = _rendered(
+        _MARKDOWN, "memo/memo.md.j2", content, ENGLISH, UNTRANSLATED, prepared
+    )
+    return _tidy(text)
 
 
 def render_human(
     content: Content, width: int = 79, *, prepared: Path | None = None
 ) -> str:
     """Return page one of the memo for a terminal, no line longer than *width*."""
-    text = _rendered(_HUMAN, content, ENGLISH, _UNTRANSLATED, prepared)
+    text = _rendered(
+        PLAIN, "memo/memo.txt.j2", content, ENGLISH, UNTRANSLATED, prepared
+    )
     lines = (_wrapped(line, width) for line in text.splitlines())
     return _tidy("\n".join(lines))
 
@@ -145,10 +146,11 @@ def render_reaudit(
 ) -> str:
     """Return what a re-audit found for a terminal, no line longer than *width*."""
     text = _rendered(
-        replace(_HUMAN, template="memo/reaudit.txt.j2"),
+        PLAIN,
+        "memo/reaudit.txt.j2",
         running,
         ENGLISH,
-        _UNTRANSLATED,
+        UNTRANSLATED,
         prepared,
         reaudit=reaudit,
         adoption=adoption,
@@ -157,48 +159,67 @@ def render_reaudit(
     return _tidy("\n".join(_wrapped(line, width) for line in text.splitlines()))
 
 
-def _rendered(
-    ink: _Ink,
-    content: Content,
-    language: str,
-    catalogue: Mapping[str, str],
-    prepared: Path | None,
-    **more: object,
-) -> str:
-    speech = Speech(
+def speech_in(ink: Ink, language: str, catalogue: Mapping[str, str]) -> Speech:
+    """Return what speaks *language* in a format."""
+    return Speech(
         language=language,
         catalogue=catalogue,
         finish=ink.finish,
         code=ink.code,
         marks=ink.marks,
     )
-    result = {r.rule_id: r for r in content.results}
+
+
+def fill_in(
+    template: str, ink: Ink, speech: Speech, prepared: Path | None, **values: object
+) -> str:
+    """Return *template* with *values* filled in."""
     return (
         _environment(ink, prepared)
-        .get_template(ink.template)
+        .get_template(template)
         .render(
-            memo=content,
-            result=result,
-            conditions=[result[rule_id] for rule_id in content.conditions],
-            missing={source.name for source in content.sources if source.why_not},
-            optional={s.name for s in content.sources if not s.required},
-            language=language,
-            dir=direction(language),
+            language=speech.language,
+            dir=direction(speech.language),
             speech=speech,
             say=speech.say,
             say_plain=speech.say_plain,
             tell=speech.tell,
-            title=partial(_title, speech),
-            remedy=partial(_remedy, speech),
-            ask=partial(_ask, speech),
-            days_before=partial(_days_before, content.judged_on),
-            **more,
+            **values,
         )
     )
 
 
+def _rendered(
+    ink: Ink,
+    template: str,
+    content: Content,
+    language: str,
+    catalogue: Mapping[str, str],
+    prepared: Path | None,
+    **more: object,
+) -> str:
+    speech = speech_in(ink, language, catalogue)
+    result = {r.rule_id: r for r in content.results}
+    return fill_in(
+        template,
+        ink,
+        speech,
+        prepared,
+        memo=content,
+        result=result,
+        conditions=[result[rule_id] for rule_id in content.conditions],
+        missing={source.name for source in content.sources if source.why_not},
+        optional={s.name for s in content.sources if not s.required},
+        title=partial(_title, speech),
+        remedy=partial(_remedy, speech),
+        ask=partial(_ask, speech),
+        days_before=partial(_days_before, content.judged_on),
+        **more,
+    )
+
+
 @cache
-def _environment(ink: _Ink, prepared: Path | None) -> "Environment":
+def _environment(ink: Ink, prepared: Path | None) -> "Environment":
     # Imported here: most re-audits come to what is written already.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -210,7 +231,7 @@ def _environment(ink: _Ink, prepared: Path | None) -> "Environment":
         finalize=ink.finish,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_kept_ready(prepared) if prepared else None,
+        bytecode_cache=_kept_ready(prepared, ink) if prepared else None,
     )
     environment.globals.update(
         quote=ink.quote,
@@ -239,9 +260,16 @@ def _environment(ink: _Ink, prepared: Path | None) -> "Environment":
     return environment
 
 
-def _kept_ready(folder: Path) -> "BytecodeCache":
-    """Keep compiled templates in *folder*; where there is no room they are not."""
+def _kept_ready(prepared: Path, ink: Ink) -> "BytecodeCache":
+    """
+    Keep compiled templates in *prepared*; where there is no room they are not.
+
+    Each format has a folder of its own: what a template says by itself is made safe
+    for the format when it is compiled.
+    """
     from jinja2.bccache import Bucket, FileSystemBytecodeCache
+
+    folder = prepared / ink.finish.__name__
 
     class Kept(FileSystemBytecodeCache):
         def load_bytecode(self, bucket: Bucket) -> None:

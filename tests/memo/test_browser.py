@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""The HTML memo in a real browser: WCAG 2.2 AA as far as a machine can tell."""
+"""What we write in HTML in a real browser: WCAG 2.2 AA as far as a machine can tell."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ossay.memo import render_html
-from tests.memo import cases, hostile
+from ossay.memo.attribution import attribution_html
+from tests.memo import attributions, cases, hostile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,6 +25,11 @@ MEMOS = {
     "decided": lambda: render_html(cases.conditional()),
     "hostile": lambda: render_html(hostile.memo()),
     "right to left": lambda: render_html(cases.refused(), "ar", ARABIC),
+    "attribution": lambda: attribution_html(attributions.CITY_FORMS),
+    "attribution, hostile": lambda: attribution_html(attributions.HOSTILE),
+    "attribution, right to left": lambda: attribution_html(
+        attributions.CITY_FORMS, "ar", attributions.ARABIC
+    ),
 }
 
 AXE = """() => axe.run(document, {
@@ -86,12 +92,13 @@ def test_nothing_is_lost_without_javascript(browser: "Browser", tmp_path: Path) 
     assert "Recommendation: Do not adopt" in without
 
 
+@pytest.mark.parametrize("name", ["hostile", "attribution, hostile"])
 def test_nothing_is_fetched_and_nothing_of_a_stranger_runs(
-    browser: "Browser", tmp_path: Path
+    browser: "Browser", tmp_path: Path, name: str
 ) -> None:
     asked: list[str] = []
     said: list[str] = []
-    with opened(browser, MEMOS["hostile"](), tmp_path) as page:
+    with opened(browser, MEMOS[name](), tmp_path) as page:
         page.on("request", lambda request: asked.append(request.url))
         page.on("dialog", lambda dialog: said.append(dialog.message))
         page.reload()

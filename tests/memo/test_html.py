@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ossay.memo import Content, render_html, render_markdown
+from ossay.memo import FORMATS, Content, render_html, render_markdown
 from ossay.memo.rendering import _environment
 from ossay.memo.speech import direction
 from ossay.model.evidence import Item
@@ -236,14 +236,15 @@ def test_no_attribute_or_title_holds_markup_in_another_language() -> None:
 
 def test_templates_kept_ready_change_nothing_that_is_written(tmp_path: Path) -> None:
     prepared = tmp_path / "templates"
-    plain = render_html(cases.conditional())
+    case = cases.conditional()
+    plain = [form.render(case) for form in FORMATS.values()]
 
-    first = render_html(cases.conditional(), prepared=prepared)
+    first = [form.render(case, prepared=prepared) for form in FORMATS.values()]
     _environment.cache_clear()
-    again = render_html(cases.conditional(), prepared=prepared)
+    again = [form.render(case, prepared=prepared) for form in FORMATS.values()]
 
     assert first == again == plain
-    assert list(prepared.iterdir())
+    assert len(list(prepared.iterdir())) == 3
 
 
 def test_without_room_to_keep_templates_the_memo_is_written_all_the_same(

@@ -37,7 +37,7 @@ def strings_of(module: Path) -> Iterator[str]:
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    for path in sorted((shipped.templates() / "memo").iterdir()):
+    for path in sorted(shipped.templates().rglob("*.j2")):
         written = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
         yield path.name, written.replace("'unsafe-inline'", "")
     for module in sorted(Path(memo.__file__).parent.glob("*.py")):

@@ -8,7 +8,7 @@ are one work in the sense of copyright, only a person can tell.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -80,20 +80,21 @@ class Comparison:
         chosen: The licences of the whole that were relied on.
         choices: How many ways there are to choose them; 0 where it is not known.
         held: Worst first, and then by expression.
+        among: What is to be read of each two licences of the whole that hold
+            together, in the better direction.
     """
 
     outbound: str
     chosen: tuple[Licence, ...]
     choices: int
     held: tuple[Held, ...]
+    among: tuple[Entry, ...] = ()
 
     @property
     def compatibility(self) -> Compatibility:
         """Return the worst of all; undetermined where nothing was found inside."""
-        return max(
-            (each.compatibility for each in self.held),
-            default=Compatibility.UNDETERMINED,
-        )
+        inside = _worst(self.held, default=Compatibility.UNDETERMINED)
+        return max(inside, _worst(self.among))
 
     def those(self, compatibility: Compatibility) -> tuple[Held, ...]:
         """Return what came out as *compatibility*."""
@@ -149,12 +150,14 @@ def compare(
         held = tuple(_undetermined(f.inbound, f"{outbound!r}: {error}") for f in found)
         return Comparison(outbound=outbound, chosen=(), choices=0, held=held)
     under = {way: [_held(way, each, ask) for each in found] for way in ways}
-    chosen = min(under, key=lambda way: (_badness(under[way]), way))
+    among = {way: tuple(_among(way, ask)) for way in ways}
+    chosen = min(ways, key=lambda way: (_badness([*under[way], *among[way]]), way))
     return Comparison(
         outbound=outbound,
         chosen=chosen,
         choices=len(ways),
         held=tuple(sorted(under[chosen], key=_worst_first)),
+        among=among[chosen],
     )
 
 
@@ -262,7 +265,7 @@ class _Taken:
 
     @property
     def compatibility(self) -> Compatibility:
-        return max(entry.compatibility for entry in self.entries)
+        return _worst(self.entries)
 
     @property
     def deciding(self) -> tuple[Entry, ...]:
@@ -292,19 +295,31 @@ def _entries(way: _Way, inside: Licence, ask: _Ask) -> tuple[Entry, ...]:
     Return what the list says of *inside* under each licence of the whole.
 
     Where the whole names the very licence as one of several that hold together,
-    it has said under which of them that part goes out; whether those of the whole
-    go together is asked of them as a pair.
+    it has said under which of them that part goes out. Whether those go together
+    is another question (`Comparison.among`).
     """
     if inside in way:
         return (ask(inside, inside),)
     return tuple(ask(outside, inside) for outside in way)
 
 
-def _badness(held: Sequence[Held]) -> tuple[int, ...]:
-    """Return how many are incompatible, how many undetermined, how many depend."""
-    counts = Counter(each.compatibility for each in held)
-    worst = max(counts, default=Compatibility.UNDETERMINED)
-    return worst, *(counts[c] for c in sorted(Compatibility, reverse=True))
+def _among(way: _Way, ask: _Ask) -> Iterator[Entry]:
+    for one, other in combinations(way, 2):
+        directions = (ask(one, other), ask(other, one))
+        yield min(directions, key=lambda entry: entry.compatibility)
+
+
+def _worst(
+    results: Iterable[Held | Entry],
+    default: Compatibility = Compatibility.COMPATIBLE,
+) -> Compatibility:
+    return max((each.compatibility for each in results), default=default)
+
+
+def _badness(results: Sequence[Held | Entry]) -> tuple[int, ...]:
+    """Return the worst, and how many are incompatible, undetermined, and depend."""
+    counts = Counter(each.compatibility for each in results)
+    return _worst(results), *(counts[c] for c in sorted(Compatibility, reverse=True))
 
 
 def _worst_first(held: Held) -> tuple[int, str]:

@@ -8,9 +8,10 @@ since it says more ("or later", "or"); where only one is there, that one. All el
 is a gap that names both, for a person to settle.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ossay.collect.licensing.expressions import (
+    LONGEST,
     NONE,
     by_flag,
     expression,
@@ -106,7 +107,10 @@ def _declared(
     if NONE in licences or any(d.steps <= 0 for d in speaking):
         why = f"the package manifests disagree: {', '.join(licences)}"
         return DECLARED_LICENCE.unknown(why, items)
-    return DECLARED_LICENCE.found(_all(licences), items)
+    together = _all(licences)
+    if together is None:
+        return DECLARED_LICENCE.unknown(_too_many(licences), items)
+    return DECLARED_LICENCE.found(together, items)
 
 
 def _places(speaking: Iterable[Declaration]) -> list[Item]:
@@ -142,7 +146,10 @@ def _detected(files: LicenceFiles) -> Answered:
         return DETECTED_LICENCE.unknown(_NO_FILE)
     if unknown:
         return DETECTED_LICENCE.unknown(_whys(unknown), _items(unknown))
-    return DETECTED_LICENCE.found(_all(files.stated), _items(files.all))
+    together = _all(files.stated)
+    if together is None:
+        return DETECTED_LICENCE.unknown(_too_many(files.stated), _items(files.all))
+    return DETECTED_LICENCE.found(together, _items(files.all))
 
 
 def _concluded(
@@ -256,14 +263,25 @@ def _texts(files: LicenceFiles) -> str:
     return " and ".join(sorted(files.named))
 
 
-def _all(licences: Iterable[str]) -> SpdxExpression:
-    """Return the expression of a work under all of *licences*, as they stand."""
+def _all(licences: Iterable[str]) -> SpdxExpression | None:
+    """
+    Return the expression of a work under all of *licences*, as they stand.
+
+    None where it would be longer than what can be read again.
+    """
     distinct = sorted(set(licences))
     if len(distinct) == 1:
         return SpdxExpression(distinct[0])
-    if any(" " in licence for licence in distinct):
-        return expression(" AND ".join(f"({licence})" for licence in distinct))
-    return SpdxExpression(" AND ".join(distinct))
+    is_compound = any(" " in licence for licence in distinct)
+    parts = [f"({licence})" for licence in distinct] if is_compound else distinct
+    together = " AND ".join(parts)
+    if len(together) > LONGEST:
+        return None
+    return expression(together) if is_compound else SpdxExpression(together)
+
+
+def _too_many(licences: Collection[str]) -> str:
+    return f"there are {len(licences)} licences, too many for one expression"
 
 
 def _items(files: Iterable[LicenceFile]) -> list[Item]:

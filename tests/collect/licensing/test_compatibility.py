@@ -196,6 +196,25 @@ def test_all_licences_of_a_whole_hold() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("outbound", "result", "note"),
+    [
+        ("MIT AND GPL-2.0-only", COMPATIBLE, "GPL-2.0-only: the list says 'Yes'"),
+        ("Apache-2.0 AND GPL-2.0-only", INCOMPATIBLE, "the list says 'No'"),
+        ("CC-BY-SA-4.0 AND GPL-3.0-only", UNDETERMINED, "the list does not say"),
+    ],
+)
+def test_that_a_whole_names_its_parts_does_not_say_that_they_go_together(
+    outbound: str, result: Compatibility, note: str
+) -> None:
+    comparison = held(outbound, *outbound.split(" AND "))
+
+    assert comparison.compatibility is result
+    assert comparison.those(COMPATIBLE) == comparison.held
+    [entry] = comparison.among
+    assert note in entry.note
+
+
 def test_too_many_ways_to_choose_are_for_a_person() -> None:
     many = " AND ".join(f"({a} OR {b})" for a, b in zip("ABCDE", "FGHIJ", strict=True))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from ossay.collect.licensing.conclusion import answers
+from ossay.collect.licensing.expressions import licences
 from ossay.collect.licensing.licence_files import LicenceFile, LicenceFiles
 from ossay.collect.licensing.manifests import Declaration
 from ossay.collect.licensing.texts import LicenceText
@@ -348,6 +349,22 @@ def test_words_of_strangers_come_without_mail_addresses() -> None:
     found = _by_name(answers([said], NOTHING))
 
     assert "example.org" not in repr(found)
+
+
+def test_licences_too_many_for_one_expression_are_a_gap() -> None:
+    many = [i for i in sorted(licences()) if "GPL" not in i][:60]
+    found = _by_name(answers([], reuse(*many)))
+    compound = [declared(f"{i} OR MIT", f"{i}/package.json", steps=1) for i in many]
+    stated = _by_name(answers(compound, NOTHING))
+
+    for answer in (
+        found["licensing.detected_licence"],
+        found["licensing.concluded_licence"],
+        found["licensing.osi_approved"],
+        stated["licensing.declared_licence"],
+    ):
+        assert isinstance(answer, Gap)
+        assert answer.why == "there are 60 licences, too many for one expression"
 
 
 def _by_name(given: Iterable[Answered]) -> dict[str, Answered]:
