@@ -93,17 +93,110 @@ def passages(content: bytes, cue_ends: Sequence[int]) -> Iterator[Passage]:
     """
     if not cue_ends:
         return
+    total = content.count(b"\n") + 1 - content.count(b"\n\n")
+    is_small = len(content) <= LARGEST_FRAGMENT
+    floor = 0
+    may_be_whole = is_small and len(cue_ends) > WHOLE_SHARE * total
+    head = None if may_be_whole else heads.known(content, cue_ends)
+    if head is not None:
+        yield head.passage
+        floor, cue_ends = head.floor, cue_ends[len(head.cue_ends) :]
     lines = _cue_lines(content, cue_ends)
-    longest = max(e - s for s, e in zip(lines.starts, lines.ends, strict=True))
-    if len(content) <= LARGEST_FRAGMENT and longest <= LONGEST_LINE:
-        total = content.count(b"\n") + 1 - content.count(b"\n\n")
-        if len(lines.starts) > WHOLE_SHARE * total:
-            yield whole(content, lines.numbers)
-            return
+    is_dense = may_be_whole and len(lines.starts) > WHOLE_SHARE * total
+    if is_dense and max(map(int.__sub__, lines.ends, lines.starts)) <= LONGEST_LINE:
+        yield whole(content, lines.numbers)
+        return
     first = 0
     while first < len(lines.starts):
-        passage, first = _passage(lines, first)
+        passage, after, last = _passage(lines, first, floor)
+        if not floor and not may_be_whole and not passage.is_cut:
+            heads.keep(content, cue_ends, _head(lines, passage, after, last))
+        first, floor = after, lines.ends[after - 1] + 1
         yield passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """
+    The first passage of a file, and all that it depends on.
+
+    Attributes:
+        region: The beginning of the file, up to the line after the passage.
+        cue_ends: Where the cues in *region* end.
+        floor: Where the line of the last of them ends, and what is left begins.
+    """
+
+    region: bytes
+    cue_ends: tuple[int, ...]
+    floor: int
+    passage: Passage
+
+    def is_of(self, content: bytes, cue_ends: Sequence[int]) -> bool:
+        """Tell whether *content* begins with this passage, which ends there, too."""
+        known = len(self.cue_ends)
+        if not content.startswith(self.region) or (
+            tuple(cue_ends[:known]) != self.cue_ends
+        ):
+            return False
+        if known == len(cue_ends):
+            return True
+        following = cue_ends[known]
+        lines = content.count(b"\n", self.floor - 1, following - 1)
+        return following > len(self.region) and lines > NEAR + 1
+
+
+class Heads:
+    """
+    First passages that were cut before: most files of a project begin alike.
+
+    What is known is what would be cut again, byte for byte: it saves time, and
+    changes no answer.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, tuple[_Head, ...]] = {}
+
+    def known(self, content: bytes, cue_ends: Sequence[int]) -> _Head | None:
+        """Return the head that *content* begins with."""
+        for head in self._known.get(content[:_BEGINNING], ()):
+            if head.is_of(content, cue_ends):
+                return head
+        return None
+
+    def keep(self, content: bytes, cue_ends: Sequence[int], head: _Head | None) -> None:
+        """Remember *head*, if it is one that others may have."""
+        if head is None or not head.is_of(content, cue_ends):
+            return
+        if len(self._known) >= _MOST_BEGINNINGS:
+            self._known.clear()
+        alike = self._known.get(content[:_BEGINNING], ())
+        self._known[content[:_BEGINNING]] = (head, *alike[: _MOST_ALIKE - 1])
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._known.clear()
+
+
+heads = Heads()
+_BEGINNING, _MOST_BEGINNINGS, _MOST_ALIKE = 48, 256, 8
+_LARGEST_HEAD = 20_000
+
+
+def _head(lines: _Lines, passage: Passage, after: int, last: int) -> _Head | None:
+    """Return *passage*, which ends before cue line *after*, as the head of a file."""
+    end = lines.ends[after - 1]
+    for _ in range(lines.numbers[after - 1], last + 1):
+        end = lines.content.find(b"\n", end + 1, end + 1 + LONGEST_LINE)
+        if end < 0:
+            return None
+    if end > _LARGEST_HEAD or lines.content[end : end + 1] != b"\n":
+        return None
+    return _Head(
+        region=lines.content[: end + 1],
+        cue_ends=tuple(cue for cues in lines.cues[:after] for cue in cues),
+        floor=lines.ends[after - 1] + 1,
+        passage=passage,
+    )
 
 
 def whole(content: bytes, cue_lines: Sequence[int]) -> Passage:
@@ -143,9 +236,13 @@ def _cue_lines(content: bytes, cue_ends: Sequence[int]) -> _Lines:
     return lines
 
 
-def _passage(lines: _Lines, first: int) -> tuple[Passage, int]:
-    """Return the passage that cue line *first* begins, and the cue line after it."""
-    floor = lines.ends[first - 1] + 1 if first else 0
+def _passage(lines: _Lines, first: int, floor: int) -> tuple[Passage, int, int]:
+    """
+    Return the passage that cue line *first* begins, and the cue line after it.
+
+    What is before the offset *floor* is part of another. The third is the number of
+    the last line that was taken, though its wording may leave it out.
+    """
     taken = list(_above(lines, first, floor))[::-1]
     cue_numbers: list[int] = []
     size = 0
@@ -164,7 +261,7 @@ def _passage(lines: _Lines, first: int) -> tuple[Passage, int]:
     passage = Passage(
         wording=wording(taken), cue_lines=tuple(cue_numbers), is_cut=lines.is_cut
     )
-    return passage, at
+    return passage, at, taken[-1].number
 
 
 def _above(lines: _Lines, at: int, floor: int) -> Iterator[Line]:

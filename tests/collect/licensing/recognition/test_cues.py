@@ -3,7 +3,7 @@
 """Cues are found the same whichever way they are looked for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ossay.collect.licensing.recognition.cues import (
@@ -97,6 +97,7 @@ def test_cues_of_copyright_are_told_apart(text: str, is_cue: bool) -> None:
 
 
 @needs_hyperscan
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(PIECES, max_size=40))
 def test_both_ways_find_the_same_cues(pieces: list[str]) -> None:
     content = "".join(pieces).encode()
@@ -105,6 +106,7 @@ def test_both_ways_find_the_same_cues(pieces: list[str]) -> None:
 
 
 @needs_hyperscan
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=300))
 def test_both_ways_find_the_same_cues_in_any_bytes(content: bytes) -> None:
     assert by_scan(content) == hits_by_word(content)

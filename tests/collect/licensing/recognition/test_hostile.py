@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ossay.codec import from_json, to_json
@@ -14,6 +14,7 @@ from ossay.collect.licensing.recognition.fragments import (
     LARGEST_FRAGMENT,
     MOST_BYTES,
     MOST_FRAGMENTS,
+    heads,
     passages,
 )
 from ossay.collect.licensing.recognition.reading import (
@@ -139,6 +140,7 @@ def test_only_what_ends_lines_in_files_ends_them(text: str, line: int) -> None:
     assert [passage.first_line for passage in one.open] == [9 + line]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.lists(
         st.one_of(
@@ -172,6 +174,30 @@ def test_the_keys_kept_are_those_of_what_is_cut_again(pieces: list[bytes]) -> No
     last = content.count(b"\n") + content.count(b"\r") + 1
     assert all(0 < f.last_line <= last for f in one.fragments)
     assert all(0 < g.last_line <= last for g in one.groups)
+
+
+LINES = st.sampled_from(
+    [
+        *("/*", " */", " * licence", " * words of a notice", " * Copyright 2020 X"),
+        *("", "int x;", "// licence", "words of a text", "#", "x" * 1_600, " *"),
+    ]
+)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.lists(st.lists(LINES, max_size=30), min_size=2, max_size=5), st.data())
+def test_what_was_cut_before_changes_nothing(
+    files: list[list[str]], data: st.DataObject
+) -> None:
+    head = data.draw(st.lists(LINES, max_size=12))
+    contents = ["\n".join(head + lines).encode() for lines in files]
+    heads.forget()
+
+    together = [list(cut(content)) for content in contents]
+
+    for content, found in zip(contents, together, strict=True):
+        heads.forget()
+        assert list(cut(content)) == found
 
 
 def test_no_passage_holds_nothing() -> None:

@@ -3,7 +3,7 @@
 """Two passages have one key only if a recogniser cannot tell them apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ossay.collect.licensing.recognition.wording import (
@@ -91,6 +91,7 @@ def test_empty_lines_part_statements_as_far_as_that_counts(
     assert found.text == "One\n" + "\n" * kept + "Two"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet="ab*#/ \n\t©é许-", max_size=200), st.data())
 def test_a_wording_is_its_own_wording(text: str, data: st.DataObject) -> None:
     """So a key stands for one text, whichever file it was cut out of first."""
@@ -105,6 +106,7 @@ def test_a_wording_is_its_own_wording(text: str, data: st.DataObject) -> None:
         assert all(word in said[number - 1] for word in line.split())
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.lists(st.sampled_from(["a", "b"]), max_size=6),
     st.lists(st.sampled_from(["a", "b"]), max_size=6),
@@ -115,6 +117,7 @@ def test_one_key_is_one_text(one: list[str], other: list[str]) -> None:
     assert (first.key == second.key) is (first.text == second.text)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.integers(1, 50), min_size=1, unique=True))
 def test_places_tell_each_line(numbers: list[int]) -> None:
     lines = tuple(sorted(numbers))
