@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from ossay.collect._places import Place, place_by_name
 from ossay.collect.licensing.covered import LicensedFile
 from ossay.collect.licensing.expressions import (
     exceptions,
@@ -63,9 +64,9 @@ class Conformance:
 
     @cached_property
     def used(self) -> Mapping[str, Item]:
-        """Where each licence identifier in use was met first."""
+        """Where each licence identifier in use was met first, examples last."""
         found: dict[str, Item] = {}
-        for file in self.files:
+        for file in sorted(self.files, key=_is_aside):
             for identifier in file.ids:
                 if identifier not in found:
                     found[identifier] = _where(file, identifier)
@@ -181,6 +182,11 @@ def _is_bad(identifier: str) -> bool:
 def _is_deprecated(identifier: str) -> bool:
     entry = licences().get(identifier) or exceptions().get(identifier) or {}
     return bool(entry.get("isDeprecatedLicenseId"))
+
+
+def _is_aside(file: LicensedFile) -> bool:
+    """Tell whether what it names may be an example: documentation shows tags."""
+    return place_by_name(file.path) is not Place.PRODUCT
 
 
 def _where(file: LicensedFile, identifier: str) -> Item:

@@ -334,6 +334,15 @@ def test_an_annotation_file_that_cannot_be_read_leaves_all_open(
     assert value(found["reuse_compliant"]) is False
 
 
+def test_a_tag_is_shown_where_it_is_meant() -> None:
+    """Kolibri shows one in its documentation, as an example."""
+    found = ask(DictTree({"docs/a.rst": TAG, "src/b.py": TAG}))
+
+    tagged = found["tagged_licences"]
+    assert isinstance(tagged, Observation)
+    assert [item.subject for item in tagged.items] == ["src/b.py"]
+
+
 def test_a_part_is_asked_about_its_own_files() -> None:
     tree = DictTree(
         {
