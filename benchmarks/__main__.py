@@ -26,6 +26,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from benchmarks import sbom
 from benchmarks.whole import make_whole
 from tests.source.server import serve
 
@@ -301,6 +302,8 @@ def _page(rows: list[Row]) -> Iterator[str]:
     )
     yield from _speed(rows)
     yield from _fetching(rows)
+    yield sbom.line()
+    yield ""
 
 
 def _speed(rows: list[Row]) -> Iterator[str]:
