@@ -68,6 +68,7 @@ class Commits:
     _marks: bytearray = field(default_factory=bytearray)
     _parents: "array[int]" = field(default_factory=lambda: array("I"))
     _starts: "array[int]" = field(default_factory=lambda: array("I", [0]))
+    _walked: dict[str, list[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -172,11 +173,13 @@ class Commits:
 
     def _reached(self, name: str) -> list[int]:
         """Return the places of a commit and its ancestors, those added last first."""
-        first = self._at(name)
-        seen = self._marked(first)
-        seen[first] = 0
-        added_last_first = range(len(seen) - 1, -1, -1)
-        return [first, *compress(added_last_first, reversed(seen))]
+        if name not in self._walked:
+            first = self._at(name)
+            seen = self._marked(first)
+            seen[first] = 0
+            added_last_first = range(len(seen) - 1, -1, -1)
+            self._walked[name] = [first, *compress(added_last_first, reversed(seen))]
+        return self._walked[name]
 
     def _marked(self, first: int) -> bytearray:
         """Return a mark for each place, set for *first* and its ancestors."""

@@ -5,6 +5,7 @@
 import json
 import subprocess
 import sysconfig
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -75,6 +76,10 @@ def _run(served: Served, forge: Server, deployment: str, **given: Any) -> str:
     return str(run["id"])
 
 
+BUSY = 503
+"""What the server says while its database is at another request."""
+
+
 def _asked(served: Served, path: str, body: object = None) -> Any:
     """Ask Prefect's API: GET, or POST where there is a *body*."""
     request = urllib.request.Request(  # noqa: S310 - loopback
@@ -82,8 +87,18 @@ def _asked(served: Served, path: str, body: object = None) -> Any:
         data=None if body is None else json.dumps(body).encode(),
         headers={"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(request) as answer:  # noqa: S310 - loopback
-        return json.load(answer)
+
+    def answered() -> tuple[Any] | None:
+        try:
+            with urllib.request.urlopen(request) as answer:  # noqa: S310 - loopback
+                return (json.load(answer),)
+        except urllib.error.HTTPError as error:
+            if error.code != BUSY:
+                raise
+            return None
+
+    (answer,) = until(answered, f"Prefect's server has answered {path}")
+    return answer
 
 
 WITNESS = """\
