@@ -3,20 +3,18 @@
 """
 What scanners said of blobs, kept by (scanner, version, object name).
 
-An assessment asks for fifty thousand at once, so this goes through SQLite's own
-driver and not through SQLAlchemy. For PostgreSQL it is the module to write again.
+An assessment asks for fifty thousand at once. For PostgreSQL it is the module to
+write again.
 """
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from sqlalchemy import Select, select
-
 from ossay.model.digest import Digest
-from ossay.register.database import Database, driver
-from ossay.register.rows import add_once
-from ossay.register.tables import SCANNERS
+from ossay.register.columns import packed
+from ossay.register.database import Database
+from ossay.register.rows import add_once, scalar
 
 _PACKED = 0x78
 """
@@ -46,6 +44,8 @@ Facts by the place of an object name in a row of them, each *width* bytes long.
 A fifth less CPU than ``oid IN (?, ?, …)``: one parameter for a thousand names.
 """
 
+_NUMBER = "SELECT id FROM scanners WHERE name = ? AND version = ?"
+
 _KEEP = (
     "INSERT INTO blob_facts (scanner, oid, facts) VALUES (?, ?, ?) "
     "ON CONFLICT DO NOTHING"
@@ -68,7 +68,6 @@ class BlobFactsTable:
             return {}
         found: dict[str, bytes] = {}
         with self._database.reading() as connection:
-            rows = driver(connection)
             for some in _in_lots(oids):
                 given = {
                     "scanner": number,
@@ -76,7 +75,7 @@ class BlobFactsTable:
                     "count": len(some),
                     "width": len(some[0]) // 2,
                 }
-                for place, kept in rows.execute(_KNOWN, given):
+                for place, kept in connection.execute(_KNOWN, given):
                     found[some[place]] = (
                         kept if kept[0] != _PACKED else zlib.decompress(kept)
                     )
@@ -90,16 +89,17 @@ class BlobFactsTable:
         if number is None:
             number = self._introduce(scanner, version)
         rows = sorted(
-            (number, bytes.fromhex(oid), _packed(fact)) for oid, fact in facts.items()
+            (number, bytes.fromhex(oid), _compressed(fact))
+            for oid, fact in facts.items()
         )
         with self._database.writing() as connection:
-            driver(connection).executemany(_KEEP, rows)
+            connection.executemany(_KEEP, rows)
 
     def _number(self, scanner: str, version: Digest) -> int | None:
         """Return the number of a scanner; None where it never kept anything."""
         if (scanner, version) not in self._numbers:
             with self._database.reading() as connection:
-                found = connection.scalar(_numbered(scanner, version))
+                found = scalar(connection, _NUMBER, scanner, packed(version))
             if found is None:
                 return None
             self._numbers[scanner, version] = found
@@ -107,14 +107,10 @@ class BlobFactsTable:
 
     def _introduce(self, scanner: str, version: Digest) -> int:
         with self._database.writing() as connection:
-            add_once(connection, SCANNERS, {"name": scanner, "version": version})
-            return connection.execute(_numbered(scanner, version)).scalar_one()
-
-
-def _numbered(scanner: str, version: Digest) -> Select[int]:
-    return select(SCANNERS.c.id).where(
-        SCANNERS.c.name == scanner, SCANNERS.c.version == version
-    )
+            kept = packed(version)
+            add_once(connection, "scanners", {"name": scanner, "version": kept})
+            number: int = scalar(connection, _NUMBER, scanner, kept)
+        return number
 
 
 def _in_lots(oids: Iterable[str]) -> Iterator[list[str]]:
@@ -125,7 +121,7 @@ def _in_lots(oids: Iterable[str]) -> Iterator[list[str]]:
             yield names[start : start + _AT_ONCE]
 
 
-def _packed(facts: bytes) -> bytes:
+def _compressed(facts: bytes) -> bytes:
     if facts and facts[0] != _PACKED and len(facts) < _WORTH_PACKING:
         return facts
     return zlib.compress(facts)

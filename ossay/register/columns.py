@@ -1,43 +1,29 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""How digests and moments are written into columns."""
+"""How digests, moments and days are written into columns."""
 
-# ruff: noqa: ARG002 - SQLAlchemy hands every conversion its dialect
-
-from datetime import UTC, datetime
-from typing import Any
-
-from sqlalchemy import DateTime, Dialect, LargeBinary, TypeDecorator
+from datetime import UTC, date, datetime
 
 from ossay.codec import as_digest
 from ossay.model.digest import Digest
 
 
-class DigestBytes(TypeDecorator[Digest]):
-    """A digest as its 32 bytes: half of its text, and there are many of them."""
-
-    impl = LargeBinary(32)
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        """Write hexadecimal digits as bytes."""
-        return None if value is None else bytes.fromhex(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Digest | None:
-        """Read bytes as hexadecimal digits."""
-        return None if value is None else as_digest(value.hex())
+def packed(digest: Digest) -> bytes:
+    """Return a digest as its 32 bytes: half of its text, and there are many of them."""
+    return bytes.fromhex(digest)
 
 
-class Moment(TypeDecorator[datetime]):
-    """A point in time, kept in UTC: SQLite knows no time zones."""
+def unpacked(kept: bytes) -> Digest:
+    """Return the digest that is kept as bytes."""
+    return as_digest(kept.hex())
 
-    impl = DateTime(timezone=True)
-    cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Write a moment of any time zone as UTC."""
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+def at(moment: datetime) -> str:
+    """Return a moment of any time zone as text in UTC, which sorts by time."""
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(sep=" ", timespec="microseconds")
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Read UTC."""
-        return None if value is None else value.replace(tzinfo=UTC)
+
+def on(day: date) -> str:
+    """Return a day as text, which sorts by time."""
+    return day.isoformat()

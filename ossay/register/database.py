@@ -8,10 +8,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import URL, Connection, create_engine, event
-from sqlalchemy.exc import DBAPIError
 
 from ossay.model.errors import OssayError
 
@@ -79,46 +75,65 @@ class Database:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._one_writer = threading.Lock()
-        self._engine = create_engine(
-            URL.create("sqlite", database=str(file)),
-            connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
-        )
-        self._writers = self._engine.execution_options(writes=True)
-        event.listen(self._engine, "connect", _set_up)
-        event.listen(self._engine, "begin", _begin)
+        self._idle: list[sqlite3.Connection] = []
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """Offer a connection that sees one state of the register throughout."""
-        with self._explained(), self._engine.begin() as connection:
+        with self.explained(), self._transaction("BEGIN") as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """Offer a transaction: all of it is kept when the block ends, or nothing."""
-        with self._explained(), self._one_writer, self._writers.begin() as connection:
+        begin = "BEGIN IMMEDIATE"
+        with self.explained(), self._one_writer, self._transaction(begin) as connection:
             yield connection
 
     def use_wal(self) -> None:
         """Let readers and a writer work side by side, from now on and for all."""
-        with self._explained(), self._engine.connect() as connection:
-            driver(connection).execute("PRAGMA journal_mode = WAL")
+        with self.explained(), self._connection() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        while self._idle:
+            self._idle.pop().close()
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """Offer a connection that nobody else uses meanwhile."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = connect(self.file)
+        try:
+            yield connection
+        finally:
+            self._idle.append(connection)
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._connection() as connection:
+            connection.execute(begin)
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Raise what an error of SQLite means to a person, and others as they are."""
         try:
             yield
-        except (DBAPIError, sqlite3.Error) as error:
+        except sqlite3.Error as error:
             raise self._explain(error) from error
 
-    def _explain(self, error: Exception) -> Exception:
+    def _explain(self, error: sqlite3.Error) -> Exception:
         """Return what *error* means to a person; itself where it is our mistake."""
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        name = getattr(cause, "sqlite_errorname", "")
+        name = getattr(error, "sqlite_errorname", "")
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             return RegisterBusy(
                 f"the register {str(self.file)!r} was locked by another process for "
@@ -126,7 +141,7 @@ class Database:
             )
         if name.startswith(_NOT_READABLE):
             return NotARegister(
-                f"cannot read the register {str(self.file)!r}: {cause}; restore it "
+                f"cannot read the register {str(self.file)!r}: {error}; restore it "
                 "from a backup, or move it away to begin a new one"
             )
         for start, why in _NOT_WRITABLE.items():
@@ -135,19 +150,11 @@ class Database:
         return error
 
 
-def driver(connection: Connection) -> sqlite3.Connection:
-    """Return the driver's own connection, for rows by the ten thousand."""
-    own = connection.connection.driver_connection
-    if not isinstance(own, sqlite3.Connection):
-        raise TypeError(own)
-    return own
-
-
-def _set_up(connection: Any, _record: object) -> None:
+def connect(file: Path) -> sqlite3.Connection:
+    """Return a connection on which transactions begin where one says so."""
+    connection = sqlite3.connect(
+        file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    return connection

@@ -3,21 +3,38 @@
 """Rows of judgements, whom they are about, and the documents written of them."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Connection, Row, func, select
+from sqlite3 import Connection
+from typing import NamedTuple
 
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.model.judgement import Judgement, Recommendation, Screening
 from ossay.model.memo import Memo
+from ossay.register.columns import on, packed, unpacked
 from ossay.register.rows import add_if_news, add_once, latest
-from ossay.register.tables import JUDGEMENTS, JUDGINGS, MEMOS
 
 SHORTEST_NAME = 6
 """Digits that a shortened digest needs."""
 
 _DIGITS = 64
+
+_VERDICT = "SELECT screening, recommendation FROM judgements WHERE digest = ?"
+
+_NAMED = "SELECT digest FROM judgements WHERE digest BETWEEN ? AND ? LIMIT 2"
+
+_MEMOS = """
+    SELECT language, media_type, artefact FROM memos WHERE seq IN (
+        SELECT max(seq) FROM memos WHERE judgement = ? GROUP BY language, media_type
+    ) ORDER BY language, media_type
+"""
+
+
+class KeptMemo(NamedTuple):
+    """Where the newest document in a language and form is."""
+
+    language: str
+    media_type: str
+    artefact: Digest
 
 
 class NoSuchJudgement(OssayError):
@@ -30,10 +47,10 @@ def enter(connection: Connection, digest: Digest, judgement: Judgement) -> None:
     """Add a judgement."""
     add_once(
         connection,
-        JUDGEMENTS,
+        "judgements",
         {
-            "digest": digest,
-            "judged_on": judgement.judged_on,
+            "digest": packed(digest),
+            "judged_on": on(judgement.judged_on),
             "screening": judgement.screening,
             "recommendation": judgement.recommendation,
         },
@@ -46,35 +63,35 @@ def enter_judging(
     """Say that this judgement is the candidate's now."""
     add_if_news(
         connection,
-        JUDGINGS,
+        "judgings",
         {"candidate_id": candidate_id},
-        {"request": request, "judgement": judgement},
+        {"request": packed(request), "judgement": packed(judgement)},
     )
 
 
 def latest_of(connection: Connection, candidate_id: str) -> Digest | None:
     """Return the digest of the judgement that was made last."""
-    row = latest(connection, JUDGINGS, {"candidate_id": candidate_id})
-    return None if row is None else row.judgement
+    about = {"candidate_id": candidate_id}
+    row = latest(connection, "judgings", about, "judgement")
+    return None if row is None else unpacked(row[0])
 
 
 def request_of(connection: Connection, judgement: Digest) -> Digest | None:
     """Return the digest of the candidate as it was asked about for *judgement*."""
-    row = latest(connection, JUDGINGS, {"judgement": judgement})
-    return None if row is None else row.request
+    about = {"judgement": packed(judgement)}
+    row = latest(connection, "judgings", about, "request")
+    return None if row is None else unpacked(row[0])
 
 
 def verdict_of(
     connection: Connection, judgement: Digest
 ) -> tuple[Screening, Recommendation] | None:
     """Return screening and recommendation of a judgement, if it is filed."""
-    table = JUDGEMENTS.c
-    row = connection.execute(
-        select(table.screening, table.recommendation).where(table.digest == judgement)
-    ).first()
+    row = connection.execute(_VERDICT, (packed(judgement),)).fetchone()
     if row is None:
         return None
-    return Screening(row.screening), Recommendation(row.recommendation)
+    screening, recommendation = row
+    return Screening(screening), Recommendation(recommendation)
 
 
 def named(connection: Connection, name: str) -> Digest:
@@ -88,13 +105,9 @@ def named(connection: Connection, name: str) -> Digest:
             f"of its digest, got {name!r}"
         )
         raise NoSuchJudgement(msg)
-    first, last = begins.ljust(_DIGITS, "0"), begins.ljust(_DIGITS, "f")
-    found = connection.scalars(
-        select(JUDGEMENTS.c.digest)
-        .where(JUDGEMENTS.c.digest.between(first, last))
-        .limit(2)
-    ).all()
-    return _only(name, found)
+    between = [bytes.fromhex(begins.ljust(_DIGITS, digit)) for digit in "0f"]
+    found = connection.execute(_NAMED, between)
+    return _only(name, [unpacked(digest) for (digest,) in found])
 
 
 def _only(name: str, found: Sequence[Digest]) -> Digest:
@@ -112,25 +125,20 @@ def enter_memo(connection: Connection, memo: Memo, artefact: Digest) -> None:
     """Add a document, if it differs from the one before."""
     add_if_news(
         connection,
-        MEMOS,
+        "memos",
         {
-            "judgement": memo.about,
+            "judgement": packed(memo.about),
             "language": memo.language,
             "media_type": memo.media_type,
         },
-        {"artefact": artefact},
+        {"artefact": packed(artefact)},
     )
 
 
-def memos_of(connection: Connection, judgement: Digest) -> Sequence[Row[Any]]:
-    """Return the row of the newest document in each language and form."""
-    newest = (
-        select(func.max(MEMOS.c.seq))
-        .where(MEMOS.c.judgement == judgement)
-        .group_by(MEMOS.c.language, MEMOS.c.media_type)
-    )
-    return connection.execute(
-        select(MEMOS)
-        .where(MEMOS.c.seq.in_(newest))
-        .order_by(MEMOS.c.language, MEMOS.c.media_type)
-    ).all()
+def memos_of(connection: Connection, judgement: Digest) -> Sequence[KeptMemo]:
+    """Return the newest document in each language and form."""
+    rows = connection.execute(_MEMOS, (packed(judgement),))
+    return [
+        KeptMemo(language, media_type, unpacked(artefact))
+        for language, media_type, artefact in rows
+    ]

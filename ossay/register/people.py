@@ -2,28 +2,41 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows of what people answered and which exceptions they granted."""
 
+from sqlite3 import Connection
 from typing import TypeVar
-
-from sqlalchemy import Connection, Table, func, select
 
 from ossay.codec import from_json, to_json
 from ossay.model.people import Answer, Waiver
+from ossay.register.columns import at, on
 from ossay.register.rows import add_if_news
-from ossay.register.tables import ANSWERS, WAIVERS
 
 T = TypeVar("T")
+
+_ANSWERS = """
+    SELECT document FROM answers WHERE seq IN (
+        SELECT max(seq) FROM answers WHERE candidate_id = ? GROUP BY rule_id
+    ) ORDER BY rule_id
+"""
+
+_WAIVERS = """
+    SELECT document FROM waivers WHERE seq IN (
+        SELECT max(seq) FROM waivers WHERE candidate_id = ? GROUP BY rule_id
+    ) ORDER BY rule_id
+"""
 
 
 def enter_answer(connection: Connection, candidate_id: str, answer: Answer) -> None:
     """Add an answer; it takes the place of an earlier one to the same rule."""
     add_if_news(
         connection,
-        ANSWERS,
+        "answers",
         {"candidate_id": candidate_id, "rule_id": answer.rule_id},
         {"document": to_json(answer).decode()},
-        given_by=answer.given_by,
-        given_at=answer.given_at,
-        holds_until=answer.holds_until,
+        {
+            "given_by": answer.given_by,
+            "given_at": at(answer.given_at),
+            "holds_until": on(answer.holds_until),
+        },
     )
 
 
@@ -31,35 +44,25 @@ def enter_waiver(connection: Connection, candidate_id: str, waiver: Waiver) -> N
     """Add a waiver; it takes the place of an earlier one of the same rule."""
     add_if_news(
         connection,
-        WAIVERS,
+        "waivers",
         {"candidate_id": candidate_id, "rule_id": waiver.rule_id},
         {"document": to_json(waiver).decode()},
-        owner=waiver.owner,
-        expires_on=waiver.expires_on,
+        {"owner": waiver.owner, "expires_on": on(waiver.expires_on)},
     )
 
 
 def answers_for(connection: Connection, candidate_id: str) -> tuple[Answer, ...]:
     """Return the last answer to each rule, lapsed ones too, by rule."""
-    return _newest(connection, ANSWERS, candidate_id, Answer)
+    return _newest(connection, _ANSWERS, candidate_id, Answer)
 
 
 def waivers_for(connection: Connection, candidate_id: str) -> tuple[Waiver, ...]:
     """Return the last waiver of each rule, lapsed ones too, by rule."""
-    return _newest(connection, WAIVERS, candidate_id, Waiver)
+    return _newest(connection, _WAIVERS, candidate_id, Waiver)
 
 
 def _newest(
-    connection: Connection, table: Table, candidate_id: str, kind: type[T]
+    connection: Connection, query: str, candidate_id: str, kind: type[T]
 ) -> tuple[T, ...]:
-    newest = (
-        select(func.max(table.c.seq))
-        .where(table.c.candidate_id == candidate_id)
-        .group_by(table.c.rule_id)
-    )
-    documents = connection.scalars(
-        select(table.c.document)
-        .where(table.c.seq.in_(newest))
-        .order_by(table.c.rule_id)
-    )
-    return tuple(from_json(kind, document.encode()) for document in documents)
+    documents = connection.execute(query, (candidate_id,))
+    return tuple(from_json(kind, document.encode()) for (document,) in documents)

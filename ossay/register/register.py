@@ -6,10 +6,9 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from sqlite3 import Connection
 from types import TracebackType
 from typing import Any, TypeVar
-
-from sqlalchemy import Connection
 
 from ossay.model.candidate import Candidate
 from ossay.model.digest import Digest, Filed

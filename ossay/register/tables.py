@@ -7,7 +7,9 @@ A row names its value by digest and repeats the few columns that a search needs.
 Where *latest* has a meaning, rows carry `seq`, which only grows: a machine's clock
 may be wrong, the order of writing is not. People are ids, never names or addresses.
 
-A change here needs a new migration and a new `HEAD`; a test compares the two.
+A change here needs a new migration and a new `HEAD` in `ossay.register.schema`; a
+test compares the two. Only making or changing tables imports this and SQLAlchemy:
+what is asked and kept goes to the driver (docs/adr/0007).
 """
 
 from typing import Any
@@ -16,6 +18,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Date,
+    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -28,11 +31,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from ossay.register.columns import DigestBytes, Moment
-
-HEAD = "0001"
-"""The migration that leads to these tables. Four digits, in order."""
-
 METADATA = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -41,6 +39,10 @@ METADATA = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
+
+
+_DIGEST = LargeBinary(32)
+_MOMENT = DateTime(timezone=True)
 
 
 def _required(name: str, *more: Any) -> Column[Any]:
@@ -55,8 +57,8 @@ FILINGS = Table(
     "filings",
     METADATA,
     _required("kind", String),
-    _required("digest", DigestBytes),
-    _required("artefact", DigestBytes),
+    _required("digest", _DIGEST),
+    _required("artefact", _DIGEST),
     PrimaryKeyConstraint("kind", "digest"),
     Index(None, "digest"),
 )
@@ -66,9 +68,9 @@ STEPS = Table(
     "steps",
     METADATA,
     _required("step", String),
-    _required("inputs", DigestBytes),
-    _required("code", DigestBytes),
-    _required("result", DigestBytes),
+    _required("inputs", _DIGEST),
+    _required("code", _DIGEST),
+    _required("result", _DIGEST),
     PrimaryKeyConstraint("step", "inputs", "code"),
     sqlite_with_rowid=False,
 )
@@ -79,7 +81,7 @@ SCANNERS = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     _required("name", String),
-    _required("version", DigestBytes),
+    _required("version", _DIGEST),
     UniqueConstraint("name", "version"),
 )
 """Short numbers for scanners at a version: millions of keys begin with one."""
@@ -108,8 +110,8 @@ REQUESTS = Table(
     METADATA,
     _seq(),
     _required("candidate_id", String, ForeignKey("candidates.id")),
-    _required("digest", DigestBytes),
-    _required("requested_at", Moment),
+    _required("digest", _DIGEST),
+    _required("requested_at", _MOMENT),
     Index(None, "candidate_id", "seq"),
 )
 """Each time a candidate was asked about in other words than the time before."""
@@ -117,14 +119,14 @@ REQUESTS = Table(
 SNAPSHOTS = Table(
     "snapshots",
     METADATA,
-    Column("digest", DigestBytes, primary_key=True),
+    Column("digest", _DIGEST, primary_key=True),
     _required("repository_url", String),
     _required("path", String),
     _required("commit", String),
     _required("tree", String),
-    _required("refs_digest", DigestBytes),
-    _required("committed_at", Moment),
-    _required("taken_at", Moment),
+    _required("refs_digest", _DIGEST),
+    _required("committed_at", _MOMENT),
+    _required("taken_at", _MOMENT),
 )
 """Commits that were looked at."""
 
@@ -134,7 +136,7 @@ SIGHTINGS = Table(
     _seq(),
     _required("repository_url", String),
     _required("path", String),
-    _required("digest", DigestBytes, ForeignKey("snapshots.digest")),
+    _required("digest", _DIGEST, ForeignKey("snapshots.digest")),
     Index(None, "repository_url", "path", "seq"),
 )
 """Each time a repository was seen in another state than the time before."""
@@ -142,9 +144,9 @@ SIGHTINGS = Table(
 EVIDENCE = Table(
     "evidence",
     METADATA,
-    Column("digest", DigestBytes, primary_key=True),
-    _required("snapshot", DigestBytes, ForeignKey("snapshots.digest")),
-    _required("collected_at", Moment),
+    Column("digest", _DIGEST, primary_key=True),
+    _required("snapshot", _DIGEST, ForeignKey("snapshots.digest")),
+    _required("collected_at", _MOMENT),
     Index(None, "snapshot"),
 )
 """What was observed, and about which snapshot."""
@@ -152,9 +154,9 @@ EVIDENCE = Table(
 ANNEXES = Table(
     "annexes",
     METADATA,
-    _required("evidence", DigestBytes, ForeignKey("evidence.digest")),
+    _required("evidence", _DIGEST, ForeignKey("evidence.digest")),
     _required("name", String),
-    _required("artefact", DigestBytes),
+    _required("artefact", _DIGEST),
     _required("media_type", String),
     _required("rows", Integer),
     PrimaryKeyConstraint("evidence", "name"),
@@ -168,7 +170,7 @@ ANSWERS = Table(
     _required("candidate_id", String, ForeignKey("candidates.id")),
     _required("rule_id", String),
     _required("given_by", String),
-    _required("given_at", Moment),
+    _required("given_at", _MOMENT),
     _required("holds_until", Date),
     _required("document", Text),
     Index(None, "candidate_id", "rule_id", "seq"),
@@ -191,7 +193,7 @@ WAIVERS = Table(
 JUDGEMENTS = Table(
     "judgements",
     METADATA,
-    Column("digest", DigestBytes, primary_key=True),
+    Column("digest", _DIGEST, primary_key=True),
     _required("judged_on", Date),
     _required("screening", String),
     _required("recommendation", String),
@@ -203,8 +205,8 @@ JUDGINGS = Table(
     METADATA,
     _seq(),
     _required("candidate_id", String, ForeignKey("candidates.id")),
-    _required("request", DigestBytes),
-    _required("judgement", DigestBytes, ForeignKey("judgements.digest")),
+    _required("request", _DIGEST),
+    _required("judgement", _DIGEST, ForeignKey("judgements.digest")),
     Index(None, "candidate_id", "seq"),
     Index(None, "judgement"),
 )
@@ -213,8 +215,8 @@ JUDGINGS = Table(
 DECISIONS = Table(
     "decisions",
     METADATA,
-    Column("digest", DigestBytes, primary_key=True),
-    _required("judgement", DigestBytes, ForeignKey("judgements.digest")),
+    Column("digest", _DIGEST, primary_key=True),
+    _required("judgement", _DIGEST, ForeignKey("judgements.digest")),
     _required("outcome", String),
     _required("review_on", Date),
     Index(None, "judgement"),
@@ -225,9 +227,9 @@ ADOPTIONS = Table(
     "adoptions",
     METADATA,
     _seq(),
-    _required("digest", DigestBytes),
+    _required("digest", _DIGEST),
     _required("candidate_id", String, ForeignKey("candidates.id")),
-    _required("decision", DigestBytes, ForeignKey("decisions.digest")),
+    _required("decision", _DIGEST, ForeignKey("decisions.digest")),
     _required("deployed", String),
     _required("place", String),
     _required("since", Date),
@@ -244,10 +246,10 @@ MEMOS = Table(
     "memos",
     METADATA,
     _seq(),
-    _required("judgement", DigestBytes, ForeignKey("judgements.digest")),
+    _required("judgement", _DIGEST, ForeignKey("judgements.digest")),
     _required("language", String),
     _required("media_type", String),
-    _required("artefact", DigestBytes),
+    _required("artefact", _DIGEST),
     Index(None, "judgement", "language", "media_type", "seq"),
 )
 """Documents that were written about a judgement."""

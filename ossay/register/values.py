@@ -13,20 +13,27 @@ The table has the kind in its key: no answers and no waivers are both ``[]``.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from sqlite3 import Connection
 from typing import Any, Generic, TypeVar, get_args, get_origin
-
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from ossay.codec import digest_and_json, digest_of_bytes, from_json
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.register.artefacts import ArtefactFolder
+from ossay.register.columns import packed, unpacked
 from ossay.register.database import Database
-from ossay.register.tables import FILINGS
+from ossay.register.rows import scalar
 
 T = TypeVar("T")
 
+_ARTEFACT = "SELECT artefact FROM filings WHERE kind = ? AND digest = ?"
+
+_OF_ANY_KIND = "SELECT artefact FROM filings WHERE digest = ?"
+
+_FILE = (
+    "INSERT INTO filings (kind, digest, artefact) VALUES (?, ?, ?) "
+    "ON CONFLICT (kind, digest) DO UPDATE SET artefact = excluded.artefact"
+)
 
 _KEPT_READY = 8
 """Values kept at hand: one step after the other loads the same."""
@@ -74,18 +81,14 @@ class Values:
     def enter(self, connection: Connection, prepared: Prepared[Any]) -> None:
         """Write the row of a value, unless a filing stands."""
         if self._kept(connection, prepared.kind, prepared.digest) is None:
-            row = {"artefact": prepared.artefact}
-            connection.execute(
-                insert(FILINGS)
-                .values(kind=prepared.kind, digest=prepared.digest, **row)
-                .on_conflict_do_update(index_elements=FILINGS.primary_key, set_=row)
-            )
+            named = packed(prepared.digest), packed(prepared.artefact)
+            connection.execute(_FILE, (prepared.kind, *named))
 
     def load(self, kind: type[T], digest: Digest) -> T:
         """Return the value that was filed under *digest*."""
         name = name_of(kind)
         with self._database.reading() as connection:
-            artefact = connection.scalar(_artefact(name, digest))
+            artefact = _artefact(connection, name, digest)
         if artefact is None:
             msg = f"no {name} is filed under {digest}"
             raise NotFiled(msg)
@@ -98,14 +101,13 @@ class Values:
     def holds(self, digest: Digest) -> bool:
         """Tell whether *digest* names a value or an artefact that is kept."""
         with self._database.reading() as connection:
-            artefacts = connection.scalars(
-                select(FILINGS.c.artefact).where(FILINGS.c.digest == digest)
-            ).all()
+            rows = connection.execute(_OF_ANY_KIND, (packed(digest),)).fetchall()
+        artefacts = (unpacked(artefact) for (artefact,) in rows)
         return any(map(self._artefacts.has, (*artefacts, digest)))
 
     def _kept(self, connection: Connection, name: str, digest: Digest) -> Digest | None:
         """Return the artefact of a filing; None if that was lost or never was."""
-        artefact = connection.scalar(_artefact(name, digest))
+        artefact = _artefact(connection, name, digest)
         return artefact if artefact and self._artefacts.has(artefact) else None
 
 
@@ -118,7 +120,6 @@ def name_of(kind: Any) -> str:
     return str(kind.__name__)
 
 
-def _artefact(name: str, digest: Digest) -> Any:
-    return select(FILINGS.c.artefact).where(
-        FILINGS.c.kind == name, FILINGS.c.digest == digest
-    )
+def _artefact(connection: Connection, name: str, digest: Digest) -> Digest | None:
+    found = scalar(connection, _ARTEFACT, name, packed(digest))
+    return None if found is None else unpacked(found)

@@ -7,7 +7,7 @@ import pytest
 
 from ossay.codec import digest_of_bytes
 from ossay.register import Register
-from ossay.register.database import Database, driver
+from ossay.register.database import Database
 
 ONE, TWO = digest_of_bytes(b"version 1"), digest_of_bytes(b"version 2")
 
@@ -91,5 +91,5 @@ def test_a_blob_takes_little_more_room_than_its_name_and_facts(home: Path) -> No
 
     database = Database(home / "register.db")
     with database.reading() as connection:
-        [pages] = driver(connection).execute("PRAGMA page_count").fetchone()
+        [pages] = connection.execute("PRAGMA page_count").fetchone()
     assert pages * 4_096 / len(facts) < 2 * (20 + 100)

@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from ossay.register import Register
 from ossay.register.database import Database
-from ossay.register.schema import MIGRATIONS, create, upgrade
-from ossay.register.tables import HEAD, METADATA
+from ossay.register.schema import HEAD, MIGRATIONS, create, upgrade
+from ossay.register.tables import METADATA
 from tests.register.values import CANDIDATE, make_older
 
 
@@ -45,10 +45,8 @@ def test_migrating_from_nothing_gives_the_tables_that_a_new_register_has(
 ) -> None:
     new, migrated = tmp_path / "new.db", tmp_path / "migrated.db"
 
-    with Database(new).writing() as connection:
-        create(connection)
-    with Database(migrated).writing() as connection:
-        upgrade(connection)
+    create(Database(new))
+    upgrade(Database(migrated))
 
     assert _schema(migrated) == _schema(new)
     assert set(METADATA.tables) < set(_schema(new))

@@ -5,16 +5,17 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from sqlite3 import IntegrityError
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from ossay.codec import as_digest, digest_of_bytes
 from ossay.model.digest import Digest
 from ossay.model.people import Decision
 from ossay.register import NoSuchJudgement, NotFiled, Register
+from ossay.register.columns import packed
 from ossay.register.database import Database
-from ossay.register.tables import JUDGEMENTS
+from ossay.register.rows import add_once
 from tests.register import values
 from tests.register.values import CANDIDATE, TABLE, URL
 
@@ -123,10 +124,10 @@ def test_a_name_that_leads_to_several_judgements_is_refused(
     register: Register, home: Path
 ) -> None:
     alike = [as_digest("abcdef" + last * 58) for last in "01"]
-    row = {"judged_on": values.TODAY, "screening": "", "recommendation": ""}
+    beside = {"judged_on": "2026-09-01", "screening": "", "recommendation": ""}
     with Database(home / "register.db").writing() as connection:
         for digest in alike:
-            connection.execute(JUDGEMENTS.insert().values(digest=digest, **row))
+            add_once(connection, "judgements", {"digest": packed(digest), **beside})
 
     with pytest.raises(NoSuchJudgement, match="give more digits"):
         register.judgement("abcdef")
