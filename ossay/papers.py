@@ -18,7 +18,7 @@ from ossay import __version__, codec, collect, memo, model, shipped
 from ossay.model.collector import Table
 from ossay.model.digest import Digest, Filed
 from ossay.model.errors import OssayError
-from ossay.model.evidence import Annex, Evidence
+from ossay.model.evidence import Evidence
 from ossay.model.judgement import Judgement, Reaudit
 from ossay.model.memo import Memo
 from ossay.model.policy import PolicyPack
@@ -46,7 +46,7 @@ def memos(
     kept = _kept(workshop, digest) if set(formats) & set(memo.KEPT) else {}
     for form in formats:
         if form in kept:
-            body = workshop.register.artefacts.get(kept[form])
+            body = b"".join(map(workshop.register.artefacts.get, kept[form]))
         else:
             body = _render(workshop, content_of(workshop, digest), form).body.encode()
         yield f"memo{memo.FORMATS[form].suffix}", body
@@ -90,8 +90,8 @@ def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]
         ("write sbom", [digest], _code_of_documents()),
         lambda: dict(_documents(workshop, digest)),
     )
-    for name, artefact in written.items():
-        yield name, workshop.register.artefacts.get(artefact)
+    for name, pieces in written.items():
+        yield name, b"".join(map(workshop.register.artefacts.get, pieces))
 
 
 def told(workshop: Workshop, reaudit_digest: Digest) -> str:
@@ -100,7 +100,7 @@ def told(workshop: Workshop, reaudit_digest: Digest) -> str:
     result = register.load(Reaudit, reaudit_digest)
     adoption = register.adoption_of(result.candidate_id)
 
-    def write() -> Mapping[str, Digest]:
+    def write() -> Mapping[str, Sequence[Digest]]:
         text = memo.render_reaudit(
             result,
             adoption,
@@ -108,19 +108,24 @@ def told(workshop: Workshop, reaudit_digest: Digest) -> str:
             content_of(workshop, result.offered),
             prepared=_prepared(workshop),
         )
-        return {"text": register.artefacts.put(text.encode())}
+        return {"text": [register.artefacts.put(text.encode())]}
 
     inputs = [reaudit_digest, codec.digest_of(adoption)]
     written = _once(workshop, ("tell re-audit", inputs, _code_of_memos()), write)
-    return register.artefacts.get(written["text"]).decode()
+    [text] = written["text"]
+    return register.artefacts.get(text).decode()
 
 
 def _once(
     workshop: Workshop,
     asked: tuple[str, Sequence[str], Digest],
-    write: Callable[[], Mapping[str, Digest]],
-) -> Mapping[str, Digest]:
-    """Return what was written, by name; it is written if that was not done before."""
+    write: Callable[[], Mapping[str, Sequence[Digest]]],
+) -> Mapping[str, Sequence[Digest]]:
+    """
+    Return what was written, by name: the artefacts that make it up, in order.
+
+    It is written if that was not done before.
+    """
     register = workshop.register
     step, inputs, code = asked
     about = codec.digest_of_bytes(codec.canonical(inputs))
@@ -129,17 +134,17 @@ def _once(
         listing = register.artefacts.put(codec.canonical(write()))
         register.record_step(step, about, code, listing)
     found = json.loads(register.artefacts.get(listing))
-    return cast("dict[str, Digest]", found)
+    return cast("dict[str, list[Digest]]", found)
 
 
-def _kept(workshop: Workshop, judgement: Digest) -> Mapping[str, Digest]:
+def _kept(workshop: Workshop, judgement: Digest) -> Mapping[str, Sequence[Digest]]:
     """Return the memos on a judgement by format, written now if they are not there."""
     register = workshop.register
 
-    def write() -> Mapping[str, Digest]:
+    def write() -> Mapping[str, Sequence[Digest]]:
         content = content_of(workshop, judgement)
         return {
-            form: register.file_memo(_render(workshop, content, form)).digest
+            form: [register.file_memo(_render(workshop, content, form)).digest]
             for form in memo.KEPT
         }
 
@@ -170,7 +175,9 @@ def _code_of_documents() -> Digest:
     return codec.code_digest([sbom, model], ["license-expression", "spdx-tools"])
 
 
-def _documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, Digest]]:
+def _documents(
+    workshop: Workshop, digest: Digest
+) -> Iterator[tuple[str, Sequence[Digest]]]:
     judged = workshop.register.load(Judgement, digest).parts
     looked_at = [
         (part.part.name, part.evidence_digest)
@@ -178,46 +185,56 @@ def _documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, Digest
         if part.evidence_digest is not None
     ]
     for name, evidence in looked_at:
-        if document := _document(workshop, name, evidence):
+        if pieces := _document(workshop, name, evidence):
             file = SBOM if len(looked_at) == 1 else f"{name}.{SBOM}"
-            yield file, workshop.register.artefacts.put(document)
+            yield file, pieces
 
 
-def _document(workshop: Workshop, name: str, digest: Digest) -> bytes:
+def _document(workshop: Workshop, name: str, digest: Digest) -> Sequence[Digest]:
     """Return the SPDX document of a part; nothing where its files were not listed."""
     from ossay.memo import sbom
 
-    register = workshop.register
-    evidence = register.load(Evidence, digest)
-    listed = [annex for annex in evidence.annexes if annex.name == "files"]
+    artefacts = workshop.register.artefacts
+    evidence = workshop.register.load(Evidence, digest)
+    listed = [annex.digest for annex in evidence.annexes if annex.name == "files"]
     if not listed:
-        return b""
-    rows = [
-        row
-        for annex in listed
-        for row in codec.from_json(Table, register.artefacts.get(annex.digest)).rows
-    ]
-    document = sbom.sbom(Filed(digest=digest, value=evidence), rows, name)
-    _require_valid(workshop, document, listed, name)
-    return document
+        return ()
+    tail, about = _tail(workshop, listed)
+    files = codec.from_json(sbom.Files, artefacts.get(about))
+    head = sbom.head(Filed(digest=digest, value=evidence), files, name)
+    _require_valid(workshop, head, tail, name)
+    return artefacts.put(head), tail
 
 
-def _require_valid(
-    workshop: Workshop, document: bytes, listed: Sequence[Annex], name: str
-) -> None:
+def _tail(workshop: Workshop, listed: Sequence[Digest]) -> Sequence[Digest]:
+    """Return what a document says of the files *listed*, and what its head needs."""
+    from ossay.memo import sbom
+
+    artefacts = workshop.register.artefacts
+
+    def write() -> Mapping[str, Sequence[Digest]]:
+        tables = (codec.from_json(Table, artefacts.get(digest)) for digest in listed)
+        tail, files = sbom.tail(row for table in tables for row in table.rows)
+        return {"files": [artefacts.put(tail), artefacts.put(codec.to_json(files))]}
+
+    asked = ("list files for sbom", listed, _code_of_documents())
+    return _once(workshop, asked, write)["files"]
+
+
+def _require_valid(workshop: Workshop, head: bytes, tail: Digest, name: str) -> None:
     """
     Raise `DocumentNotValid` unless `spdx-tools` finds nothing wrong.
 
-    What is said of files rests on the list alone. Where a list was found right
-    before, only the rest is held against the standard: 0.1 ms for a file.
+    Where the same end of a document was found right before, only the rest is held
+    against the standard: the end takes 0.1 ms for a file.
     """
     from ossay.memo import sbom
 
     register = workshop.register
-    files = codec.digest_of_bytes(codec.canonical([annex.digest for annex in listed]))
-    asked = ("validate sbom", files, _code_of_documents())
+    asked = ("validate sbom", tail, _code_of_documents())
     known = register.step_result(*asked) is not None
-    faults = sbom.validate(sbom.without_files(document) if known else document)
+    end = sbom.tail(())[0] if known else register.artefacts.get(tail)
+    faults = sbom.validate(head + end)
     if faults:
         msg = (
             f"the SPDX document of {name!r} was not written, since it would not be "

@@ -97,7 +97,7 @@ def test_the_same_question_again_is_answered_with_what_was_written(
     with workshop(tmp_path / "home") as opened:
         first = assessed(opened, part(source))
         before = _written(opened, first)
-        for busy in ("judge.judge", "memo.render", "memo.sbom.sbom"):
+        for busy in ("judge.judge", "memo.render", "memo.sbom.head"):
             monkeypatch.setattr(f"ossay.{busy}", _must_not_run)
 
         again = assessed(opened, part(source))

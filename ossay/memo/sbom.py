@@ -5,7 +5,8 @@ What is in a snapshot and under which licences, as an SPDX 2.3 document in JSON.
 
 The document and its one package go through the model of `spdx-tools`. The files
 do not: as objects of that model, 10,000 of them take a second to write, as plain
-records a tenth of that.
+records a tenth of that. What is said of them rests on their table alone, so that
+it is written once for as long as the table stays.
 """
 
 import hashlib
@@ -56,33 +57,71 @@ class _File:
         return f"SPDXRef-File-{hashlib.sha256(self.path.encode()).hexdigest()[:24]}"
 
 
-def sbom(
-    evidence: Filed[Evidence], files: Iterable[tuple[str, ...]], name: str
-) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
     """
-    Return the SPDX document of the snapshot that *evidence* is about.
+    What the head of a document has to know of its files.
 
-    *files* are the rows of its annex "files"; *name* is what the software is
-    called. The same evidence gives the same bytes: the document is as old as the
-    commit, and is named after the digest of the evidence.
+    Attributes:
+        licences: All that they state, one by one.
+        explained: Their licences that are on no list, with what is known of those.
+        texts: Texts of licences on no list, whether a file states them or not.
+        verification_code: Of the package (SPDX 2.3, 7.9); "" without files.
+        left_out: Paths of files without a checksum, for SPDX lists none such.
+    """
 
-    A file that could not be read has no checksum, and SPDX lists none without:
-    such files are named as left out of the package's verification code.
+    licences: tuple[str, ...]
+    explained: dict[str, str]
+    texts: dict[str, str]
+    verification_code: str
+    left_out: tuple[str, ...]
+
+
+def tail(rows: Iterable[tuple[str, ...]]) -> tuple[bytes, Files]:
+    """
+    Return the end of a document: all that it says of files, which it was told.
+
+    *rows* are those of the annex "files".
+    """
+    files = [_File(*row) for row in rows]
+    licences = _Licences({_stem(f.path): f.text for f in files if f.text})
+    records = [_record(f, licences) for f in files if f.sha1]
+    said = {"files": records, "relationships": list(_relationships(records))}
+    in_files = {i for record in records for i in record.get("licenseInfoInFiles", ())}
+    # All checksums in order, one after the other (SPDX 2.3, 7.9).
+    sha1s = "".join(sorted(f.sha1 for f in files))
+    code = hashlib.sha1(sha1s.encode(), usedforsecurity=False).hexdigest()
+    about = Files(
+        licences=tuple(sorted(in_files)),
+        explained=licences.used,
+        texts=dict(licences.texts),
+        verification_code=code if sha1s else "",
+        left_out=tuple(f.path for f in files if not f.sha1),
+    )
+    return _json(said)[1:], about
+
+
+def head(evidence: Filed[Evidence], files: Files, name: str) -> bytes:
+    """
+    Return all of the SPDX document of a snapshot but what it says of its files.
+
+    With `tail` behind it, it is whole. *name* is what the software is called. The
+    same evidence gives the same bytes: the document is as old as the commit, and
+    is named after the digest of the evidence.
     """
     from spdx_tools.spdx.jsonschema.document_converter import DocumentConverter
     from spdx_tools.spdx.model import Document
 
-    rows = [_File(*row) for row in files]
-    listed = [row for row in rows if row.sha1]
-    licences = _Licences({_stem(r.path): r.text for r in rows if r.text})
-    records = [_record(row, licences) for row in listed]
-    package = _package(evidence.value, rows, name)
-    head = Document(creation_info=_creation(evidence, name), packages=[package])
-    document: dict[str, Any] = DocumentConverter().convert(head)
-    document["packages"][0] |= _licences_of(evidence.value, records, licences)
-    document["files"] = records
-    document["relationships"] = list(_relationships(records))
+    package = _package(evidence.value, files, name)
+    model = Document(creation_info=_creation(evidence, name), packages=[package])
+    document: dict[str, Any] = DocumentConverter().convert(model)
+    licences = _Licences(files.texts, dict(files.explained))
+    document["packages"][0] |= _licences_of(evidence.value, files, licences)
     document["hasExtractedLicensingInfos"] = licences.explained()
+    return _json(document)[:-1] + b","
+
+
+def _json(document: dict[str, Any]) -> bytes:
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.encode()
 
@@ -100,14 +139,6 @@ def validate(document: bytes) -> tuple[str, ...]:
     with _knowing_the_ids_of(parsed):
         messages = validator.validate_full_spdx_document(parsed)
     return tuple(message.validation_message for message in messages)
-
-
-def without_files(document: bytes) -> bytes:
-    """Return *document* with all that it says of its package, and of no file."""
-    whole = json.loads(document)
-    whole["files"] = []
-    whole["relationships"] = whole["relationships"][:1]
-    return json.dumps(whole).encode()
 
 
 _ONE_AT_A_TIME = Lock()
@@ -163,15 +194,12 @@ def _creation(evidence: Filed[Evidence], name: str) -> "CreationInfo":
     )
 
 
-def _package(evidence: Evidence, rows: list[_File], name: str) -> "Package":
+def _package(evidence: Evidence, files: Files, name: str) -> "Package":
     """Return the package without its licences, which the model would rewrite."""
     from spdx_tools.spdx.model import Package, PackageVerificationCode
 
     snapshot = evidence.snapshot
-    sha1s = sorted(row.sha1 for row in rows if row.sha1)
-    # All checksums in order, one after the other (SPDX 2.3, 7.9).
-    code = hashlib.sha1("".join(sha1s).encode(), usedforsecurity=False).hexdigest()
-    left_out = [f"./{row.path}" for row in rows if not row.sha1]
+    code, left_out = files.verification_code, [f"./{path}" for path in files.left_out]
     return Package(
         spdx_id=PACKAGE,
         name=name,
@@ -179,8 +207,8 @@ def _package(evidence: Evidence, rows: list[_File], name: str) -> "Package":
         if snapshot.ref.startswith(_TAG)
         else snapshot.commit,
         download_location=_download_location(snapshot),
-        files_analyzed=bool(sha1s),
-        verification_code=PackageVerificationCode(code, left_out) if sha1s else None,
+        files_analyzed=bool(code),
+        verification_code=PackageVerificationCode(code, left_out) if code else None,
         source_info=f"git commit {snapshot.commit}",
     )
 
@@ -198,18 +226,18 @@ def _download_location(snapshot: Snapshot) -> Any:
 
 
 def _licences_of(
-    evidence: Evidence, records: list[dict[str, Any]], licences: "_Licences"
+    evidence: Evidence, files: Files, licences: "_Licences"
 ) -> dict[str, Any]:
     """Return the fields of the package that are about licences."""
     seen = (a for a in evidence.observed if isinstance(a, Observation))
     said = {a.fact: str(a.value) for a in seen}
-    in_files = {i for record in records for i in record.get("licenseInfoInFiles", ())}
     found: dict[str, Any] = {
         "licenseConcluded": licences.write(said.get(_CONCLUDED, "NOASSERTION")),
         "licenseDeclared": licences.write(said.get(_DECLARED, "NOASSERTION")),
         "copyrightText": "NOASSERTION",
     }
-    return found | ({"licenseInfoFromFiles": sorted(in_files)} if in_files else {})
+    in_files = list(files.licences)
+    return found | ({"licenseInfoFromFiles": in_files} if in_files else {})
 
 
 def _record(row: _File, licences: "_Licences") -> dict[str, Any]:

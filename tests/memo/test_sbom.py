@@ -14,7 +14,7 @@ from spdx_tools.spdx.model import File, RelationshipType
 from spdx_tools.spdx.parser.parse_anything import parse_file
 
 from ossay import __version__
-from ossay.memo.sbom import sbom, validate
+from ossay.memo.sbom import head, tail, validate
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence, Gap, Observation
 from ossay.model.snapshot import Chosen, Snapshot
@@ -64,6 +64,12 @@ def evidence(
         collected_at=datetime(2026, 11, 1, tzinfo=UTC),
     )
     return Filed(digest=DIGEST, value=value)
+
+
+def sbom(about: Filed[Evidence], files: Iterable[tuple[str, ...]], name: str) -> bytes:
+    """Return a whole document."""
+    end, known = tail(files)
+    return head(about, known, name) + end
 
 
 SAID = (
