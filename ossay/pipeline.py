@@ -297,16 +297,13 @@ def reaudit(candidate_id: str, engine: Engine, audited_on: date) -> Digest:
     Look again at software in service; return the digest of the `Reaudit`.
 
     What runs and what is on offer are judged anew; what was seen of an unchanged
-    repository is not looked at again. Memos are written where something changed.
+    repository is not looked at again. Memos are written when they are asked for.
     """
     engine.progress(0.0, "reading what is in service")
     deployed = engine.step(steps.deployed_of, candidate_id)
     running = look(candidate_id, engine, audited_on, deployed)
     offered = look(candidate_id, engine, audited_on, steps.LATEST)
     result = engine.step(steps.compare, candidate_id, running, offered)
-    if engine.step(steps.is_news, result):
-        engine.step(papers.write_memos, running)
-        engine.step(papers.write_memos, offered)
     engine.progress(1.0, "done")
     return Digest(result)
 

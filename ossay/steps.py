@@ -8,6 +8,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,9 @@ from ossay.engine import Workshop
 from ossay.model.candidate import Part
 from ossay.model.collector import Given, Table
 from ossay.model.digest import Digest, Filed
+from ossay.model.errors import OssayError
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
-from ossay.model.judgement import Advice, Judgement, Looked, PartJudged, Reaudit
+from ossay.model.judgement import Judgement, Looked, PartJudged, Reaudit
 from ossay.model.licences import Recogniser
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
@@ -68,7 +70,7 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     known = register.step_result("take", inputs, code)
     if known and _still_cloned(workshop, register.load(Snapshot, known)):
         return known
-    snapshot = register.file(_fetched(workshop, part)).digest
+    snapshot = register.file(_taken(workshop, part, state)).digest
     register.record_step("take", inputs, code, snapshot)
     return snapshot
 
@@ -86,6 +88,8 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         return known
     repository = _repository(workshop, snapshot.repository_url)
     tree = source.tree_of(repository, snapshot, workshop.register.blob_facts)
+    if not collector.reads_history:
+        tree.entries()  # paths that cannot be meant end it here, and leave no gaps
     history = source.history_of(repository, snapshot)
     given = Given(snapshot=snapshot, tree=tree, history=history)
     said, tables = collect.gather(collector, given)
@@ -272,18 +276,21 @@ def digest_of_pack(workshop: Workshop, name: str) -> Digest:
 
 def tools() -> tuple[Tool, ...]:
     """Return the software that answers rest on, with versions."""
-    from importlib import metadata
-
     libraries = sorted({n for c in collect.collectors().values() for n in c.libraries})
     return (
         Tool(name="ossay", version=__version__),
-        *(Tool(name=n, version=metadata.version(n)) for n in libraries),
+        *(Tool(name=n, version=codec.version_of(n)) for n in libraries),
     )
 
 
-def _fetched(workshop: Workshop, part: Part) -> Snapshot:
-    repository = _repository(workshop, part.source_url, fetch=True)
-    return source.take_snapshot(repository, part, workshop.clock())
+def _taken(workshop: Workshop, part: Part, state: Digest) -> Snapshot:
+    """Return the snapshot of a part whose branches and tags are in *state*."""
+    clone = _cloned(workshop, part.source_url)
+    if clone is not None and source.state_of(clone) == state:
+        with suppress(OssayError):  # what is wrong with it, fetching may mend
+            return source.take_snapshot(clone, part, workshop.clock())
+    fetched = _repository(workshop, part.source_url, fetch=True)
+    return source.take_snapshot(fetched, part, workshop.clock())
 
 
 def work_tree_of(workshop: Workshop, candidate_id: str, part_name: str) -> str:
@@ -331,8 +338,16 @@ def _state(workshop: Workshop, part: Part) -> Digest:
 
 def _still_cloned(workshop: Workshop, snapshot: Snapshot) -> bool:
     """Tell whether the clone a snapshot was taken of is as it was then."""
-    folder = _clone(workshop, snapshot.repository_url)
-    return folder.is_dir() and source.reopen(folder).refs_digest == snapshot.refs_digest
+    clone = _cloned(workshop, snapshot.repository_url)
+    return clone is not None and clone.refs_digest == snapshot.refs_digest
+
+
+def _cloned(workshop: Workshop, url: str) -> source.Repository | None:
+    """Return the clone of *url*, if a whole one is there."""
+    try:
+        return source.reopen(_clone(workshop, url))
+    except OssayError:
+        return None
 
 
 def _clone(workshop: Workshop, url: str) -> Path:
@@ -391,9 +406,3 @@ def compare(workshop: Workshop, candidate_id: str, running: str, offered: str) -
     found = register.file(result).digest
     register.record_step("compare", inputs, code, found)
     return found
-
-
-def is_news(workshop: Workshop, reaudit_digest: str) -> bool:
-    """Tell whether a re-audit found anything that people should read."""
-    result = workshop.register.load(Reaudit, Digest(reaudit_digest))
-    return bool(result.changes) or result.advice is not Advice.KEEP

@@ -95,7 +95,7 @@ def releases_until(history: History, snapshot: Snapshot) -> list[Release]:
     end = snapshot.committed_at
     found = [r for tag in history.tags() if (r := read_release(tag))]
     late = {r.tag.commit for r in found if r.tag.tagged_at > end}
-    of_this = {c.name for c in history.commits() if c.name in late} if late else set()
+    of_this = history.among(late) if late else frozenset()
     return [
         replace(r, tag=replace(r.tag, tagged_at=not_after(r.tag.tagged_at, end)))
         for r in found

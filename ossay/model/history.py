@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who changed what when, without saying who: people are numbers here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -77,6 +77,9 @@ class History(Protocol):
 
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
+
+    def among(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of *names* that are of the snapshot's commit or an ancestor."""
 
     def since(self, moment: datetime) -> Iterator[Commit]:
         """Those of them that were committed after *moment*, in no order."""

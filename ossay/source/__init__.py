@@ -6,7 +6,7 @@ from ossay.source.address import Access, CloneRefused, SourceUnreachable
 from ossay.source.failure import CloneTooLarge, NothingThere
 from ossay.source.fetching import canonical_url, fetch, refs_digest_of, remote_refs
 from ossay.source.history import history_of
-from ossay.source.in_place import open_in_place, state_digest_of
+from ossay.source.in_place import open_in_place, state_digest_of, state_of
 from ossay.source.naming import name_of, name_of_folder
 from ossay.source.repository import Repository, reopen
 from ossay.source.snapshots import take_snapshot
@@ -33,6 +33,7 @@ __all__ = [
     "remote_refs",
     "reopen",
     "state_digest_of",
+    "state_of",
     "take_snapshot",
     "tree_of",
     "uncommitted_changes",

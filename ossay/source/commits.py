@@ -15,7 +15,7 @@ import secrets
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import compress
@@ -68,7 +68,7 @@ class Commits:
     _marks: bytearray = field(default_factory=bytearray)
     _parents: "array[int]" = field(default_factory=lambda: array("I"))
     _starts: "array[int]" = field(default_factory=lambda: array("I", [0]))
-    _walked: dict[str, list[int]] = field(default_factory=dict)
+    _walked: dict[str, Sequence[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -79,7 +79,7 @@ class Commits:
 
     def add(self, head: str, rows: Iterable[Row]) -> None:
         """Take in *head* and those of its ancestors that are not here yet."""
-        new = list(rows)
+        new, known = list(rows), len(self._parents)
         places = {row.name: n for n, row in enumerate(new, start=len(self))}
         for row in new:
             self._names += row.name
@@ -97,16 +97,25 @@ class Commits:
                 if place is not None:  # else history is cut off there
                     self._parents.append(place)
             self._starts.append(len(self._parents))
-        behind = self._marked(self._at(head))
-        self.heads = [head, *(h for h in self.heads if not behind[self._at(h)])]
+        # What is new leads to a head that was one before by being its child.
+        behind = set(self._parents[known:])
+        self.heads = [head, *(h for h in self.heads if self._at(h) not in behind)]
 
     def behind(self, name: str) -> Iterator[Commit]:
         """Yield the commit of that full name and all its ancestors, itself first."""
         reached = self._reached(name)
         return self._told(reached, reached)
 
+    def among(self, name: str, others: Iterable[str]) -> frozenset[str]:
+        """Return those of *others* that are *name* or an ancestor of it."""
+        places = {other: self._place(bytes.fromhex(other)) for other in others}
+        reached = set(self._reached(name))
+        return frozenset(other for other, at in places.items() if at in reached)
+
     def beyond(self, name: str, base: str) -> Iterator[Commit]:
         """Yield what of a commit and its ancestors is neither *base* nor behind it."""
+        if name == base:
+            return iter(())
         behind = set(self._reached(base))
         reached = self._reached(name)
         return self._told([n for n in reached if n not in behind], reached)
@@ -123,16 +132,18 @@ class Commits:
         seconds, marks, written_by = self._seconds, self._marks, self._written_by
         reached = self._reached(name)
         old = [n for n in reached if seconds[n] <= limit]
-        dated = [n for n in old if seconds[n] >= _DATED]
         by_people = [n for n in old if not marks[n] & _BOT]
         people = self._people(reached)
+        dated = filter(_DATED.__le__, map(seconds.__getitem__, old))
+        by_date = map(seconds.__getitem__, by_people)
+        authors = set(map(written_by.__getitem__, by_people))
         return Past(
-            first=self._end_of(dated, min),
-            last=self._end_of(by_people, max),
-            people=frozenset(people[a] for a in {written_by[n] for n in by_people}),
+            first=self._end_of(old, min, dated),
+            last=self._end_of(by_people, max, by_date),
+            people=frozenset(map(people.__getitem__, authors)),
         )
 
-    def _told(self, places: list[int], reached: list[int]) -> Iterator[Commit]:
+    def _told(self, places: Sequence[int], reached: Sequence[int]) -> Iterator[Commit]:
         """Yield the commits at *places*, their authors told apart among *reached*."""
         people, authors = self._people(reached), list(self._authors)
         for place in places:
@@ -147,7 +158,7 @@ class Commits:
                 is_signed=mark & _SIGNED != 0,
             )
 
-    def _people(self, reached: list[int]) -> dict[int, int]:
+    def _people(self, reached: Sequence[int]) -> dict[int, int]:
         """
         Return the number of a person for each author of the commits *reached*.
 
@@ -158,12 +169,12 @@ class Commits:
         return people_among({n: a for a, n in self._authors.items() if n in here})
 
     def _end_of(
-        self, places: list[int], end: Callable[[Iterable[Any]], Any]
+        self, places: list[int], end: Callable[..., Any], moments: Iterable[int]
     ) -> tuple[datetime, str] | None:
-        """Return the earliest or latest of the commits at *places*, by *end*."""
-        if not places:
+        """Return, by *end*, the first or last of *moments*, and a commit of then."""
+        second = end(moments, default=None)
+        if second is None:
             return None
-        second = end(map(self._seconds.__getitem__, places))
         at_it = (n for n in places if self._seconds[n] == second)
         return datetime.fromtimestamp(second, UTC), end(map(self._name, at_it))
 
@@ -171,14 +182,18 @@ class Commits:
         at = place * self.width
         return self._names[at : at + self.width].hex()
 
-    def _reached(self, name: str) -> list[int]:
+    def _reached(self, name: str) -> Sequence[int]:
         """Return the places of a commit and its ancestors, those added last first."""
         if name not in self._walked:
             first = self._at(name)
-            seen = self._marked(first)
-            seen[first] = 0
-            added_last_first = range(len(seen) - 1, -1, -1)
-            self._walked[name] = [first, *compress(added_last_first, reversed(seen))]
+            added_last_first = range(len(self) - 1, -1, -1)
+            if self.heads == [name] and first == len(self) - 1:
+                self._walked[name] = added_last_first
+            else:
+                seen = self._marked(first)
+                seen[first] = 0
+                rest = compress(added_last_first, reversed(seen))
+                self._walked[name] = [first, *rest]
         return self._walked[name]
 
     def _marked(self, first: int) -> bytearray:

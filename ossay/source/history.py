@@ -4,7 +4,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,6 +71,10 @@ class GitHistory:
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
         return self._commits.behind(self._snapshot.commit)
+
+    def among(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of *names* that are of the snapshot's commit or an ancestor."""
+        return self._commits.among(self._snapshot.commit, names)
 
     def since(self, moment: datetime) -> Iterator[Commit]:
         """Those of them that were committed after *moment*, in no order."""

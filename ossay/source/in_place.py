@@ -94,15 +94,34 @@ def refs_of_path(path: Path) -> Refs:
 def state_digest_of(path: Path) -> Digest:
     """Return the digest of all that decides which snapshot is taken of *path*."""
     place = find(path)
-    marks = place.common / "shallow"
-    shallow = marks.read_bytes() if is_regular(marks) else b""
-    state = [
-        place.name,
-        place.inside,
-        place.work_tree is None,
-        _read(place).listed(),
-        digest_of_bytes(shallow),
-    ]
+    marks = _shallow_marks(place.common)
+    is_bare = place.work_tree is None
+    return _state(place.name, place.inside, is_bare, _read(place).listed(), marks)
+
+
+def state_of(repository: Repository) -> Digest:
+    """
+    Return the digest of what a repository of ours holds of where it came from.
+
+    While `state_digest_of` says the same of a path, or `refs_digest_of` of an
+    address, there is nothing to fetch.
+    """
+    if not repository.in_place:
+        return repository.refs_digest
+    marks = _shallow_marks(repository.folder)
+    is_bare = repository.work_tree is None
+    name, inside = repository.url, repository.inside
+    return _state(name, inside, is_bare, repository.refs, marks)
+
+
+def _state(
+    name: str,
+    inside: str,
+    is_bare: bool,
+    refs: tuple[tuple[str, str], ...],
+    marks: bytes,
+) -> Digest:
+    state = [name, inside, is_bare, refs, digest_of_bytes(marks)]
     return digest_of_bytes(canonical(state))
 
 
@@ -193,12 +212,18 @@ def _quoted(objects: Path) -> bytes:
 
 
 def _copy_shallow(common: Path, folder: Path) -> None:
-    marks = common / "shallow"
-    if not marks.is_file():
+    if marks := _shallow_marks(common):
+        write(folder / "shallow", marks)
+    elif not (common / "shallow").is_file():
         (folder / "shallow").unlink(missing_ok=True)
-        return
+
+
+def _shallow_marks(common: Path) -> bytes:
+    """Return where history was cut off, a commit on each line."""
+    marks = common / "shallow"
+    if not is_regular(marks):
+        return b""
     if marks.stat().st_size > _LARGEST_SHALLOW:
         raise RepositoryUnreadable(f"cannot read {str(marks)!r}: it is far too large")
     names = [n for n in marks.read_bytes().split() if OID.fullmatch(n)]
-    if names:
-        write(folder / "shallow", b"".join(n + b"\n" for n in names))
+    return b"".join(n + b"\n" for n in names)

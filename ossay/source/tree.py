@@ -46,18 +46,25 @@ class GitTree:
     def __init__(
         self, repository: Repository, snapshot: Snapshot, facts: BlobFacts
     ) -> None:
+        self._repository = repository
+        self._snapshot = snapshot
         self._objects = Objects(repository)
         self._facts = facts
-        self._entries = list_entries(repository, snapshot)
+        self._is_whole = True
 
     def is_settled(self) -> bool:
         """Tell whether nothing asked for was missing or damaged."""
-        is_whole = not any(is_missing(entry) for entry in self._entries)
-        return is_whole and not self._objects.has_failed
+        return self._is_whole and not self._objects.has_failed
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every path, in git's order."""
+        """Every path, in git's order; raise `TreeRefused` where one cannot be meant."""
         return self._entries
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        entries = list_entries(self._repository, self._snapshot)
+        self._is_whole = not any(map(is_missing, entries))
+        return entries
 
     def paths(self) -> tuple[str, ...]:
         """The paths of regular files, executable or not, in git's order."""

@@ -3,7 +3,7 @@
 """A history that is a list, and what a collector is given with it."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from ossay.model.collector import Given
@@ -34,6 +34,9 @@ class ListHistory:
 
     def commits(self) -> Iterator[Commit]:
         yield from self._commits
+
+    def among(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset(names) & {c.name for c in self._commits}
 
     def since(self, moment: datetime) -> Iterator[Commit]:
         return (c for c in self._commits if c.committed_at > moment)

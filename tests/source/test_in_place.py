@@ -13,7 +13,7 @@ from ossay.codec import from_json, to_json
 from ossay.model.candidate import Part
 from ossay.model.errors import OssayError
 from ossay.model.snapshot import Snapshot
-from ossay.model.tree import BlobUnreadable
+from ossay.model.tree import BlobUnreadable, Entry
 from ossay.source import (
     Repository,
     WorkTree,
@@ -43,6 +43,11 @@ WHOLE = Part(name="whole", source_url="/somewhere")
 def read(repository: Repository, path: str) -> bytes:
     snapshot = take_snapshot(repository, WHOLE, NOW)
     return tree_of(repository, snapshot, Memory()).read(path)
+
+
+def _entries(repository: Repository, part: Part) -> tuple[Entry, ...]:
+    snapshot = take_snapshot(repository, part, NOW)
+    return tree_of(repository, snapshot, Memory()).entries()
 
 
 def test_a_work_tree_is_read_at_its_head_and_left_as_it_was(tmp_path: Path) -> None:
@@ -345,7 +350,7 @@ def test_what_an_object_names_never_becomes_an_option_or_a_revision(
     for ref in ("evil", "link"):
         part = Part(name="whole", source_url="/somewhere", ref=ref)
         with pytest.raises(OssayError):
-            tree_of(repository, take_snapshot(repository, part, NOW), Memory())
+            _entries(repository, part)
 
     assert not (tmp_path / "ours" / "evil").exists()
 

@@ -319,6 +319,7 @@ def test_a_damaged_blob_is_unreadable_and_the_rest_is_read(
     write_commit(made, write_tree(made, entries))
     damage(made, blobs[2], how)
     tree, memory = opened(made), Memory()
+    tree.entries()
     at_first = tree.is_settled()
 
     answers = dict(scanned(tree, scanner(Letters(), largest_bytes=100_000)))
