@@ -28,7 +28,7 @@ from ossay.model.people import (
     Signatory,
     Waiver,
 )
-from ossay.source import CloneRefused
+from ossay.source import CloneRefused, Repository, open_in_place
 from tests.cases import (
     GOOD,
     NOW,
@@ -480,6 +480,44 @@ def test_adopted_software_is_kept_until_something_changes(tmp_path: Path) -> Non
     assert unchanged.advice in {Advice.KEEP, Advice.KEEP_WITH_MEASURES}
     assert changed.advice is unchanged.advice
     assert outcomes(offered)["LIC-2"] is not Outcome.PASSED
+
+
+def test_both_looks_of_a_reaudit_are_at_one_clone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good", tag="v1.0")
+    fetched: list[Path] = []
+
+    def watched(path: Path, folder: Path) -> Repository:
+        fetched.append(path)
+        return open_in_place(path, folder)
+
+    with workshop(tmp_path / "home") as opened:
+        candidate = _adopted(opened, source)
+        commit(source, {"new.txt": b""}, tag="v2.0")
+        monkeypatch.setattr("ossay.source.open_in_place", watched)
+
+        found = pipeline.reaudit(candidate, InlineEngine(opened), TODAY)
+
+        looks = opened.register.load(Reaudit, Digest(found))
+        running = _evidence(opened, looks.running).snapshot
+        offered = _evidence(opened, looks.offered).snapshot
+    assert fetched == [source]
+    assert [running.ref, offered.ref] == ["refs/tags/v1.0", "refs/heads/main"]
+
+
+def test_a_clone_that_was_damaged_is_fetched_again_for_another_ref(
+    tmp_path: Path,
+) -> None:
+    source = repository(tmp_path / "good", tag="v1.0")
+    with workshop(tmp_path / "home") as opened:
+        assessed(opened, part(source))
+        [clone] = opened.clones.iterdir()
+        (clone / "objects/info/alternates").unlink()
+
+        again = assessed(opened, part(source, ref="main"))
+
+        assert _evidence(opened, again).snapshot.ref == "refs/heads/main"
 
 
 def _adopted(opened: Workshop, source: Path) -> str:

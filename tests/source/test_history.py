@@ -462,6 +462,18 @@ def test_branches_that_parted_are_each_told_whole(made: Path) -> None:
     assert {c.name for c in of_both} == {merged, main, side, base}
 
 
+def test_what_a_state_builds_on_is_told_from_all_else(made: Path) -> None:
+    base = run(made, "rev-parse", "main")
+    tree = run(made, "rev-parse", "main^{tree}")
+    side = write_commit(made, tree, parents=[base], branch="side")
+    main = commit(made, {"a.txt": b"1"})
+    history = opened(made)
+
+    assert history.among([base, side, main, "0" * 40]) == {base, main}
+    assert opened(made, "side").among([base, side, main]) == {base, side}
+    assert history.among([]) == frozenset()
+
+
 def test_the_past_of_a_moment_is_what_its_commits_come_to(made: Path) -> None:
     for number, author in enumerate(
         ("Ada <ada@x.example.com>", "Bob <bob@x.example.com>", "ci[bot] <ci@x.org>")

@@ -19,6 +19,8 @@ from ossay.source import (
     WorkTree,
     open_in_place,
     reopen,
+    state_digest_of,
+    state_of,
     take_snapshot,
     tree_of,
     uncommitted_changes,
@@ -215,6 +217,32 @@ def test_a_missing_blob_stays_missing_and_nobody_is_asked_for_it(
     with pytest.raises(BlobUnreadable, match=r"'large\.bin': it is missing"):
         tree.read("large.bin")
     assert not proof.exists()
+
+
+@pytest.mark.parametrize("change", ["commit", "tag", "head", "unshallow"])
+def test_what_we_hold_tells_whether_its_source_moved(
+    tmp_path: Path, change: str
+) -> None:
+    made = make_repository(tmp_path, {"a.txt": b"one"})
+    commit(made, {"a.txt": b"two"})
+    run(tmp_path, "clone", "-q", "--depth=1", made.as_uri(), "shallow")
+    source = tmp_path / "shallow"
+    ours = open_in_place(source, tmp_path / "ours")
+    before = state_of(ours)
+
+    assert before == state_digest_of(source)
+    match change:
+        case "commit":
+            commit(source, {"b.txt": b""})
+        case "tag":
+            run(source, "tag", "v1.0")
+        case "head":
+            run(source, "checkout", "-q", "-b", "next")
+        case "unshallow":
+            run(source, "fetch", "-q", "--unshallow")
+
+    assert state_digest_of(source) != before
+    assert state_of(open_in_place(source, tmp_path / "ours")) != before
 
 
 def test_a_shallow_clone_is_known_for_one(tmp_path: Path) -> None:
