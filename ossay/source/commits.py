@@ -48,7 +48,7 @@ class Row:
 @dataclass(slots=True)
 class Commits:
     """
-    Commits with all their ancestors.
+    Commits with all their ancestors, each at a higher place than its parents.
 
     Attributes:
         width: Bytes of an object name.
@@ -78,7 +78,7 @@ class Commits:
         return self._place(bytes.fromhex(name)) is not None
 
     def add(self, head: str, rows: Iterable[Row]) -> None:
-        """Take in *head* and those of its ancestors that are not here yet."""
+        """Take in *head* and its ancestors that are not here yet, parents first."""
         new, known = list(rows), len(self._parents)
         places = {row.name: n for n, row in enumerate(new, start=len(self))}
         for row in new:
@@ -108,9 +108,12 @@ class Commits:
 
     def among(self, name: str, others: Iterable[str]) -> frozenset[str]:
         """Return those of *others* that are *name* or an ancestor of it."""
-        places = {other: self._place(bytes.fromhex(other)) for other in others}
-        reached = set(self._reached(name))
-        return frozenset(other for other, at in places.items() if at in reached)
+        first = self._at(name)
+        found = ((other, self._place(bytes.fromhex(other))) for other in others)
+        may_be = {n: other for other, n in found if n is not None and n <= first}
+        if not may_be:
+            return frozenset()
+        return frozenset(may_be[n] for n in self._reached(name) if n in may_be)
 
     def beyond(self, name: str, base: str) -> Iterator[Commit]:
         """Yield what of a commit and its ancestors is neither *base* nor behind it."""
@@ -183,31 +186,27 @@ class Commits:
         return self._names[at : at + self.width].hex()
 
     def _reached(self, name: str) -> Sequence[int]:
-        """Return the places of a commit and its ancestors, those added last first."""
+        """Return the places of a commit and its ancestors, highest first."""
         if name not in self._walked:
             first = self._at(name)
-            added_last_first = range(len(self) - 1, -1, -1)
-            if self.heads == [name] and first == len(self) - 1:
-                self._walked[name] = added_last_first
-            else:
-                seen = self._marked(first)
-                seen[first] = 0
-                rest = compress(added_last_first, reversed(seen))
-                self._walked[name] = [first, *rest]
+            all_of_them = range(first, -1, -1)
+            self._walked[name] = (
+                all_of_them
+                if self.heads == [name]
+                else [*compress(all_of_them, reversed(self._marked(first)))]
+            )
         return self._walked[name]
 
     def _marked(self, first: int) -> bytearray:
-        """Return a mark for each place, set for *first* and its ancestors."""
+        """Return a mark for each place up to *first*: whether it is an ancestor's."""
         parents, starts = self._parents, self._starts
-        seen = bytearray(len(self))
+        seen = bytearray(first + 1)
         seen[first] = 1
-        left = [first]
-        while left:
-            place = left.pop()
-            for parent in parents[starts[place] : starts[place + 1]]:
-                if not seen[parent]:
-                    seen[parent] = 1
-                    left.append(parent)
+        for place in range(first, -1, -1):
+            if seen[place]:
+                for parent in parents[starts[place] : starts[place + 1]]:
+                    if parent < place:  # unless names lie about what they name
+                        seen[parent] = 1
         return seen
 
     def _at(self, name: str) -> int:

@@ -180,8 +180,9 @@ def _records(
     repository: Repository, commit: str, known: list[str]
 ) -> Iterator[_Record]:
     """
-    Yield the commits from *commit* on, newest first, headers as they were stored.
+    Yield the commits from *commit* on, headers as they were stored.
 
+    None comes before all that build on it.
     Those that one of *known* leads to are left out.
 
     No verification of signatures (``%G?`` starts a program per commit), no
@@ -190,7 +191,7 @@ def _records(
     its files are held against their names.
     """
     git = start(
-        *("rev-list", "--header", "--encoding=none", "--stdin"),
+        *("rev-list", "--header", "--topo-order", "--encoding=none", "--stdin"),
         folder=repository.folder,
     )
     try:

@@ -462,6 +462,30 @@ def test_branches_that_parted_are_each_told_whole(made: Path) -> None:
     assert {c.name for c in of_both} == {merged, main, side, base}
 
 
+@pytest.mark.parametrize("at", [b"1", b"1704110400", b"4102444800"])
+def test_a_state_is_told_whole_whatever_its_clocks_said(made: Path, at: bytes) -> None:
+    """Of two branches that were merged, one may be dated long before what it is on."""
+    base = run(made, "rev-parse", "main")
+    tree = run(made, "rev-parse", "main^{tree}")
+    odd = b"Bob <bob@work.example.com> " + at + b" +0000"
+    side = [base]
+    for _ in range(3):
+        side.append(
+            write_commit(made, tree, parents=side[-1:], author=odd, branch="side")
+        )
+    main = commit(made, {"a.txt": b"1"})
+    merged = write_commit(made, tree, parents=[main, side[-1]])
+    newest = commit(made, {"a.txt": b"2"})
+
+    whole = {c.name for c in opened(made).commits()}
+    of_merged = {c.name for c in opened(made, merged).commits()}
+    of_side = {c.name for c in opened(made, "side").commits()}
+
+    assert whole == {newest, merged, main, *side}
+    assert of_merged == {merged, main, *side}
+    assert of_side == set(side)
+
+
 def test_what_a_state_builds_on_is_told_from_all_else(made: Path) -> None:
     base = run(made, "rev-parse", "main")
     tree = run(made, "rev-parse", "main^{tree}")
