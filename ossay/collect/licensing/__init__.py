@@ -32,11 +32,14 @@ def collect(given: Given) -> Iterator[Answered | Table]:
 COLLECTOR = Collector(
     facts=(*ABOUT_THE_WHOLE, *ABOUT_FILES),
     collect=collect,
+    asks_recogniser=True,
     libraries=(
         "charset-normalizer",
         "license-expression",
         "licenseclassifier",
         "python-debian",
+        "pyyaml",
         "reuse",
     ),
+    data=("policies/licences",),
 )

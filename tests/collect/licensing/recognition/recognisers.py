@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ossay.codec import digest_of_bytes
 from ossay.model.digest import Digest
+from ossay.model.evidence import Tool
 from ossay.model.licences import Holding, Holdings, Match, Recognised, Speech
 from ossay.model.tree import Unreadable
 
@@ -38,6 +39,10 @@ class Phrases:
     @property
     def version(self) -> Digest:
         return digest_of_bytes(self.name)
+
+    @property
+    def tool(self) -> Tool:
+        return Tool(name="Phrases", version=self.name.decode())
 
     def licences(
         self, texts: Iterable[tuple[str, str]]
