@@ -14,6 +14,16 @@ from ossay.model.tree import Unreadable
 PHRASES = {
     "under the zlib licence": ("Zlib", Speech.NOTICE, ()),
     "under the isc licence": ("ISC", Speech.NOTICE, ()),
+    "under the gpl licence": ("GPL-2.0-only", Speech.NOTICE, ()),
+    "under the agpl licence": ("AGPL-3.0-or-later", Speech.NOTICE, ()),
+    "under the city licence": ("LicenseRef-scancode-city", Speech.NOTICE, ()),
+    "under some gpl licence": ("GPL-1.0-or-later", Speech.NOTICE, ()),
+    "no warranty of licence": (
+        "LicenseRef-scancode-warranty-disclaimer",
+        Speech.NOTICE,
+        (),
+    ),
+    "name of the bsd licence": ("BSD-3-Clause", Speech.REFERENCE, ()),
     "see license for": (
         "LicenseRef-scancode-unknown-license-reference",
         Speech.REFERENCE,
