@@ -137,7 +137,7 @@ def test_what_an_engine_failed_at_is_asked_again_and_judged_again(
         found = about_licences(evidence_of(opened, mended))
 
     assert mended != failed
-    vendored = found["vendored_licences"]
+    vendored = found["licences_of_others"]
     assert isinstance(vendored, Observation)
     assert vendored.value == ("Zlib",)
 
@@ -167,8 +167,8 @@ def test_what_was_judged_without_an_engine_is_judged_again_with_one(
         judged(opened, mixed)
 
     assert again == first != later
-    assert getattr(before["vendored_licences"], "value", None) == ("no licence found",)
-    assert getattr(after["vendored_licences"], "value", None) == ("Zlib",)
+    assert getattr(before["licences_of_others"], "value", None) == ("no licence found",)
+    assert getattr(after["licences_of_others"], "value", None) == ("Zlib",)
     assert "Phrases" in tools
     assert len(asked.asked) == so_often > 0
 

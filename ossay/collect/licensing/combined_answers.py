@@ -109,7 +109,7 @@ def _item(held: Held, others: dict[str, list[FileLicence]]) -> Item:
     found = others[held.inbound.expression]
     first = min(found, key=_own_first)
     vendored = sum(f.whose is Whose.VENDORED for f in found)
-    whose = f", {vendored:,} of them vendored" if vendored else ""
+    whose = f", {vendored:,} of them code of others" if vendored else ""
     where = f"{counted(len(found))}{whose}"
     return Item(
         subject=first.path,

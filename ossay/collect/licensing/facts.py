@@ -140,7 +140,7 @@ DISTINCT_LICENCES = Fact(
     name="licensing.distinct_licences",
     kind=int,
     unit="licences",
-    asks="How many different licences do own and vendored files state?",
+    asks="How many different licences do files state, those by others included?",
     combine=Combine.WORST,
     worse=Worse.HIGHER,
 )
@@ -171,8 +171,7 @@ UNLISTED_LICENCES = Fact(
     name="licensing.unlisted_licences",
     kind=tuple,
     asks=(
-        "Which licences do own and vendored files state that are on no list and not "
-        "known to be open?"
+        "Which licences do files state that are on no list and not known to be open?"
     ),
     combine=Combine.UNION,
 )
@@ -191,8 +190,8 @@ LICENCES_OF_PACKAGES = Fact(
     asks="Which licences do manifests in folders below declare for their packages?",
     combine=Combine.UNION,
 )
-VENDORED_LICENCES = Fact(
-    name="licensing.vendored_licences",
+LICENCES_OF_OTHERS = Fact(
+    name="licensing.licences_of_others",
     kind=tuple,
     asks="Which licences has the code of others that lies among the source?",
     combine=Combine.UNION,
@@ -272,7 +271,7 @@ ABOUT_STATEMENTS: tuple[Fact[Any], ...] = (
     UNLISTED_LICENCES,
     LICENCES_NOT_OSI_APPROVED,
     LICENCES_OF_PACKAGES,
-    VENDORED_LICENCES,
+    LICENCES_OF_OTHERS,
 )
 ABOUT_WHAT_IS_COMBINED: tuple[Fact[Any], ...] = (
     COMPATIBLE,

@@ -18,6 +18,7 @@ from ossay.collect.licensing.facts import (
     DISTINCT_LICENCES,
     FILES_WITHOUT_ANY_LICENCE,
     LICENCES_NOT_OSI_APPROVED,
+    LICENCES_OF_OTHERS,
     LICENCES_OF_PACKAGES,
     NOTICES_READ,
     RECOGNISER_AGREEMENT,
@@ -25,7 +26,6 @@ from ossay.collect.licensing.facts import (
     STATED_MATCHES_CONCLUDED,
     UNDETERMINED_FILES,
     UNLISTED_LICENCES,
-    VENDORED_LICENCES,
 )
 from ossay.collect.licensing.file_licences import Basis, FileLicence
 from ossay.collect.licensing.knowledge import Category, category_of
@@ -250,7 +250,7 @@ def _vendored(vendored: Sequence[FileLicence], missed: str) -> Answered:
     for file in vendored:
         by_licence[file.concluded or "no licence found"].append(file)
     ranked = sorted(by_licence.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return VENDORED_LICENCES.found(
+    return LICENCES_OF_OTHERS.found(
         tuple(licence for licence, _ in ranked),
         [
             Item(subject=files[0].path, note=f"{licence}, {counted(len(files))}")

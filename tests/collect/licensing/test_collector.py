@@ -134,7 +134,7 @@ def test_a_conforming_tree_answers_every_question() -> None:
         "unlisted_licences": (),
         "licences_not_osi_approved": ("CC0-1.0",),
         "licences_of_packages": (),
-        "vendored_licences": (),
+        "licences_of_others": (),
         "incompatible_licences": (),
         "undetermined_licences": ("CC0-1.0",),  # OSADL's list lacks it
         "licence_category": "Permissive",

@@ -102,7 +102,7 @@ def test_vendored_code_is_named_as_such_and_is_held_against_the_whole() -> None:
 
     assert value(found["stated_licences"]) == ("MIT",)
     assert value(found["stated_matches_concluded"]) is True
-    assert set(value(found["vendored_licences"])) == {  # type: ignore[call-overload]
+    assert set(value(found["licences_of_others"])) == {  # type: ignore[call-overload]
         "GPL-2.0-only",
         "MIT",
         "no licence found",
