@@ -91,6 +91,7 @@ def broken(folder: Path, script: list[str]) -> ScancodeRecogniser:
     python.parent.mkdir(parents=True)
     python.write_text("\n".join(["#!/bin/sh", *script, ""]))
     python.chmod(0o755)
+    (python.parents[1] / "ready").touch()
     return ScancodeRecogniser(
         folder, confinement=LIMITS_ONLY, limits=Limits(text_seconds=0.5)
     )

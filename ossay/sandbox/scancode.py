@@ -96,8 +96,8 @@ class ScancodeRecogniser:
         return Tool(name="ScanCode", version=_locked(self._engine / LOCK))
 
     def is_installed(self) -> bool:
-        """Tell whether the engine's environment is there."""
-        return (self._environment / "bin" / "python").exists()
+        """Tell whether the engine is there, and complete."""
+        return (self._environment / "ready").is_file()
 
     def licences(
         self, texts: Iterable[tuple[str, str]]
