@@ -27,7 +27,6 @@ from ossay.collect.licensing.whose import DELIVERED, Whose
 from ossay.model.evidence import Answered, Item, Observation
 
 _NOT_SETTLED = "it is not settled which licence the software is under"
-_NOTHING_ELSE = "no file is under another licence than the whole, as far as was seen"
 
 _COVERED = frozenset({Basis.PROJECT, Basis.NONE})
 """What is under the licence of the whole, or under none."""
@@ -90,8 +89,6 @@ def _verdict(
         return COMPATIBLE.found(False, against)
     if missed:
         return COMPATIBLE.unknown(missed)
-    if not compared.held:
-        return COMPATIBLE.inapplicable(_NOTHING_ELSE)
     if unsure:
         return COMPATIBLE.unknown(f"{_list()} leaves some of it open", unsure)
     unsure_of_itself = [

@@ -154,10 +154,7 @@ FILES_WITHOUT_ANY_LICENCE = Fact(
     name="licensing.files_without_any_licence",
     kind=int,
     unit="files",
-    asks=(
-        "How many of its own source files does no licence cover: none is stated in "
-        "or for them, and neither a licence file nor a manifest around them has one?"
-    ),
+    asks="How many of its own source files have no licence, in them or around them?",
     combine=Combine.SUM,
 )
 UNDETERMINED_FILES = Fact(
