@@ -112,7 +112,8 @@ def file_licences(
     findings: Sequence[FileFinding], around: Around, places: Places
 ) -> Iterator[FileLicence]:
     """Yield the licence of the file of each of *findings*."""
-    texts = {f.path: licence_of_texts(f) for f in findings}
+    near = frozenset(path for f in findings for path in f.licensed_by)
+    texts = {f.path: licence_of_texts(f) for f in findings if f.path in near}
     for finding in findings:
         kind = whose(finding, places)
         if finding.kind is Kind.LIST:

@@ -10,6 +10,7 @@ is in the annex all the same.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ossay.collect.licensing import scancode_index
 from ossay.collect.licensing.expressions import (
@@ -132,6 +133,7 @@ def _is_idle(statement: Statement) -> bool:
     return statement.speech is Speech.REFERENCE
 
 
+@lru_cache(maxsize=4_096)
 def parts_of(stated: str) -> tuple[str, ...]:
     """Return what holds together in *stated*, each once; nothing of ""."""
     try:
@@ -141,6 +143,7 @@ def parts_of(stated: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.removeprefix("(").removesuffix(")") for p in parts))
 
 
+@lru_cache(maxsize=4_096)
 def _names_none(part: str) -> bool:
     try:
         named = [i for i in ids(part) if i not in exceptions()]
@@ -178,6 +181,7 @@ def together(found: Iterable[str]) -> str:
         return joined
 
 
+@lru_cache(maxsize=4_096)
 def is_within(stated: str, whole: str, *, is_text: bool = False) -> bool:
     """
     Tell whether every licence in *stated* is one of those in *whole*.
