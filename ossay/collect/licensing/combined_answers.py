@@ -22,7 +22,7 @@ from ossay.collect.licensing.facts import (
 from ossay.collect.licensing.file_licences import Basis, FileLicence
 from ossay.collect.licensing.knowledge import knowledge
 from ossay.collect.licensing.stated_answers import counted, unread
-from ossay.collect.licensing.stating import parts_of
+from ossay.collect.licensing.stating import is_within, parts_of
 from ossay.collect.licensing.whose import DELIVERED, Whose
 from ossay.model.evidence import Answered, Item, Observation
 
@@ -44,10 +44,15 @@ def answers(files: Sequence[FileLicence], concluded: Answered) -> Iterator[Answe
         yield _network(None, inside, _NOT_SETTLED)
         return
     whole = str(concluded.value)
-    others = {e: found for e, found in inside.items() if e != whole}
+    others = {e: found for e, found in inside.items() if not _is_of(e, whole)}
     yield from _compatible(whole, others, missed)
     yield _category(whole, concluded)
     yield _network(concluded, others, missed)
+
+
+def _is_of(inside: str, whole: str) -> bool:
+    """Tell whether the whole is under that licence anyway, whatever is chosen."""
+    return inside == whole or (" OR " not in whole and is_within(inside, whole))
 
 
 def _inside(delivered: Sequence[FileLicence]) -> dict[str, list[FileLicence]]:

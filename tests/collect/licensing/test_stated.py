@@ -88,6 +88,17 @@ def test_a_licence_goes_together_with_itself() -> None:
     assert value(found["stated_matches_concluded"]) is True
 
 
+def test_a_text_that_says_no_version_is_the_licence_that_files_name_in_full() -> None:
+    notice = "/* under the GPL licence */\n"
+    manifest = '{"license": "GPL-2.0"}'
+
+    found = read({"package.json": manifest, "a.c": notice})
+
+    assert value(found["concluded_licence"]) == "GPL-2.0"
+    assert value(found["compatible"]) is True
+    assert value(found["stated_matches_concluded"]) is True
+
+
 def test_vendored_code_is_named_as_such_and_is_held_against_the_whole() -> None:
     files = {
         "LICENSE": MIT,
