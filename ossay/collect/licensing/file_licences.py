@@ -120,8 +120,9 @@ def file_licences(
             yield _covered(finding, kind, around, texts)
             continue
         annotated = _annotated(finding)
-        found = stated_in(finding, kind, is_tagged=bool(annotated))
-        stated = tuple(s for s in found if s.expression not in annotated)
+        stated = tuple(
+            s for s in stated_in(finding, kind) if s.expression not in annotated
+        )
         doubts = tuple(doubts_in(finding, kind))
         if kind is Whose.LICENCE or not (annotated or stated):
             yield _covered(finding, kind, around, texts, doubts)

@@ -57,29 +57,14 @@ class Stated:
     is_text: bool = False
 
 
-def stated_in(
-    finding: FileFinding, whose: Whose, *, is_tagged: bool = False
-) -> tuple[Stated, ...]:
-    """
-    Return what the file of *finding* states beside SPDX tags, each expression once.
-
-    Where a tag says it (*is_tagged*), mere names of licences are about others.
-    """
-    strong = _STRONG if is_tagged else frozenset(Speech)
+def stated_in(finding: FileFinding, whose: Whose) -> tuple[Stated, ...]:
+    """Return what the file of *finding* states beside SPDX tags, each once."""
     found: dict[str, Stated] = {}
-    for statement in finding.statements:
-        if (
-            _counts(statement, whose)
-            and statement.by != BY_TAG
-            and statement.coverage >= SURE
-            and statement.speech in strong
-        ):
+    for statement in _counting(finding, whose):
+        if statement.by != BY_TAG and statement.coverage >= SURE:
             for stated in _stated(statement):
                 found.setdefault(stated.expression, stated)
     return tuple(_without_families(found.values()))
-
-
-_STRONG = frozenset({Speech.TEXT, Speech.NOTICE})
 
 
 def doubts_in(finding: FileFinding, whose: Whose) -> Iterator[Item]:
@@ -89,8 +74,8 @@ def doubts_in(finding: FileFinding, whose: Whose) -> Iterator[Item]:
         yield Item(subject=path, note=finding.unread)
     for left in finding.open:
         yield Item(subject=path, note=left.why, line=left.first_line)
-    for statement in finding.statements:
-        if _counts(statement, whose) and statement.coverage < SURE:
+    for statement in _counting(finding, whose):
+        if statement.coverage < SURE:
             note = f"it may state {statement.expression}: {statement.coverage:.0%} of "
             yield Item(
                 subject=path,
@@ -99,16 +84,33 @@ def doubts_in(finding: FileFinding, whose: Whose) -> Iterator[Item]:
             )
 
 
-def _counts(statement: Statement, whose: Whose) -> bool:
+def _counting(finding: FileFinding, whose: Whose) -> Iterator[Statement]:
+    """Yield the statements by which a file may speak of itself."""
+    is_tagged = any(s.by == BY_TAG for s in finding.statements)
+    for statement in finding.statements:
+        if _counts(statement, whose, is_tagged=is_tagged):
+            yield statement
+
+
+def _counts(statement: Statement, whose: Whose, *, is_tagged: bool) -> bool:
+    """
+    Tell whether a file speaks of itself by *statement*.
+
+    Where a tag in it says what it is under, mere names are about others, and
+    so are notices further down.
+    """
     if statement.by == BY_TAG:
         return True
     if whose is Whose.PROSE:
         return False
+    is_in_head = statement.first_line <= HEAD_LINES
     match statement.speech:
-        case Speech.TEXT | Speech.NOTICE:
+        case Speech.TEXT:
             return True
+        case Speech.NOTICE:
+            return is_in_head or not is_tagged
         case Speech.TAG | Speech.REFERENCE:
-            return statement.first_line <= HEAD_LINES
+            return is_in_head and not is_tagged
         case _:
             return False
 

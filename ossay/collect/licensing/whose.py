@@ -20,7 +20,7 @@ class Whose(StrEnum):
 
     OWN = "own"
     PROSE = "prose"
-    """Documents, translations, tables: they speak about the licences of anything."""
+    """Documents, translations, data: they speak about the licences of anything."""
     ASIDE = "aside"
     """Tests, examples, documentation, settings of tools: not what is delivered."""
     VENDORED = "vendored"
@@ -52,7 +52,7 @@ def whose(finding: FileFinding, places: Places) -> Whose:
 
 _PROSE = re.compile(
     r"(?i)\.(?:md|mdx|markdown|mdown|rst|adoc|asciidoc|txt|text|rtf|org|pod|tex|texi"
-    r"|texinfo|po|pot|xlf|xliff|pdf|docx?|odt|[1-9]|csv|tsv)$"
+    r"|texinfo|po|pot|xlf|xliff|pdf|docx?|odt|[1-9]|csv|tsv|json)$"
 )
 _LISTS = re.compile(r"(?i)^(?:cmakelists|requirements[^/]*|meson_options)\.txt$")
 _PROSE_NAMES = frozenset(

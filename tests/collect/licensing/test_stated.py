@@ -131,6 +131,8 @@ def test_vendored_code_is_named_as_such_and_is_held_against_the_whole() -> None:
     [
         "README.md",
         "po/de.po",
+        "bom.csv",
+        "texts.json",
         "tests/test_it.py",
         "examples/a.py",
         "docs/a.c",
@@ -151,6 +153,8 @@ def test_what_speaks_about_licences_or_is_not_delivered_states_none(path: str) -
         ("#\n" * HEAD_LINES + "# the name of the BSD licence\n", ()),
         (TAGGED + "\n\nx = 'the name of the BSD licence'\n", ("MIT",)),
         ("#\n" * HEAD_LINES + "# it is under the zlib licence\n", ("Zlib",)),
+        (TAGGED + "#\n" * HEAD_LINES + "x = 'under the zlib licence'\n", ("MIT",)),
+        (TAGGED + "# partly under the zlib licence\n", ("MIT", "Zlib")),
         ("# there is no warranty of licence\n", ()),
         ("# under some GPL licence\n# under the GPL licence\n", ("GPL-2.0-only",)),
         ("# see LICENSE for more\n", ()),
