@@ -124,7 +124,10 @@ def file_licences(
             s for s in stated_in(finding, kind) if s.expression not in annotated
         )
         doubts = tuple(doubts_in(finding, kind))
-        if kind is Whose.LICENCE or not (annotated or stated):
+        if kind is Whose.LICENCE:
+            yield _text(finding, annotated, stated, doubts)
+            continue
+        if not (annotated or stated):
             yield _covered(finding, kind, around, texts, doubts)
             continue
         concluded, basis = _own(annotated, stated)
@@ -172,6 +175,24 @@ def _own(annotated: tuple[str, ...], stated: tuple[Stated, ...]) -> tuple[str, B
     return together([*annotated, *others]), Basis.ANNOTATED_AND_STATED
 
 
+def _text(
+    finding: FileFinding,
+    annotated: tuple[str, ...],
+    stated: tuple[Stated, ...],
+    doubts: tuple[Item, ...],
+) -> FileLicence:
+    """Return a file that holds a licence's text: what it is under, nobody says."""
+    return FileLicence(
+        finding=finding,
+        whose=Whose.LICENCE,
+        annotated=annotated,
+        stated=stated,
+        concluded="",
+        basis=Basis.NONE,
+        doubts=doubts,
+    )
+
+
 def _covered(
     finding: FileFinding,
     kind: Whose,
@@ -196,8 +217,6 @@ def _covered(
 def _around(
     finding: FileFinding, kind: Whose, around: Around, texts: Mapping[str, str]
 ) -> tuple[str, Basis, str]:
-    if kind is Whose.LICENCE:
-        return "", Basis.NONE, ""
     nearest = finding.licensed_by
     package = _package_of(finding.path, around.packages)
     if package is not None and package.is_nearer_than(nearest):

@@ -208,6 +208,15 @@ def test_a_package_inside_has_the_licence_of_its_manifest() -> None:
     )
 
 
+def test_a_licence_text_is_named_where_it_is_and_states_nothing_for_others() -> None:
+    found, rows = looked({"LICENSE": MIT, "a.py": "pass\n"}, Phrases())
+
+    assert rows["LICENSE"]["stated"] == "MIT"
+    assert (rows["LICENSE"]["concluded"], rows["LICENSE"]["basis"]) == ("", "none")
+    assert value(found["stated_licences"]) == ()
+    assert rows["a.py"]["basis"] == "project"
+
+
 def test_files_that_no_licence_covers_are_counted() -> None:
     found = read({"a.py": TAGGED, "b.py": "pass\n", "README.md": "# It\n"})
 
