@@ -86,7 +86,9 @@ class FileLicence:
     def line_of(self, stated: str) -> int:
         """Return where it states *stated*, or part of it; 0 if that is elsewhere."""
         own = {s.expression: s.line for s in self.stated}
-        tagged = {s.expression: s.first_line for s in self.finding.statements}
+        tagged = {
+            together([s.expression]): s.first_line for s in self.finding.statements
+        }
         lines = own | tagged
         parts = (line for said, line in lines.items() if said in stated)
         return lines.get(stated) or next(parts, 0)

@@ -59,6 +59,16 @@ def test_a_file_under_another_licence_than_the_whole_is_named_with_its_line() ->
     assert places(found["stated_matches_concluded"]) == [("src/b.c", 2)]
 
 
+def test_a_tag_is_found_again_however_it_is_written() -> None:
+    # REUSE-IgnoreStart
+    tag = "# SPDX-License-Identifier: MIT AND ISC\n"
+    # REUSE-IgnoreEnd
+    found = read({"LICENSE": MIT, "a.py": f"#\n{tag}"})
+
+    assert value(found["stated_licences"]) == ("ISC AND MIT",)
+    assert places(found["stated_matches_concluded"]) == [("a.py", 2)]
+
+
 def test_the_list_of_compatible_licences_is_quoted_with_its_date() -> None:
     found = read({"LICENSE": MIT, "src/b.c": GPL_NOTICE})
 
