@@ -173,7 +173,11 @@ def _is_told_better(part: str, named: Iterable[str]) -> bool:
 
 def together(found: Iterable[str]) -> str:
     """Return one expression for all of *found*; "" where it would be too long."""
-    distinct = list(dict.fromkeys(found))
+    return _together(tuple(dict.fromkeys(found)))
+
+
+@lru_cache(maxsize=4_096)
+def _together(distinct: tuple[str, ...]) -> str:
     joined = " AND ".join(f"({e})" if " " in e else e for e in distinct)
     if len(joined) > LONGEST:
         return ""
