@@ -8,8 +8,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: assess engine check test bench docs lock clean
 
 # Assess REPO (an address or a path; ossay itself by default) and say where the memo is.
+# With LIGHT=--light no licence engine is installed or started.
 assess: .venv/assess
-	@$(BIN)/ossay assess $(or $(REPO),.) --out $(or $(OUT),memo)
+	@$(if $(LIGHT),,$(MAKE) -s engine OPTIONAL=--optional)
+	@$(BIN)/ossay assess $(or $(REPO),.) --out $(or $(OUT),memo) $(LIGHT)
 
 # ScanCode in an environment of its own. Where it cannot be, one sentence says why.
 engine: .engine/ready

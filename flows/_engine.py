@@ -15,6 +15,7 @@ from prefect.tasks import Task
 
 from ossay.engine import TEMPORARY_FAILURE, Settings, Step, Workshop
 from ossay.model.errors import OssayError
+from ossay.sandbox.scancode import ScancodeRecogniser
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,8 +75,10 @@ def opened_engine() -> Iterator[PrefectEngine]:
     import os
 
     settings = Settings.read(os.environ, local_paths=False)
-    with Workshop.open(settings) as workshop:
-        yield PrefectEngine(workshop)
+    with ScancodeRecogniser() as licences:
+        installed = licences if licences.is_installed() else None
+        with Workshop.open(settings, recogniser=installed) as workshop:
+            yield PrefectEngine(workshop)
 
 
 async def _may_pass(_task: Any, _run: Any, state: Any) -> bool:

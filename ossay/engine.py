@@ -18,6 +18,7 @@ from ossay.model.errors import OssayError
 from ossay.source import Access, Limits
 
 if TYPE_CHECKING:
+    from ossay.model.licences import Recogniser
     from ossay.register import Register
 
 P = ParamSpec("P")
@@ -77,22 +78,36 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """Everything that steps work with: opened once at the edge and handed in."""
+    """
+    Everything that steps work with: opened once at the edge and handed in.
+
+    Attributes:
+        recogniser: Reads licences in files; None where none is installed or wanted.
+    """
 
     register: Register
     settings: Settings
     clock: Callable[[], datetime]
+    recogniser: Recogniser | None = None
 
     @classmethod
     @contextmanager
     def open(
-        cls, settings: Settings, clock: Callable[[], datetime] | None = None
+        cls,
+        settings: Settings,
+        clock: Callable[[], datetime] | None = None,
+        recogniser: Recogniser | None = None,
     ) -> Iterator[Workshop]:
         """Open the register under the settings' home, and close it afterwards."""
         from ossay.register import Register
 
         with Register.open(settings.home) as register:
-            yield cls(register=register, settings=settings, clock=clock or _now)
+            yield cls(
+                register=register,
+                settings=settings,
+                clock=clock or _now,
+                recogniser=recogniser,
+            )
 
     @property
     def clones(self) -> Path:

@@ -17,7 +17,6 @@ from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.model.judgement import Judgement, Recommendation
-from ossay.model.licences import Recogniser
 from ossay.model.people import (
     Adoption,
     Answer,
@@ -213,15 +212,13 @@ def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> D
     return Digest(engine.step(steps.judge_parts, candidate_id, on, ref, *looked))
 
 
-def licences(
-    workshop: Workshop, part: Part, engine: Engine, recogniser: Recogniser | None
-) -> tuple[FileFinding, ...]:
+def licences(workshop: Workshop, part: Part, engine: Engine) -> tuple[FileFinding, ...]:
     """Return what each file of a repository states of its licence."""
     candidate = enter(workshop, candidate_of([part], workshop=workshop))
     engine.progress(0.0, f"fetching {part.name}")
     snapshot = engine.step(steps.take, candidate, part.name, "")
     engine.progress(0.3, f"reading {part.name}")
-    return steps.recognise_files(workshop, snapshot, recogniser)
+    return steps.recognise_files(workshop, snapshot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,11 @@ def prefect_yaml() -> Path:
     return _root() / "prefect.yaml"
 
 
+def folder(name: str) -> Path:
+    """Return the shipped folder *name* ("policies/licences")."""
+    return _root() / name
+
+
 def pack_names() -> tuple[str, ...]:
     """Return the names of the shipped packs, sorted; a pack is `<name>.yaml`."""
     return tuple(sorted(p.stem for p in policies().glob("*.yaml")))

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING
 from ossay import __version__, codec, collect, judge, model, shipped, source
 from ossay.engine import Workshop
 from ossay.model.candidate import Part
-from ossay.model.collector import Given, Table
+from ossay.model.collector import Collector, Given, Table
 from ossay.model.digest import Digest, Filed
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
 from ossay.model.judgement import Judgement, Looked, PartJudged, Reaudit
-from ossay.model.licences import Recogniser
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.snapshot import Snapshot
@@ -83,7 +82,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     """
     snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
     collector = collect.collectors()[collector_name]
-    asked = _asked(collector_name, snapshot)
+    asked = _asked(workshop, collector_name, snapshot)
     if known := workshop.register.step_result(*asked):
         return known
     repository = _repository(workshop, snapshot.repository_url)
@@ -91,7 +90,14 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     if not collector.reads_history:
         tree.entries()  # paths that cannot be meant end it here, and leave no gaps
     history = source.history_of(repository, snapshot)
-    given = Given(snapshot=snapshot, tree=tree, history=history)
+    recogniser = _recogniser_for(workshop, collector)
+    given = Given(
+        snapshot=snapshot,
+        tree=tree,
+        history=history,
+        recogniser=recogniser,
+        memory=workshop.register.blob_facts,
+    )
     said, tables = collect.gather(collector, given)
     gathered = Gathered(
         observed=said,
@@ -99,22 +105,41 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     )
     result = workshop.register.artefacts.put(codec.to_json(gathered))
     settled = tree.is_settled() and history.is_settled()
+    settled &= recogniser is None or recogniser.is_settled()
     if settled and not any(_failed(a) for a in said):
         workshop.register.record_step(*asked, result)
     return result
 
 
-def _asked(collector_name: str, snapshot: Snapshot) -> tuple[str, Digest, Digest]:
+def _recogniser_for(
+    workshop: Workshop, collector: Collector
+) -> collect.Listening | None:
+    """Return the recogniser for a collector that asks one, if there is one."""
+    if workshop.recogniser is None or not collector.asks_recogniser:
+        return None
+    return collect.Listening(workshop.recogniser)
+
+
+def _asked(
+    workshop: Workshop, collector_name: str, snapshot: Snapshot
+) -> tuple[str, Digest, Digest]:
     """Return step, inputs and code of a collector's answers about a snapshot."""
+    collector = collect.collectors()[collector_name]
     reads = (
         (snapshot.commit, snapshot.refs_digest, snapshot.shallow)
-        if collect.collectors()[collector_name].reads_history
+        if collector.reads_history
         else ()
     )
+    asks = (_recogniser_version(workshop),) if collector.asks_recogniser else ()
     inputs = codec.digest_of_bytes(
-        codec.canonical([snapshot.tree, snapshot.path, *reads])
+        codec.canonical([snapshot.tree, snapshot.path, *reads, *asks])
     )
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
+
+
+def _recogniser_version(workshop: Workshop) -> str:
+    """Return what answers of a recogniser are filed under; "" where there is none."""
+    return "" if workshop.recogniser is None else workshop.recogniser.version
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
@@ -128,7 +153,7 @@ def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
         snapshot=snapshot,
         observed=tuple(a for g in said for a in g.observed),
         annexes=tuple(a for g in said for a in g.annexes),
-        tools=tools(),
+        tools=tools(workshop),
         collected_at=workshop.clock(),
     )
     return workshop.register.file(evidence).digest
@@ -157,7 +182,7 @@ def note_missing(
 
 
 def recognise_files(
-    workshop: Workshop, snapshot_digest: str, recogniser: Recogniser | None
+    workshop: Workshop, snapshot_digest: str
 ) -> tuple[FileFinding, ...]:
     """Return what each file of a snapshot states of its licence."""
     from ossay.collect.licensing.recognition.files import recognise
@@ -166,7 +191,7 @@ def recognise_files(
     repository = _repository(workshop, snapshot.repository_url)
     memory = workshop.register.blob_facts
     tree = source.tree_of(repository, snapshot, memory)
-    return recognise(tree, recogniser, memory, snapshot.path)
+    return recognise(tree, workshop.recogniser, memory, snapshot.path)
 
 
 def judged_before(
@@ -216,7 +241,7 @@ def judge_parts(
 def _is_settled(workshop: Workshop, snapshot: Snapshot) -> bool:
     """Tell whether no answer about a snapshot waits for another try."""
     return all(
-        workshop.register.step_result(*_asked(name, snapshot)) is not None
+        workshop.register.step_result(*_asked(workshop, name, snapshot)) is not None
         for name in collect.collectors()
     )
 
@@ -238,9 +263,14 @@ def _judging(
         codec.digest_of(register.waivers_for(candidate_id), tuple[Waiver, ...]),
         judged_on,
         ref,
+        _recogniser_version(workshop),
         *snapshots,
     ]
-    rooms = [_HOUSE / room for room in ("collect", "judge", "policy")]
+    read = {name for one in collect.collectors().values() for name in one.data}
+    rooms = [
+        *(_HOUSE / room for room in ("collect", "judge", "policy")),
+        *map(shipped.folder, read),
+    ]
     code = codec.code_digest([model, sys.modules[__name__]], folders=rooms)
     return (
         "judge",
@@ -274,12 +304,13 @@ def digest_of_pack(workshop: Workshop, name: str) -> Digest:
     return known
 
 
-def tools() -> tuple[Tool, ...]:
+def tools(workshop: Workshop) -> tuple[Tool, ...]:
     """Return the software that answers rest on, with versions."""
     libraries = sorted({n for c in collect.collectors().values() for n in c.libraries})
     return (
         Tool(name="ossay", version=__version__),
         *(Tool(name=n, version=codec.version_of(n)) for n in libraries),
+        *([workshop.recogniser.tool] if workshop.recogniser else []),
     )
 
 

@@ -8,7 +8,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import (
+    AbstractContextManager,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
@@ -21,9 +26,13 @@ from ossay.model.errors import OssayError
 if TYPE_CHECKING:
     from ossay.engine import Workshop
     from ossay.model.digest import Digest
+    from ossay.model.licences import Recogniser
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
+LIGHT = click.option(
+    "--light", is_flag=True, help="Tags and whole texts alone; no engine is started."
+)
 
 
 class Check(NamedTuple):
@@ -41,13 +50,21 @@ class CannotWriteHere(OssayError):
 
 
 @contextmanager
-def this_workshop() -> Iterator[Workshop]:
+def this_workshop(reads: Recogniser | None = None) -> Iterator[Workshop]:
     """Open the workshop of the person at this machine."""
     from ossay.engine import Settings, Workshop
 
     settings = Settings.read(os.environ, local_paths=True)
-    with Workshop.open(settings) as opened:
+    with Workshop.open(settings, recogniser=reads) as opened:
         yield opened
+
+
+def recogniser(*, light: bool = False) -> AbstractContextManager[Recogniser | None]:
+    """Return the licence engine where it is installed, unless it is to be *light*."""
+    from ossay.sandbox.scancode import ScancodeRecogniser
+
+    engine = ScancodeRecogniser()
+    return nullcontext() if light or not engine.is_installed() else engine
 
 
 def day_of(chosen: datetime | None) -> date:

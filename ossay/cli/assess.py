@@ -12,9 +12,11 @@ import click
 from ossay.cli._shared import (
     DAY,
     EXISTING,
+    LIGHT,
     day_of,
     print_json,
     progress_bar,
+    recogniser,
     this_workshop,
     write_results,
 )
@@ -55,6 +57,7 @@ DEFAULT_FORMATS = ("html", "markdown", "json")
     show_default=True,
     help="May be given again.",
 )
+@LIGHT
 @click.option("--by", default="", help="Id of the person who asks; no mail address.")
 @click.option("--judged-on", type=DAY, help="Day to judge on (today).")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
@@ -71,6 +74,7 @@ def command(
     by: str,
     judged_on: datetime | None,
     *,
+    light: bool,
     as_json: bool,
 ) -> None:
     """
@@ -85,7 +89,7 @@ def command(
         msg = "give one or more addresses, or one --product file"
         raise click.UsageError(msg)
     results = []
-    with this_workshop() as workshop:
+    with recogniser(light=light) as reads, this_workshop(reads) as workshop:
         held = pipeline.packs_given(workshop, packs)
         if product:
             from ossay.policy import load_product

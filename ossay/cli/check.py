@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import this_workshop
+from ossay.cli._shared import LIGHT, recogniser, this_workshop
 
 if TYPE_CHECKING:
     from ossay.model.judgement import Judgement
@@ -33,6 +33,7 @@ _BESIDE_HEAD = {
 @click.option("--pack", "packs", multiple=True, metavar="NAME_OR_FILE")
 @click.option("--all", "everything", is_flag=True, help="Judge all rules, always.")
 @click.option("--strict", is_flag=True, help="Exit with 10 where there are conditions.")
+@LIGHT
 @click.option(
     "--format",
     "form",
@@ -41,7 +42,13 @@ _BESIDE_HEAD = {
     show_default=True,
 )
 def command(
-    path: Path, packs: Sequence[str], form: str, *, everything: bool, strict: bool
+    path: Path,
+    packs: Sequence[str],
+    form: str,
+    *,
+    everything: bool,
+    strict: bool,
+    light: bool,
 ) -> None:
     """
     Check the commit that is checked out at PATH.
@@ -56,7 +63,7 @@ def command(
     from ossay.model.judgement import Judgement
     from ossay.model.snapshot import Snapshot
 
-    with this_workshop() as workshop:
+    with recogniser(light=light) as reads, this_workshop(reads) as workshop:
         part = pipeline.part_given(str(path.resolve()), "")
         held = pipeline.packs_given(workshop, packs) or pipeline.DEFAULT_PACKS
         candidate = pipeline.candidate_of([part], workshop=workshop, packs=held)

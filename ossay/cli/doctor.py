@@ -16,7 +16,7 @@ from ossay.cli._shared import Check, print_json
 
 PROGRAMS = {
     "git": ("git", "reads repositories; nothing works without it"),
-    "bwrap": ("bubblewrap", "shuts other people's tools in; none is needed yet"),
+    "bwrap": ("bubblewrap", "shuts in the licence engine, or user namespaces do"),
     "chromium": ("chromium", "only tests of pages need it"),
     "pdftoppm": ("poppler-utils", "only tests of printed memos need it"),
 }
@@ -58,6 +58,7 @@ def _checks() -> Iterator[Check]:
     for library in ("reuse", "spdx-tools", "gitpython", "jinja2", "licenseclassifier"):
         version = _server.installed(library)
         yield Check(library, bool(version), version or "install requirements.lock")
+    yield _licence_engine()
     yield from _server.checks(os.environ)
     yield _home(Settings.read(os.environ, local_paths=True).home)
     yield Check(
@@ -66,6 +67,17 @@ def _checks() -> Iterator[Check]:
         "ossay is EUPL-1.2; with reuse (GPL-3.0-or-later) installed, the whole "
         "goes out under GPL-3.0-or-later",
     )
+
+
+def _licence_engine() -> Check:
+    from ossay.sandbox.scancode import ScancodeRecogniser
+
+    engine = ScancodeRecogniser()
+    tool = f"{engine.tool.name} {engine.tool.version}"
+    if engine.is_installed():
+        return Check("licence engine", True, tool)
+    note = f"{tool} reads notices in files: make engine (docs/settings.md)"
+    return Check("licence engine", False, note)
 
 
 def _program(name: str, package: str, purpose: str) -> Check:

@@ -6,29 +6,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import print_json, progress_bar, this_workshop
+from ossay.cli._shared import (
+    LIGHT,
+    print_json,
+    progress_bar,
+    recogniser,
+    this_workshop,
+)
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from ossay.collect.licensing.recognition.findings import FileFinding
-    from ossay.model.licences import Recogniser
 
 MOST_REASONS = 5
+
+NOT_INSTALLED = (
+    "ossay: the licence engine is not installed (make engine); "
+    "notices that are no tag and no whole text stay open"
+)
 
 
 @click.command(name="licences")
 @click.argument("source", metavar="URL_OR_PATH", default=".")
 @click.option("--ref", default="", help="Branch, tag or commit (the latest release).")
 @click.option("--path", default="", help="A folder of the repository (all of it).")
-@click.option(
-    "--light", is_flag=True, help="Tags and whole texts alone; no engine is started."
-)
+@LIGHT
 @click.option("--files", is_flag=True, help="Print a line for each file.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(
@@ -45,11 +50,13 @@ def command(
     from ossay import codec, pipeline
     from ossay.engine import InlineEngine
 
-    with this_workshop() as workshop, _engine(light=light) as recogniser:
+    with recogniser(light=light) as reads, this_workshop(reads) as workshop:
+        if reads is None and not light:
+            click.echo(NOT_INSTALLED, err=True)
         part = replace(pipeline.part_given(source, ref), path=path)
         with progress_bar() as watch:
             engine = InlineEngine(workshop, watch=watch)
-            found = pipeline.licences(workshop, part, engine, recogniser)
+            found = pipeline.licences(workshop, part, engine)
     if as_json:
         print_json([codec.plain(one) for one in found])
     elif files:
@@ -58,23 +65,6 @@ def command(
     else:
         for line in _summary(found):
             click.echo(line)
-
-
-def _engine(*, light: bool) -> AbstractContextManager[Recogniser | None]:
-    """Return the engine where it is installed; else say that it is not."""
-    from ossay.sandbox.scancode import ScancodeRecogniser
-
-    recogniser = ScancodeRecogniser()
-    if light:
-        return nullcontext()
-    if not recogniser.is_installed():
-        click.echo(
-            "ossay: the licence engine is not installed (make engine); "
-            "notices that are no tag and no whole text stay open",
-            err=True,
-        )
-        return nullcontext()
-    return recogniser
 
 
 def _of_file(one: FileFinding) -> str:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import DAY, day_of, print_json, progress_bar, this_workshop
+from ossay.cli._shared import (
+    DAY,
+    day_of,
+    print_json,
+    progress_bar,
+    recogniser,
+    this_workshop,
+)
 from ossay.model.errors import OssayError
 
 if TYPE_CHECKING:
@@ -36,7 +43,7 @@ def command(
     day = day_of(on)
     failed: OssayError | None = None
     results = []
-    with this_workshop() as workshop:
+    with recogniser() as reads, this_workshop(reads) as workshop:
         wanted = candidates or pipeline.due(workshop, day if due else None)
         for candidate in wanted:
             try:

@@ -9,7 +9,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from ossay import shipped
 from ossay.collect._gathering import gather
+from ossay.collect._listening import Listening
 from ossay.model.collector import Collector
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
@@ -18,13 +20,17 @@ from ossay.model.evidence import Fact
 __all__ = [
     "CollectorMissing",
     "FactDeclaredTwice",
+    "Listening",
     "collectors",
     "declared_facts",
     "gather",
     "version_of",
 ]
 
-MODEL = ("collector", "evidence", "history", "releases", "snapshot", "tree")
+MODEL = (
+    *("collector", "evidence", "history", "licences"),
+    *("releases", "snapshot", "tree"),
+)
 """Modules of `ossay.model` that every answer passes through."""
 
 
@@ -69,8 +75,9 @@ def version_of(name: str, package: ModuleType | None = None) -> Digest:
     Return the digest of all code that the answers of collector *name* depend on.
 
     That is its own module or package, the modules that collectors share, the
-    model they speak in, and the versions of the libraries it names. All of them are
-    what they were when this process asked first, as the code that it runs is.
+    model they speak in, the versions of the libraries it names and the data that it
+    reads. All of them are what they were when this process asked first, as the code
+    that it runs is.
     """
     from ossay.codec import code_digest
 
@@ -78,8 +85,9 @@ def version_of(name: str, package: ModuleType | None = None) -> Digest:
     shared = [_import(folder, m) for m in _modules(folder, shared=True)]
     model = [import_module(f"ossay.model.{m}") for m in MODEL]
     own = _import(folder, name)
-    libraries = _collector_in(folder, name).libraries
-    return code_digest([own, *shared, *model], libraries)
+    collector = _collector_in(folder, name)
+    data = map(shipped.folder, collector.data)
+    return code_digest([own, *shared, *model], collector.libraries, data)
 
 
 def _modules(folder: ModuleType, *, shared: bool) -> list[str]:

@@ -50,6 +50,14 @@ class _File:
     copyrights: str
     sources: str
     text: str
+    whose: str = ""
+    stated: str = ""
+    lines: str = ""
+    by: str = ""
+    holders: str = ""
+    concluded: str = ""
+    basis: str = ""
+    open: str = ""
 
     @property
     def id(self) -> str:
@@ -187,9 +195,10 @@ def _creation(evidence: Filed[Evidence], name: str) -> "CreationInfo":
         creators=[Actor(ActorType.TOOL, f"ossay-{__version__}")],
         created=committed_at.replace(tzinfo=None, microsecond=0),
         creator_comment=(
-            "The date is that of the commit. Licences and copyright of files are "
-            "those that their SPDX tags and REUSE annotations state; where there "
-            "are none, nothing is asserted."
+            "The date is that of the commit. Licences of files are those that their "
+            "SPDX tags, REUSE annotations, texts and notices state; copyright is as "
+            "tags and annotations have it, else as notices do. Where there are none, "
+            "nothing is asserted."
         ),
     )
 
@@ -247,12 +256,12 @@ def _record(row: _File, licences: "_Licences") -> dict[str, Any]:
         "fileName": f"./{row.path}",
         "checksums": [{"algorithm": "SHA1", "checksumValue": row.sha1}],
     }
-    if row.licences:
-        expressions = row.licences.split("\n")
+    if said := "\n".join(filter(None, (row.licences, row.stated))):
+        expressions = said.split("\n")
         found = {part for e in expressions for part in licences.parts(e)}
         record["licenseInfoInFiles"] = sorted(found)
-    if row.copyrights:
-        record["copyrightText"] = row.copyrights
+    if notices := row.copyrights or row.holders:
+        record["copyrightText"] = notices
     return record
 
 

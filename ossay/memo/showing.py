@@ -168,6 +168,7 @@ def reproduction(
     words = ["ossay", "assess", *_what_to_assess(parts)]
     for pack in candidate.packs:
         words += ["--pack", pack]
+    words += ["--light"] if _were_read_lightly(parts) else []
     words += ["--judged-on", judgement.value.judged_on.isoformat()]
     words += ["--answers", "answers.yaml"] if answers else []
     words += ["--waivers", "waivers.yaml"] if waivers else []
@@ -178,6 +179,15 @@ def reproduction(
         answers=answers,
         waivers=waivers,
     )
+
+
+def _were_read_lightly(parts: Sequence[Showing]) -> bool:
+    """Tell whether no recogniser read what files state of their licences."""
+    told = [a for part in parts for a in part.observed if a.fact == _NOTICES_READ]
+    return bool(told) and all(isinstance(a, Observation) and not a.value for a in told)
+
+
+_NOTICES_READ = "licensing.notices_read"
 
 
 def _unless_empty(digest: Digest) -> Digest | None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from ossay.model.evidence import Answered, Fact
 from ossay.model.history import History
+from ossay.model.licences import Recogniser
 from ossay.model.snapshot import Snapshot
-from ossay.model.tree import Tree
+from ossay.model.tree import BlobFacts, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +28,16 @@ class Given:
     What a collector may look at; absent where it was not offered.
 
     A collector yields a gap for each fact that needs something absent.
+
+    Attributes:
+        memory: Where what the recogniser said of a wording is kept.
     """
 
     snapshot: Snapshot
     tree: Tree
     history: History | None
+    recogniser: Recogniser | None = None
+    memory: BlobFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +52,17 @@ class Collector:
             still owed become gaps.
         reads_history: Whether answers depend on commits and refs and not on
             the tree alone; tree-only answers are reused while the tree stays.
+        asks_recogniser: Whether answers depend on what a recogniser says; those
+            given without one are given again where there is one.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
+        data: Shipped folders that its answers depend on, from where ossay's own
+            folders are ("policies/licences"); their content is, too.
     """
 
     facts: tuple[Fact[Any], ...]
     collect: Callable[[Given], Iterator[Answered | Table]]
     reads_history: bool = False
+    asks_recogniser: bool = False
     libraries: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()

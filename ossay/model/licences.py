@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from ossay.model.digest import Digest
+from ossay.model.evidence import Tool
 from ossay.model.tree import Unreadable
 
 
@@ -101,6 +102,10 @@ class Recogniser(Protocol):
     @property
     def version(self) -> Digest:
         """Digest of all that its answers depend on."""
+
+    @property
+    def tool(self) -> Tool:
+        """What it is called, for people."""
 
     def licences(
         self, texts: Iterable[tuple[str, str]]

@@ -72,3 +72,27 @@ def test_programs_get_each_statement_with_its_lines(ossay: Ossay, mixed: Path) -
     assert statement["expression"] == "EUPL-1.2"
     assert statement["first_line"] == 1
     assert found["notice.c"]["open"][0]["first_line"] == 1
+
+
+def test_a_light_run_says_that_no_recogniser_was_at_hand(
+    ossay: Ossay, mixed: Path
+) -> None:
+    assessed = ossay("assess", mixed, "--light")
+    checked = ossay("check", mixed, "--light", "--format", "markdown")
+
+    assert assessed.status == 0, assessed.err
+    for memo in (Path("memo/memo.md").read_text(), checked.out):
+        assert "No recogniser of licences was at hand" in memo
+        assert "notice.c:1` no recogniser of licences is at hand" in memo
+
+
+@pytest.mark.engine
+def test_a_memo_with_the_engine_names_the_file_that_differs_with_its_line(
+    ossay: Ossay, mixed: Path
+) -> None:
+    said = ossay("assess", mixed)
+
+    memo = Path("memo/memo.md").read_text()
+    assert said.status == 0, said.err
+    assert "A recogniser read the notices inside files." in memo
+    assert "notice.c:1` GPL-2.0-or-later" in memo

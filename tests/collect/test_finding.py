@@ -136,6 +136,28 @@ def test_a_version_changes_with_own_and_with_shared_code_only(folder: Folder) ->
     assert version_of("two", package) != second
 
 
+def test_a_version_changes_with_the_shipped_data_that_answers_depend_on(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = MODULE.replace("iter(()))", "iter(()), data=('lists',))")
+    package = folder(
+        {
+            "one.py": reading.format(fact="t.one"),
+            "two.py": MODULE.format(fact="t.two"),
+        }
+    )
+    monkeypatch.setattr("ossay.shipped.folder", tmp_path.joinpath)
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "matrix.json").write_text("{}")
+    first, second = version_of("one", package), version_of("two", package)
+
+    (tmp_path / "lists" / "matrix.json").write_text('{"MIT": {}}')
+    in_a_new_process()
+
+    assert version_of("one", package) != first
+    assert version_of("two", package) == second
+
+
 def test_every_collector_of_ossay_has_a_version_and_its_own_facts() -> None:
     found = collectors()
 

@@ -150,6 +150,44 @@ GUIDE = Fact(
     combine=Combine.ALL,
 )
 
+NOTICES_READ = Fact(
+    name="licensing.notices_read",
+    kind=bool,
+    asks="Were licence notices inside files read by a recogniser?",
+    combine=Combine.ALL,
+)
+AGREEMENT = Fact(
+    name="licensing.recogniser_agreement",
+    kind=float,
+    unit="share",
+    asks="Of which share of files does the recogniser say the same?",
+    combine=Combine.WORST,
+)
+STATED = Fact(
+    name="licensing.stated_licences",
+    kind=tuple,
+    asks="Which licences do its own files state?",
+    combine=Combine.UNION,
+)
+STATED_MATCHES = Fact(
+    name="licensing.stated_matches_concluded",
+    kind=bool,
+    asks="Do its own files state the licence that was concluded?",
+    combine=Combine.ALL,
+)
+KIND_OF_LICENCE = Fact(
+    name="licensing.licence_category",
+    kind=str,
+    asks="Of what kind is the concluded licence?",
+    combine=Combine.UNION,
+)
+ASKS_USERS = Fact(
+    name="licensing.network_copyleft",
+    kind=bool,
+    asks="Is a licence on a list of those that may ask for the source over a network?",
+    combine=Combine.ANY,
+)
+
 FACTS: dict[str, Fact[Any]] = {
     fact.name: fact
     for fact in (
@@ -168,6 +206,12 @@ FACTS: dict[str, Fact[Any]] = {
         CONTRIBUTORS,
         README,
         GUIDE,
+        NOTICES_READ,
+        AGREEMENT,
+        STATED,
+        STATED_MATCHES,
+        KIND_OF_LICENCE,
+        ASKS_USERS,
     )
 }
 
@@ -380,6 +424,7 @@ def looked(part: Part, at: Snapshot, *observed: Answered) -> Looked:
         tools=(
             Tool(name="licenseclassifier", version="2026.10.0"),
             Tool(name="reuse", version="6.2.0"),
+            Tool(name="ScanCode", version="32.5.0"),
         ),
         collected_at=datetime(2026, 11, 23, 8, tzinfo=UTC),
     )
@@ -417,6 +462,30 @@ def server(*more: Answered) -> Looked:
             "the guide is written in Khmer, which ossay cannot judge",
             [Item(subject="docs/km/guide.md", line=1)],
         ),
+        NOTICES_READ.found(True),
+        AGREEMENT.found(
+            0.95,
+            [
+                Item(
+                    subject="pkg:generic/scancode@32.5.0",
+                    note="the same for 19 of 20 files, measured on 2026-11-20",
+                )
+            ],
+        ),
+        STATED.found(
+            ("EUPL-1.2", "GPL-2.0-only"),
+            [
+                Item(subject="src/permits/fees.py", note="EUPL-1.2, 31 files", line=2),
+                Item(subject="src/barcode.c", note="GPL-2.0-only, 1 file", line=7),
+            ],
+        ),
+        STATED_MATCHES.found(
+            False, [Item(subject="src/barcode.c", note="GPL-2.0-only", line=7)]
+        ),
+        KIND_OF_LICENCE.found("Copyleft Limited", where="LICENSE"),
+        ASKS_USERS.found(
+            True, [Item(subject="LICENSE", note="EUPL-1.2, of the whole")]
+        ),
         *more,
     )
 
@@ -443,6 +512,12 @@ def client() -> Looked:
         CONTRIBUTORS.unknown("the history of this part was cut off"),
         README.found(False),
         GUIDE.found(True, where="apps/client/docs/guide.md"),
+        NOTICES_READ.found(False),
+        AGREEMENT.inapplicable("no recogniser of licences is at hand"),
+        STATED.found((), missed="4 files hold words about licences that nobody read"),
+        STATED_MATCHES.unknown("4 files hold words about licences that nobody read"),
+        KIND_OF_LICENCE.unknown("no licence is granted"),
+        ASKS_USERS.unknown("4 files hold words about licences that nobody read"),
     )
 
 

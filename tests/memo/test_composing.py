@@ -325,6 +325,12 @@ def test_a_command_that_reproduces_the_findings_names_the_commit_and_the_day() -
     assert memo.reproduction.waivers is None
 
 
+def test_a_command_leaves_out_the_recogniser_where_there_was_none() -> None:
+    memo = cases.memo([cases.client()], cases.pack(cases.LIC_1), answers=(), waivers=())
+
+    assert " --light " in memo.reproduction.command
+
+
 def test_a_command_names_the_files_of_what_people_said() -> None:
     memo = cases.memo([cases.server()], cases.pack(cases.LIC_1))
 

@@ -35,6 +35,7 @@ def engine_of(folder: Path, *script: str, **limits: float) -> ScancodeRecogniser
     python.parent.mkdir(parents=True)
     python.write_text("\n".join(["#!/bin/sh", *script, ""]))
     python.chmod(0o755)
+    (python.parents[1] / "ready").touch()
     return ScancodeRecogniser(
         folder / "environment",
         confinement=LIMITS_ONLY,
@@ -250,3 +251,13 @@ def test_the_engine_starts_only_when_asked(tmp_path: Path) -> None:
         assert list(recogniser.licences([])) == []
 
     assert not started.exists()
+
+
+def test_an_engine_that_was_installed_by_half_is_not_there(tmp_path: Path) -> None:
+    recogniser = engine_of(tmp_path, "cat")
+    whole = recogniser.is_installed()
+
+    (tmp_path / "environment" / "ready").unlink()
+
+    assert whole
+    assert not recogniser.is_installed()

@@ -6,10 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ossay.collect.licensing import tags
-from ossay.collect.licensing.annotation_files import DEP5, REUSE_TOML
+from ossay.collect.licensing.annotation_files import (
+    DEP5,
+    REUSE_TOML,
+    AnnotationsUnreadable,
+    annotations_in,
+)
 from ossay.collect.licensing.annotations import Annotations, Precedence, Said
+from ossay.collect.licensing.distance import is_inside
 from ossay.collect.licensing.expressions import tag_ids
-from ossay.collect.licensing.recognition import reading
 from ossay.collect.licensing.recognition.reading import Reading
 from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
 
@@ -60,17 +65,38 @@ class LicensedFile:
         return tuple(dict.fromkeys(n for one in self.said for n in one.copyrights))
 
 
-def licensed_files(tree: Tree, annotations: Annotations) -> Iterator[LicensedFile]:
-    """Yield every regular file of *tree*, in its order (REUSE 3.3, "Covered Files")."""
-    found = tree.scan(reading.scanner())
-    return licensed(tree, dict(found), annotations)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """
+    The files that were read, with what is said of each by the rules of REUSE.
+
+    Attributes:
+        why_not: Why it is not known what is said outside of them; "" if it is.
+    """
+
+    files: tuple[LicensedFile, ...]
+    why_not: str = ""
+
+    def inside(self, folder: str) -> tuple[LicensedFile, ...]:
+        """Return the files in *folder* ("" is the whole tree)."""
+        return tuple(f for f in self.files if is_inside(f.path, folder))
+
+
+def annotated(tree: Tree, readings: Mapping[str, Reading | Unreadable]) -> Annotated:
+    """Return what is said of those files of *tree* of which there are *readings*."""
+    try:
+        annotations, why_not = annotations_in(tree, annotating(tree)), ""
+    except AnnotationsUnreadable as error:
+        annotations, why_not = Annotations(), str(error)
+    files = licensed(tree, readings, annotations)
+    return Annotated(files=tuple(files), why_not=why_not)
 
 
 def licensed(
     tree: Tree, readings: Mapping[str, Reading | Unreadable], annotations: Annotations
 ) -> Iterator[LicensedFile]:
     """
-    Yield those files of *tree* of which there are *readings*.
+    Yield the files of *tree* of which there are *readings* (REUSE 3.3).
 
     A file's own text counts as *annotations* let it; a `.license` file beside it
     takes the place of its text.

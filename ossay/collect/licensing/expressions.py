@@ -104,6 +104,7 @@ def tag_ids(text: str) -> tuple[str, ...] | None:
     return tuple(tag.licenses) if tag is not None and tag.is_valid else None
 
 
+@lru_cache(maxsize=4_096)
 def ids(text: str) -> tuple[str, ...]:
     """Return the licences and exceptions in *text*, in order, each once."""
     return tuple(_licensing().license_keys(_parse(text)))

@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from ossay.model.evidence import Combine, Fact
+from ossay.model.evidence import Combine, Fact, Worse
 
 EXPRESSION = "SPDX expression"
 
@@ -117,6 +117,125 @@ REUSE_COMPLIANT = Fact(
     combine=Combine.ALL,
 )
 
+NOTICES_READ = Fact(
+    name="licensing.notices_read",
+    kind=bool,
+    asks="Were licence notices inside files read by a recogniser?",
+    combine=Combine.ALL,
+)
+RECOGNISER_AGREEMENT = Fact(
+    name="licensing.recogniser_agreement",
+    kind=float,
+    unit="share",
+    asks="Of which share of files does the recogniser say the same as plain ScanCode?",
+    combine=Combine.WORST,
+)
+STATED_LICENCES = Fact(
+    name="licensing.stated_licences",
+    kind=tuple,
+    asks="Which licences do the project's own files state, most files first?",
+    combine=Combine.UNION,
+)
+DISTINCT_LICENCES = Fact(
+    name="licensing.distinct_licences",
+    kind=int,
+    unit="licences",
+    asks="How many different licences do files state, those by others included?",
+    combine=Combine.WORST,
+    worse=Worse.HIGHER,
+)
+STATED_MATCHES_CONCLUDED = Fact(
+    name="licensing.stated_matches_concluded",
+    kind=bool,
+    asks="Do the project's own files state the licence that was concluded for it?",
+    combine=Combine.ALL,
+)
+FILES_WITHOUT_ANY_LICENCE = Fact(
+    name="licensing.files_without_any_licence",
+    kind=int,
+    unit="files",
+    asks="How many of its own source files have no licence, in them or around them?",
+    combine=Combine.SUM,
+)
+UNDETERMINED_FILES = Fact(
+    name="licensing.undetermined_files",
+    kind=int,
+    unit="files",
+    asks="How many source files hold words about licences that could not be read?",
+    combine=Combine.SUM,
+)
+UNLISTED_LICENCES = Fact(
+    name="licensing.unlisted_licences",
+    kind=tuple,
+    asks=(
+        "Which licences do files state that are on no list and not known to be open?"
+    ),
+    combine=Combine.UNION,
+)
+LICENCES_NOT_OSI_APPROVED = Fact(
+    name="licensing.licences_not_osi_approved",
+    kind=tuple,
+    asks=(
+        "Which listed licences do the project's own files state that the Open Source "
+        "Initiative has not approved?"
+    ),
+    combine=Combine.UNION,
+)
+LICENCES_OF_PACKAGES = Fact(
+    name="licensing.licences_of_packages",
+    kind=tuple,
+    asks="Which licences do manifests in folders below declare for their packages?",
+    combine=Combine.UNION,
+)
+LICENCES_OF_OTHERS = Fact(
+    name="licensing.licences_of_others",
+    kind=tuple,
+    asks="Which licences has the code of others that lies among the source?",
+    combine=Combine.UNION,
+)
+COMPATIBLE = Fact(
+    name="licensing.compatible",
+    kind=bool,
+    asks=(
+        "May all that files state go into a work under the concluded licence, by "
+        "OSADL's list?"
+    ),
+    combine=Combine.ALL,
+)
+INCOMPATIBLE_LICENCES = Fact(
+    name="licensing.incompatible_licences",
+    kind=tuple,
+    asks=(
+        "Of which licences in files does OSADL's list say that they may not go into "
+        "a work under the concluded licence?"
+    ),
+    combine=Combine.UNION,
+)
+UNDETERMINED_LICENCES = Fact(
+    name="licensing.undetermined_licences",
+    kind=tuple,
+    asks=(
+        "Of which licences in files does OSADL's list not say whether they may go "
+        "into a work under the concluded licence?"
+    ),
+    combine=Combine.UNION,
+)
+LICENCE_CATEGORY = Fact(
+    name="licensing.licence_category",
+    kind=str,
+    asks="Of what kind is the concluded licence, in ScanCode's words?",
+    combine=Combine.UNION,
+)
+NETWORK_COPYLEFT = Fact(
+    name="licensing.network_copyleft",
+    kind=bool,
+    asks=(
+        "Is a licence of the software on a list of licences that may ask for the "
+        "source to be offered to users over a network?"
+    ),
+    combine=Combine.ANY,
+)
+
 ABOUT_THE_WHOLE: tuple[Fact[Any], ...] = (
     LICENCE_FILE,
     DECLARED_LICENCE,
@@ -137,4 +256,24 @@ ABOUT_FILES: tuple[Fact[Any], ...] = (
     MISSING_LICENCE_TEXTS,
     UNUSED_LICENCE_TEXTS,
     REUSE_COMPLIANT,
+)
+ABOUT_STATEMENTS: tuple[Fact[Any], ...] = (
+    NOTICES_READ,
+    RECOGNISER_AGREEMENT,
+    STATED_LICENCES,
+    DISTINCT_LICENCES,
+    STATED_MATCHES_CONCLUDED,
+    FILES_WITHOUT_ANY_LICENCE,
+    UNDETERMINED_FILES,
+    UNLISTED_LICENCES,
+    LICENCES_NOT_OSI_APPROVED,
+    LICENCES_OF_PACKAGES,
+    LICENCES_OF_OTHERS,
+)
+ABOUT_WHAT_IS_COMBINED: tuple[Fact[Any], ...] = (
+    COMPATIBLE,
+    INCOMPATIBLE_LICENCES,
+    UNDETERMINED_LICENCES,
+    LICENCE_CATEGORY,
+    NETWORK_COPYLEFT,
 )

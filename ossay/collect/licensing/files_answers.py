@@ -1,23 +1,12 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the files say of their licences: the answers, and the table of all files."""
+"""What SPDX tags and REUSE annotations say of the files: the answers."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
 
-from ossay.collect.licensing.annotation_files import (
-    REUSE_TOML,
-    AnnotationsUnreadable,
-    annotations_in,
-)
-from ossay.collect.licensing.annotations import Annotations
+from ossay.collect.licensing.annotation_files import REUSE_TOML
 from ossay.collect.licensing.conformance import Conformance, conformance
-from ossay.collect.licensing.covered import (
-    LicensedFile,
-    annotating,
-    covered_entries,
-    licensed_files,
-)
+from ossay.collect.licensing.covered import Annotated, covered_entries
 from ossay.collect.licensing.distance import is_inside
 from ossay.collect.licensing.facts import (
     ABOUT_FILES,
@@ -31,33 +20,16 @@ from ossay.collect.licensing.facts import (
     TAGGED_LICENCES,
     UNUSED_LICENCE_TEXTS,
 )
-from ossay.model.collector import Table
 from ossay.model.evidence import Answered, Fact, Item
-from ossay.model.tree import BlobUnreadable, Tree
-
-COLUMNS = ("path", "sha1", "covered", "licences", "copyrights", "sources", "text")
-"""
-Columns of the table "files"; several values in one cell stand on lines of their own.
-
-`sha1` is "" where the content could not be read; `covered` is "yes" where REUSE
-asks the file to state licence and copyright; `licences` are SPDX expressions;
-`sources` are the paths that say so; `text` is all of a licence that is on no list
-(`LICENSES/LicenseRef-*`), which SPDX documents have to repeat.
-"""
-
-LONGEST_TEXT = 100_000
+from ossay.model.tree import Tree
 
 
-def answers(tree: Tree, folder: str) -> Iterator[Answered | Table]:
+def answers(tree: Tree, folder: str, read: Annotated) -> Iterator[Answered]:
     """Answer for the files in *folder* ("" is the whole tree)."""
-    try:
-        annotations = annotations_in(tree, annotating(tree))
-    except AnnotationsUnreadable as error:
-        yield from _without_annotations(tree, folder, str(error))
-        yield _table(_files(tree, folder, Annotations()), {})
+    if read.why_not:
+        yield from _without_annotations(tree, folder, read.why_not)
         return
-    files = tuple(_files(tree, folder, annotations))
-    known = conformance(tree.entries(), files, is_whole=not folder)
+    known = conformance(tree.entries(), read.inside(folder), is_whole=not folder)
     yield COVERED_FILES.found(len(known.files))
     yield _count(FILES_WITHOUT_LICENCE, *known.without_licence)
     yield _count(FILES_WITHOUT_COPYRIGHT, *known.without_copyright)
@@ -71,7 +43,6 @@ def answers(tree: Tree, folder: str) -> Iterator[Answered | Table]:
         yield fact.found(tuple(found), found.values(), missed=missed)
     yield _unused(known)
     yield _compliant(known)
-    yield _table(files, dict(_own_texts(tree, known)))
 
 
 def _without_annotations(tree: Tree, folder: str, why: str) -> Iterator[Answered]:
@@ -83,11 +54,6 @@ def _without_annotations(tree: Tree, folder: str, why: str) -> Iterator[Answered
             yield REUSE_COMPLIANT.found(False, [Item(subject=REUSE_TOML, note=why)])
         elif fact is not COVERED_FILES:
             yield fact.unknown(why)
-
-
-def _files(tree: Tree, folder: str, annotations: Annotations) -> Iterator[LicensedFile]:
-    found = licensed_files(tree, annotations)
-    return (f for f in found if is_inside(f.path, folder))
 
 
 def _count(
@@ -124,33 +90,3 @@ def _compliant(known: Conformance) -> Answered:
     if known.unread:
         return REUSE_COMPLIANT.unknown(_unread(known.unread), known.unread)
     return REUSE_COMPLIANT.found(True)
-
-
-def _own_texts(tree: Tree, known: Conformance) -> Iterator[tuple[str, str]]:
-    """Yield the licence texts that are on no list, by their paths."""
-    for identifier, text in known.texts.items():
-        if identifier.startswith("LicenseRef-"):
-            with suppress(BlobUnreadable):  # a link, or missing: its row says so
-                content = tree.read(text.path)[:LONGEST_TEXT]
-                yield text.path, content.decode(errors="replace").strip()
-
-
-def _table(files: Iterable[LicensedFile], texts: Mapping[str, str]) -> Table:
-    return Table(
-        name="files",
-        columns=COLUMNS,
-        rows=tuple(_row(file, texts.get(file.path, "")) for file in files),
-    )
-
-
-def _row(file: LicensedFile, text: str) -> tuple[str, ...]:
-    sources = dict.fromkeys(said.source for said in file.said if not said.is_silent)
-    return (
-        file.path,
-        file.sha1,
-        "yes" if file.is_covered else "no",
-        "\n".join(file.expressions),
-        "\n".join(file.copyrights),
-        "\n".join(sources),
-        text,
-    )

@@ -11,9 +11,12 @@ import pytest
 
 from ossay.collect import gather
 from ossay.collect.licensing import COLLECTOR
-from ossay.collect.licensing.files_answers import COLUMNS
+from ossay.collect.licensing.files_table import COLUMNS
+from ossay.collect.licensing.recognition.agreement import agreement
 from ossay.model.collector import Table
 from ossay.model.evidence import Answered, Gap, Inapplicable, Item, Observation
+from ossay.model.licences import Recogniser
+from tests.collect.licensing.recognition.recognisers import Phrases
 from tests.collect.licensing.texts import CC0, CC_BY, EUPL, HEADER, MIT
 from tests.collect.trees import DictTree, MemoryFacts, given
 
@@ -31,8 +34,10 @@ CONFORMING = {
 # REUSE-IgnoreEnd
 
 
-def ask(tree: DictTree, folder: str = "") -> dict[str, Answered]:
-    asked = given(tree)
+def ask(
+    tree: DictTree, folder: str = "", recogniser: Recogniser | None = None
+) -> dict[str, Answered]:
+    asked = replace(given(tree), recogniser=recogniser)
     answers, _ = gather(
         COLLECTOR, replace(asked, snapshot=replace(asked.snapshot, path=folder))
     )
@@ -98,8 +103,9 @@ def value(answer: Answered) -> object:
 
 
 def test_a_conforming_tree_answers_every_question() -> None:
-    found = ask(DictTree(CONFORMING))
+    found = ask(DictTree(CONFORMING), recogniser=Phrases())
 
+    assert isinstance(found.pop("compatible"), Gap)
     assert {fact: value(answer) for fact, answer in found.items()} == {
         "licence_file": True,
         "declared_licence": "MIT",
@@ -118,6 +124,21 @@ def test_a_conforming_tree_answers_every_question() -> None:
         "missing_licence_texts": (),
         "unused_licence_texts": (),
         "reuse_compliant": True,
+        "notices_read": True,
+        "recogniser_agreement": agreement().share,
+        "stated_licences": ("MIT", "CC0-1.0"),
+        "distinct_licences": 2,
+        "stated_matches_concluded": False,
+        "files_without_any_licence": 0,
+        "undetermined_files": 0,
+        "unlisted_licences": (),
+        "licences_not_osi_approved": ("CC0-1.0",),
+        "licences_of_packages": (),
+        "licences_of_others": (),
+        "incompatible_licences": (),
+        "undetermined_licences": ("CC0-1.0",),  # OSADL's list lacks it
+        "licence_category": "Permissive",
+        "network_copyleft": False,
     }
 
 
@@ -179,6 +200,14 @@ def test_the_table_lists_every_file() -> None:
         "copyrights": "SPDX-FileCopyrightText: 2024 City",
         "sources": "src/a.py",
         "text": "",
+        "whose": "own",
+        "stated": "",
+        "lines": "",
+        "by": "",
+        "holders": "",
+        "concluded": "MIT",
+        "basis": "annotated",
+        "open": "",
     }
     assert by_path["package.json"]["sources"] == "package.json.license"
     assert by_path["LICENSES/MIT.txt"]["covered"] == "no"

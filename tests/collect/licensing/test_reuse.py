@@ -16,7 +16,8 @@ from reuse.report import ProjectReport
 
 from ossay.collect.licensing.annotation_files import annotations_in
 from ossay.collect.licensing.conformance import Conformance, conformance
-from ossay.collect.licensing.covered import annotating, licensed_files
+from ossay.collect.licensing.covered import annotating, licensed
+from ossay.collect.licensing.recognition import reading
 from tests.collect.licensing.texts import CC0, HEADER, MIT
 from tests.collect.trees import DictTree
 
@@ -221,7 +222,9 @@ def test_each_file_says_what_reuse_lists_for_it(tmp_path: Path) -> None:
 
 def _conformance(tree: DictTree) -> Conformance:
     annotations = annotations_in(tree, annotating(tree))
-    return conformance(tree.entries(), licensed_files(tree, annotations))
+    read = tree.scan(reading.scanner())
+    files = licensed(tree, dict(read), annotations)
+    return conformance(tree.entries(), files)
 
 
 def _as_lint(found: Conformance) -> dict[str, object]:

@@ -5,12 +5,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ossay.collect.licensing.annotation_files import (
-    AnnotationsUnreadable,
-    annotations_in,
-)
-from ossay.collect.licensing.annotations import Annotations, Said
-from ossay.collect.licensing.covered import annotating, licensed
+from ossay.collect.licensing.covered import Annotated, annotated
 from ossay.collect.licensing.distance import is_inside
 from ossay.collect.licensing.recognition.findings import FileFinding, Reference
 from ossay.collect.licensing.recognition.holders import holders
@@ -41,10 +36,21 @@ def recognise(
     *memory* it is looked up what a recogniser of that version said before.
     """
     work = work_on(tree, folder)
-    said, unread = _said(work)
+    return findings(work, annotated(tree, work.readings), recogniser, memory, folder)
+
+
+def findings(
+    work: Work,
+    read: Annotated,
+    recogniser: Recogniser | None,
+    memory: BlobFacts | None,
+    folder: str,
+) -> tuple[FileFinding, ...]:
+    """Return what `recognise` does, of files that were read."""
+    said = {f.path: f.said for f in read.files}
     told = licences_of(work, licences_by(recogniser), memory)
     held = holders(work, holders_by(recogniser), memory)
-    around = Neighbourhood(tree.paths())
+    around = Neighbourhood(work.tree.paths())
     found = tuple(
         FileFinding(
             path=path,
@@ -56,22 +62,12 @@ def recognise(
             holdings=held[path][0],
             open_notices=held[path][1],
             licensed_by=around.licensed_by(path),
-            unread=unread or _unread(one),
+            unread=read.why_not or _unread(one),
         )
         for path, one in work.readings.items()
     )
     resolved = _resolved(found, around)
     return tuple(f for f in resolved if is_inside(f.path, folder))
-
-
-def _said(work: Work) -> tuple[Mapping[str, tuple[Said, ...]], str]:
-    """Return what counts by REUSE, and why it is not known what does."""
-    try:
-        annotations, why = annotations_in(work.tree, annotating(work.tree)), ""
-    except AnnotationsUnreadable as error:
-        annotations, why = Annotations(), str(error)
-    files = licensed(work.tree, work.readings, annotations)
-    return {f.path: f.said for f in files}, why
 
 
 def _resolved(

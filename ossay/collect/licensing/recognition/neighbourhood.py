@@ -33,7 +33,7 @@ VENDORED = frozenset(_VENDORED_WORDS.split())
 """Folders that hold the work of others, in the ecosystems that software comes from."""
 
 _GENERATED_WORDS = """
-    dist build out target bin obj generated __generated__ gen autogen _build
+    dist build out target obj generated __generated__ gen autogen _build
     .next .nuxt .output .gradle .mvn __pycache__ htmlcov coverage storybook-static
     public-build deriveddata cmake-build-debug cmake-build-release bazel-out
 """

@@ -95,7 +95,7 @@ def _united(texts: list[Statement], new: list[Statement]) -> Iterator[Statement]
     named = {i for s in new for i in _bases(s.expression)}
     for text in texts:
         has_other_name = new and text.expression.startswith("LicenseRef-")
-        if text.expression not in named and not has_other_name:
+        if base(text.expression) not in named and not has_other_name:
             yield text
     yield from new
 

@@ -7,12 +7,23 @@ from dataclasses import dataclass, field
 
 from ossay.codec import digest_of_bytes
 from ossay.model.digest import Digest
+from ossay.model.evidence import Tool
 from ossay.model.licences import Holding, Holdings, Match, Recognised, Speech
 from ossay.model.tree import Unreadable
 
 PHRASES = {
     "under the zlib licence": ("Zlib", Speech.NOTICE, ()),
     "under the isc licence": ("ISC", Speech.NOTICE, ()),
+    "under the gpl licence": ("GPL-2.0-only", Speech.NOTICE, ()),
+    "under the agpl licence": ("AGPL-3.0-or-later", Speech.NOTICE, ()),
+    "under the city licence": ("LicenseRef-scancode-city", Speech.NOTICE, ()),
+    "under some gpl licence": ("GPL-1.0-or-later", Speech.NOTICE, ()),
+    "no warranty of licence": (
+        "LicenseRef-scancode-warranty-disclaimer",
+        Speech.NOTICE,
+        (),
+    ),
+    "name of the bsd licence": ("BSD-3-Clause", Speech.REFERENCE, ()),
     "see license for": (
         "LicenseRef-scancode-unknown-license-reference",
         Speech.REFERENCE,
@@ -38,6 +49,10 @@ class Phrases:
     @property
     def version(self) -> Digest:
         return digest_of_bytes(self.name)
+
+    @property
+    def tool(self) -> Tool:
+        return Tool(name="Phrases", version=self.name.decode())
 
     def licences(
         self, texts: Iterable[tuple[str, str]]

@@ -4,7 +4,11 @@
 
 import pytest
 
-from ossay.collect.licensing.recognition.neighbourhood import Neighbourhood
+from ossay.collect.licensing.recognition.neighbourhood import (
+    Neighbourhood,
+    Origin,
+    origin_of,
+)
 
 PATHS = (
     "COPYING",
@@ -61,3 +65,16 @@ def test_the_order_of_paths_does_not_matter() -> None:
 
     assert backwards.licensed_by("x.c") == Neighbourhood(PATHS).licensed_by("x.c")
     assert backwards.referred("a/d.py", "LICENSE") == "a/LICENSE.txt"
+
+
+@pytest.mark.parametrize(
+    ("path", "origin"),
+    [
+        ("bin/backup.sh", Origin.OWN),
+        ("vendor/x/y.c", Origin.VENDORED),
+        ("a/build/y.js", Origin.GENERATED),
+        ("api/v1_pb2.py", Origin.GENERATED),
+    ],
+)
+def test_folders_tell_whose_a_file_is(path: str, origin: Origin) -> None:
+    assert origin_of(path) is origin

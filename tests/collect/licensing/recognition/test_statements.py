@@ -42,6 +42,7 @@ def said(*expressions: str, line: int = 2) -> Recognised:
     [
         (["MIT"], said("MIT"), ["MIT"]),
         (["GPL-3.0"], said("GPL-3.0-or-later"), ["GPL-3.0-or-later"]),
+        (["GPL-3.0-or-later"], said("GPL-3.0-only"), ["GPL-3.0-only"]),
         (["MIT"], said("ISC"), ["MIT", "ISC"]),
         (["MIT"], said(), ["MIT"]),
         (["GoogleX"], said("LicenseRef-google"), ["LicenseRef-google"]),

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Whose a file is, and what it is there for, as the questions about licences ask."""
+
+import re
+from enum import StrEnum
+
+from ossay.collect._places import Place, Places
+from ossay.collect.licensing.annotation_files import REUSE_TOML
+from ossay.collect.licensing.names import is_notice, scope_of
+from ossay.collect.licensing.recognition.findings import FileFinding
+from ossay.collect.licensing.recognition.neighbourhood import Origin
+
+LICENCE_TEXTS = "LICENSES"
+"""Folder of the texts that REUSE asks for."""
+
+
+class Whose(StrEnum):
+    """What a file is to the software that it lies in."""
+
+    OWN = "own"
+    PROSE = "prose"
+    """Documents, translations, data: they speak about the licences of anything."""
+    ASIDE = "aside"
+    """Tests, examples, documentation, settings of tools: not what is delivered."""
+    VENDORED = "vendored"
+    GENERATED = "generated"
+    LICENCE = "licence"
+    """It is called a licence: it holds a text, which is that of others."""
+
+
+DELIVERED = frozenset({Whose.OWN, Whose.VENDORED, Whose.GENERATED})
+"""What goes into the software, as far as names of folders and files tell."""
+
+
+def whose(finding: FileFinding, places: Places) -> Whose:
+    """Tell whose the file of *finding* is."""
+    folder, _, name = finding.path.rpartition("/")
+    if scope_of(name) is not None or folder.rpartition("/")[2] == LICENCE_TEXTS:
+        return Whose.LICENCE
+    if _is_hidden(finding.path) or name == REUSE_TOML:
+        return Whose.ASIDE
+    if _is_prose(name):
+        return Whose.PROSE
+    if finding.origin is Origin.GENERATED:
+        return Whose.GENERATED
+    place = places.of(finding.path)
+    if finding.origin is Origin.VENDORED or place is Place.FOREIGN:
+        return Whose.VENDORED
+    return Whose.OWN if place is Place.PRODUCT else Whose.ASIDE
+
+
+_PROSE = re.compile(
+    r"(?i)\.(?:md|mdx|markdown|mdown|rst|adoc|asciidoc|txt|text|rtf|org|pod|tex|texi"
+    r"|texinfo|po|pot|xlf|xliff|pdf|docx?|odt|[1-9]|csv|tsv|json)$"
+)
+_LISTS = re.compile(r"(?i)^(?:cmakelists|requirements[^/]*|meson_options)\.txt$")
+_PROSE_NAMES = frozenset(
+    {
+        "authors",
+        "changelog",
+        "changes",
+        "contributing",
+        "contributors",
+        "copyright",
+        "credits",
+        "history",
+        "install",
+        "maintainers",
+        "news",
+        "readme",
+        "releasenotes",
+        "thanks",
+        "todo",
+    }
+)
+
+
+def _is_prose(name: str) -> bool:
+    if _LISTS.search(name):
+        return False
+    return (
+        _PROSE.search(name) is not None
+        or name.lower() in _PROSE_NAMES
+        or is_notice(name)
+    )
+
+
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
