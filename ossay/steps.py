@@ -24,6 +24,7 @@ from ossay.model.licences import Recogniser
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.snapshot import Snapshot
+from ossay.model.tree import Tree
 
 LATEST = "*"
 """Stands for the latest release, whatever was asked for; no ref is called so."""
@@ -43,6 +44,15 @@ class Gathered:
 
     observed: tuple[Answered, ...]
     annexes: tuple[Annex, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What is known of the licence of each file of a snapshot; *tree* has them."""
+
+    snapshot: Snapshot
+    tree: Tree
+    files: tuple[FileFinding, ...]
 
 
 def parts_of(workshop: Workshop, candidate_id: str) -> tuple[str, ...]:
@@ -154,15 +164,18 @@ def note_missing(
 
 def recognise_files(
     workshop: Workshop, snapshot_digest: str, recogniser: Recogniser | None
-) -> tuple[FileFinding, ...]:
+) -> Recognition:
     """Return what each file of a snapshot states of its licence."""
+    from ossay.collect.licensing.curations import in_force
     from ossay.collect.licensing.recognition.files import recognise
 
     snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
     repository = _repository(workshop, snapshot.repository_url)
     memory = workshop.register.blob_facts
     tree = source.tree_of(repository, snapshot, memory)
-    return recognise(tree, recogniser, memory, snapshot.path)
+    said = in_force(workshop.register.curations(), workshop.clock().date())
+    files = recognise(tree, recogniser, memory, snapshot.path, said)
+    return Recognition(snapshot=snapshot, tree=tree, files=files)
 
 
 def judged_before(

@@ -14,6 +14,7 @@ COMMANDS = {
     "adopt": "Record a decision, and what runs because of it.",
     "assess": "Assess software, from its address to a decision memo.",
     "check": "Check the repository that this CI job is about.",
+    "curations": "Say what a passage states of a licence, and list what people said.",
     "doctor": "Say what works on this machine and what is missing.",
     "facts": "List every question that ossay can ask.",
     "licences": "Tell what each file states of its licence.",

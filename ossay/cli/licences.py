@@ -16,10 +16,19 @@ from ossay.cli._shared import print_json, progress_bar, this_workshop
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from ossay.collect.licensing.recognition.findings import FileFinding
+    from ossay.collect.licensing.recognition.findings import (
+        Curated,
+        FileFinding,
+        Open,
+        Statement,
+    )
     from ossay.model.licences import Recogniser
+    from ossay.steps import Recognition
 
 MOST_REASONS = 5
+
+LONGEST_LINE = 2_000
+"""Characters of a line of a passage that are printed."""
 
 
 @click.command(name="licences")
@@ -29,10 +38,22 @@ MOST_REASONS = 5
 @click.option(
     "--light", is_flag=True, help="Tags and whole texts alone; no engine is started."
 )
-@click.option("--files", is_flag=True, help="Print a line for each file.")
+@click.option(
+    "--files",
+    is_flag=True,
+    help="Print a line for each file, and the keys of passages that stay open.",
+)
+@click.option("--passage", default="", metavar="KEY", help="Print a passage.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(
-    source: str, ref: str, path: str, *, light: bool, files: bool, as_json: bool
+    source: str,
+    ref: str,
+    path: str,
+    passage: str,
+    *,
+    light: bool,
+    files: bool,
+    as_json: bool,
 ) -> None:
     """
     Tell what each file of a repository states of its licence, and what stays open.
@@ -49,12 +70,16 @@ def command(
         part = replace(pipeline.part_given(source, ref), path=path)
         with progress_bar() as watch:
             engine = InlineEngine(workshop, watch=watch)
-            found = pipeline.licences(workshop, part, engine, recogniser)
+            seen = pipeline.licences(workshop, part, engine, recogniser)
+            if passage:
+                click.echo("\n".join(_passage(seen, passage)))
+                return
+    found = seen.files
     if as_json:
         print_json([codec.plain(one) for one in found])
     elif files:
         for one in found:
-            click.echo(f"{one.path}: {_of_file(one)}")
+            click.echo("\n".join(_of_file(one)))
     else:
         for line in _summary(found):
             click.echo(line)
@@ -77,9 +102,54 @@ def _engine(*, light: bool) -> AbstractContextManager[Recogniser | None]:
     return recogniser
 
 
-def _of_file(one: FileFinding) -> str:
+def _of_file(one: FileFinding) -> Iterator[str]:
+    """Yield what a file states; then, indented, what is open and what people said."""
+    from ossay.collect.licensing.curations import told_by
+    from ossay.memo.escapes import visible
+
     stated = ", ".join(_stated(one)) or "states none"
-    return f"{stated}; {why}" if (why := _why_open(one)) else stated
+    why = _why_open(one)
+    yield visible(f"{one.path}: {stated}; {why}" if why else f"{one.path}: {stated}")
+    for left in one.open:
+        yield visible(f"    {_lines(left)}: open, key {left.key}")
+    for passage in one.curated:
+        said = passage.curation
+        otherwise = ", ".join(s.expression for s in passage.overruled)
+        instead = f", in place of {otherwise}" if otherwise else ""
+        told = f"{said.expression} by {told_by(said)}{instead}, key {said.key}"
+        yield visible(f"    {_lines(passage)}: {told}")
+
+
+def _lines(passage: Open | Curated | Statement) -> str:
+    if passage.first_line == passage.last_line:
+        return f"line {passage.first_line}"
+    return f"lines {passage.first_line}-{passage.last_line}"
+
+
+def _passage(seen: Recognition, key: str) -> Iterator[str]:
+    """Yield the text of the passage *key* as it first stands, and where it recurs."""
+    from ossay.memo.escapes import visible
+
+    places = list(_places(seen.files, key))
+    if not places:
+        msg = f"there is no passage with the key {key!r} in these files"
+        raise click.UsageError(msg)
+    path, first = places[0]
+    text = seen.tree.read(path).decode(errors="replace").split("\n")
+    for number in range(first.first_line, first.last_line + 1):
+        yield f"{number:>6}  {visible(text[number - 1][:LONGEST_LINE])}"
+    for path, one in places:
+        yield visible(f"{path}, {_lines(one)}")
+
+
+def _places(
+    files: Iterable[FileFinding], key: str
+) -> Iterator[tuple[str, Open | Curated | Statement]]:
+    for one in files:
+        curated = [c for c in one.curated if c.curation.key == key]
+        stated = [s for s in one.statements if s.key == key]
+        left = [passage for passage in one.open if passage.key == key]
+        yield from ((one.path, place) for place in curated or stated or left)
 
 
 def _stated(one: FileFinding) -> list[str]:

@@ -1,15 +1,15 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Rows of what people answered and which exceptions they granted."""
+"""Rows of what people answered, allowed, and said of passages."""
 
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table, func, select
 
 from ossay.codec import from_json, to_json
-from ossay.model.people import Answer, Waiver
+from ossay.model.people import Answer, Curation, Waiver
 from ossay.register.rows import add_if_news
-from ossay.register.tables import ANSWERS, WAIVERS
+from ossay.register.tables import ANSWERS, CURATIONS, WAIVERS
 
 T = TypeVar("T")
 
@@ -37,6 +37,27 @@ def enter_waiver(connection: Connection, candidate_id: str, waiver: Waiver) -> N
         owner=waiver.owner,
         expires_on=waiver.expires_on,
     )
+
+
+def enter_curation(connection: Connection, curation: Curation) -> None:
+    """Add what a person said of a passage; what was said before stays readable."""
+    add_if_news(
+        connection,
+        CURATIONS,
+        {"key": curation.key},
+        {"document": to_json(curation).decode()},
+        curated_by=curation.curated_by,
+        curated_at=curation.curated_at,
+        holds_until=curation.holds_until,
+    )
+
+
+def curations(connection: Connection) -> tuple[Curation, ...]:
+    """Return all that people said of passages, in the order in which they did."""
+    documents = connection.scalars(
+        select(CURATIONS.c.document).order_by(CURATIONS.c.seq)
+    )
+    return tuple(from_json(Curation, document.encode()) for document in documents)
 
 
 def answers_for(connection: Connection, candidate_id: str) -> tuple[Answer, ...]:

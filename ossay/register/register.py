@@ -16,7 +16,7 @@ from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence
 from ossay.model.judgement import Judgement, Recommendation, Screening
 from ossay.model.memo import Memo
-from ossay.model.people import Adoption, Answer, Decision, Waiver
+from ossay.model.people import Adoption, Answer, Curation, Decision, Waiver
 from ossay.model.snapshot import Snapshot
 from ossay.model.tree import Artefacts, BlobFacts
 from ossay.register import adoptions, candidates, evidence, judgements, people, steps
@@ -165,6 +165,17 @@ class Register:
         """Return the last waiver of each rule, by rule; some may have lapsed."""
         with self._database.reading() as connection:
             return people.waivers_for(connection, candidate_id)
+
+    def file_curations(self, curations: Iterable[Curation]) -> None:
+        """Keep what people said of passages; the last word on each one counts."""
+        with self._database.writing() as connection:
+            for curation in curations:
+                people.enter_curation(connection, curation)
+
+    def curations(self) -> tuple[Curation, ...]:
+        """Return all that people said of passages, in that order, lapsed ones too."""
+        with self._database.reading() as connection:
+            return people.curations(connection)
 
     def file_judgement(
         self, candidate_id: str, judgement: Judgement

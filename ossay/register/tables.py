@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from ossay.register.columns import DigestBytes, Moment
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that leads to these tables. Four digits, in order."""
 
 METADATA = MetaData(
@@ -187,6 +187,19 @@ WAIVERS = Table(
     Index(None, "candidate_id", "rule_id", "seq"),
 )
 """Exceptions people granted, as JSON beside what one searches by."""
+
+CURATIONS = Table(
+    "curations",
+    METADATA,
+    _seq(),
+    _required("key", String),
+    _required("curated_by", String),
+    _required("curated_at", Moment),
+    Column("holds_until", Date),
+    _required("document", Text),
+    Index(None, "key", "seq"),
+)
+"""What people said that passages state, as JSON beside what one searches by."""
 
 JUDGEMENTS = Table(
     "judgements",

@@ -11,6 +11,7 @@ from ossay.collect.licensing.annotation_files import (
 )
 from ossay.collect.licensing.annotations import Annotations, Said
 from ossay.collect.licensing.covered import annotating, licensed
+from ossay.collect.licensing.curations import NO_CURATIONS, Curations
 from ossay.collect.licensing.distance import is_inside
 from ossay.collect.licensing.recognition.findings import FileFinding, Reference
 from ossay.collect.licensing.recognition.holders import holders
@@ -22,6 +23,7 @@ from ossay.collect.licensing.recognition.neighbourhood import (
 )
 from ossay.collect.licensing.recognition.questions import holders_by, licences_by
 from ossay.collect.licensing.recognition.reading import Reading
+from ossay.collect.licensing.recognition.statements import Told
 from ossay.collect.licensing.recognition.work import Work, kind_of, work_on
 from ossay.collect.licensing.tags import ELSEWHERE
 from ossay.model.licences import Recogniser
@@ -33,16 +35,18 @@ def recognise(
     recogniser: Recogniser | None = None,
     memory: BlobFacts | None = None,
     folder: str = "",
+    curations: Curations = NO_CURATIONS,
 ) -> tuple[FileFinding, ...]:
     """
     Return what is known of the licence of each file in *folder* ("" is all of *tree*).
 
     Without a *recogniser*, what tags and whole texts do not tell stays open. In
-    *memory* it is looked up what a recogniser of that version said before.
+    *memory* it is looked up what a recogniser of that version said before. What a
+    person says of a passage by one of *curations* stands in place of both.
     """
     work = work_on(tree, folder)
     said, unread = _said(work)
-    told = licences_of(work, licences_by(recogniser), memory)
+    told = licences_of(work, licences_by(recogniser), memory, curations)
     held = holders(work, holders_by(recogniser), memory)
     around = Neighbourhood(tree.paths())
     found = tuple(
@@ -52,11 +56,12 @@ def recognise(
             origin=_origin(path, one),
             statements=told[path].statements,
             open=told[path].open,
+            curated=told[path].curated,
             said=said.get(path, ()),
             holdings=held[path][0],
             open_notices=held[path][1],
             licensed_by=around.licensed_by(path),
-            unread=unread or _unread(one),
+            unread=unread or _unread(one, told[path]),
         )
         for path, one in work.readings.items()
     )
@@ -117,7 +122,9 @@ def _origin(path: str, one: Reading | Unreadable) -> Origin:
     return origin
 
 
-def _unread(one: Reading | Unreadable) -> str:
+def _unread(one: Reading | Unreadable, told: Told) -> str:
     if isinstance(one, Unreadable):
         return one.why
+    if told.is_read_by_a_person:
+        return ""
     return ELSEWHERE if one.tags.is_pointer else one.unread
