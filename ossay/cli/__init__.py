@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Check the repository that this CI job is about.",
     "curations": "Say what a passage states of a licence, and list what people said.",
     "doctor": "Say what works on this machine and what is missing.",
+    "factpack": "Hand on what was recognised in files, signed, or take it in.",
     "facts": "List every question that ossay can ask.",
     "licences": "Tell what each file states of its licence.",
     "memo": "Write the memo of a judgement again, in any format.",

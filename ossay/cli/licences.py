@@ -22,7 +22,9 @@ if TYPE_CHECKING:
         Open,
         Statement,
     )
+    from ossay.model.evidence import Tool
     from ossay.model.licences import Recogniser
+    from ossay.register import Register
     from ossay.steps import Recognition
 
 MOST_REASONS = 5
@@ -66,7 +68,10 @@ def command(
     from ossay import codec, pipeline
     from ossay.engine import InlineEngine
 
-    with this_workshop() as workshop, _engine(light=light) as recogniser:
+    with (
+        this_workshop() as workshop,
+        _engine(workshop.register, light=light) as recogniser,
+    ):
         part = replace(pipeline.part_given(source, ref), path=path)
         with progress_bar() as watch:
             engine = InlineEngine(workshop, watch=watch)
@@ -85,21 +90,30 @@ def command(
             click.echo(line)
 
 
-def _engine(*, light: bool) -> AbstractContextManager[Recogniser | None]:
+def _engine(
+    register: Register, *, light: bool
+) -> AbstractContextManager[Recogniser | None]:
     """Return the engine where it is installed; else say that it is not."""
+    from ossay.recognisers import remembered
     from ossay.sandbox.scancode import ScancodeRecogniser
 
     recogniser = ScancodeRecogniser()
     if light:
         return nullcontext()
-    if not recogniser.is_installed():
-        click.echo(
-            "ossay: the licence engine is not installed (make engine); "
-            "notices that are no tag and no whole text stay open",
-            err=True,
-        )
-        return nullcontext()
-    return recogniser
+    if recogniser.is_installed():
+        return recogniser
+    others = remembered(register)
+    known = f" and that no fact pack has from {_name(others.tool)}" if others else ""
+    click.echo(
+        "ossay: the licence engine is not installed (make engine); "
+        f"notices that are no tag and no whole text{known} stay open",
+        err=True,
+    )
+    return nullcontext(others)
+
+
+def _name(tool: Tool) -> str:
+    return f"{tool.name} {tool.version}"
 
 
 def _of_file(one: FileFinding) -> Iterator[str]:

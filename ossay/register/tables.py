@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from ossay.register.columns import DigestBytes, Moment
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration that leads to these tables. Four digits, in order."""
 
 METADATA = MetaData(
@@ -94,6 +94,20 @@ BLOB_FACTS = Table(
     sqlite_with_rowid=False,
 )
 """What a scanner said of a blob (`ossay.register.blob_facts`)."""
+
+FACT_PACKS = Table(
+    "fact_packs",
+    METADATA,
+    _seq(),
+    _required("digest", DigestBytes),
+    _required("signed_by", String),
+    _required("made_by", String),
+    _required("taken_at", Moment),
+    Column("engine", DigestBytes),
+    _required("document", Text),
+    UniqueConstraint("digest"),
+)
+"""Facts that came from elsewhere, pack by pack, and the engine that told them."""
 
 CANDIDATES = Table(
     "candidates",

@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar
 from ossay import shipped
 from ossay.codec import code_digest
 from ossay.model.digest import Digest
+from ossay.model.evidence import Tool
 from ossay.model.licences import Holdings, Recognised
 from ossay.model.tree import Unreadable
 from ossay.sandbox.answers import NoAnswer, read_holdings, read_recognised
@@ -28,6 +29,8 @@ T = TypeVar("T", Recognised, Holdings)
 
 SELFTEST_CPU_SECONDS = 0.3
 """What the self-test takes on a machine that is given the limits as they stand."""
+
+LOCK = "requirements.lock"
 
 NICE = ("nice", "-n", "10")
 
@@ -86,6 +89,11 @@ class ScancodeRecogniser:
     def version(self) -> Digest:
         """Digest of the engine's code and lock, and of this module."""
         return code_digest([sys.modules[__name__]], folders=[self._engine])
+
+    @property
+    def tool(self) -> Tool:
+        """ScanCode, in the version that is locked: no other answers."""
+        return Tool(name="ScanCode", version=_locked(self._engine / LOCK))
 
     def is_installed(self) -> bool:
         """Tell whether the engine's environment is there."""
@@ -206,7 +214,7 @@ class ScancodeRecogniser:
                 dialogue.stop()
                 msg = "it said something that is no greeting"
                 raise Silenced(msg)
-        if version != (wanted := _locked(self._engine / "requirements.lock")):
+        if version != (wanted := _locked(self._engine / LOCK)):
             dialogue.stop()
             self._given_up = f"the licence engine is ScanCode {version}, not {wanted}"
             raise Silenced(self._given_up)
