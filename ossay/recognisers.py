@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which recogniser of licences a machine has: its own engine, or others' answers."""
 
+from ossay import shipped
+from ossay.collect.licensing import scancode_index
 from ossay.collect.licensing.recognition.remembered import Remembered
 from ossay.model.fact_pack import Told
 from ossay.register import Register
@@ -16,6 +18,27 @@ def remembered(register: Register) -> Remembered | None:
     """
     told = [t.pack.engine for t in register.fact_packs() if t.pack.engine is not None]
     return Remembered(version=told[-1].version, tool=told[-1].tool) if told else None
+
+
+def text_on_list(identifier: str) -> tuple[str, str]:
+    """
+    Return the text of a licence or an exception, and the list that it comes from.
+
+    Both are "" where the engine is not installed, which has that list, or lacks it.
+    """
+    entry = scancode_index.entries().get(identifier)
+    if entry is None:
+        return "", ""
+    place = f"lib/python3*/site-packages/{_LICENCES}/{entry['license_key']}.LICENSE"
+    for file in shipped.engine_environment().glob(place):
+        _, _, text = file.read_text(encoding="utf-8").partition("\n---\n")
+        tool = ScancodeRecogniser().tool
+        return text.strip("\n"), f"{tool.name} {tool.version}"
+    return "", ""
+
+
+_LICENCES = "licensedcode/data/licenses"
+"""Where ScanCode has the texts, each below what it says of it."""
 
 
 def told_here(register: Register) -> Told:

@@ -57,7 +57,12 @@ def day_of(chosen: datetime | None) -> date:
 
 def print_json(document: Mapping[str, object] | Sequence[object]) -> None:
     """Print data for programs."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
+    click.echo(as_json(document))
+
+
+def as_json(document: Mapping[str, object] | Sequence[object]) -> str:
+    """Return data as programs are given it."""
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
 
 
 @contextmanager

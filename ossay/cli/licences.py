@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import print_json, progress_bar, this_workshop
+from ossay.cli._shared import as_json, progress_bar, this_workshop, write_out
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_REASONS = 5
 
+OUT = click.Path(dir_okay=False, path_type=Path)
+
 LONGEST_LINE = 2_000
 """Characters of a line of a passage that are printed."""
 
@@ -45,17 +48,18 @@ LONGEST_LINE = 2_000
     is_flag=True,
     help="Print a line for each file, and the keys of passages that stay open.",
 )
+@click.option("--tree", is_flag=True, help="Print the licences by folder.")
+@click.option("--list", "as_list", is_flag=True, help="Print a table of all files.")
+@click.option(
+    "--attribution",
+    type=click.Choice(["txt", "html"]),
+    help="Write the texts and notices to pass on with the software.",
+)
 @click.option("--passage", default="", metavar="KEY", help="Print a passage.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--out", type=OUT, help="File to write to (standard output).")
 def command(
-    source: str,
-    ref: str,
-    path: str,
-    passage: str,
-    *,
-    light: bool,
-    files: bool,
-    as_json: bool,
+    source: str, ref: str, path: str, *, light: bool, out: Path | None, **shape: object
 ) -> None:
     """
     Tell what each file of a repository states of its licence, and what stays open.
@@ -65,9 +69,14 @@ def command(
     """
     from dataclasses import replace
 
-    from ossay import codec, pipeline
+    from ossay import pipeline
     from ossay.engine import InlineEngine
 
+    chosen = {name: value for name, value in shape.items() if value}
+    if len(chosen) > 1:
+        names = " and ".join(f"--{name.removeprefix('as_')}" for name in chosen)
+        msg = f"{names} are outputs of their own; choose one"
+        raise click.UsageError(msg)
     with (
         this_workshop() as workshop,
         _engine(workshop.register, light=light) as recogniser,
@@ -76,18 +85,37 @@ def command(
         with progress_bar() as watch:
             engine = InlineEngine(workshop, watch=watch)
             seen = pipeline.licences(workshop, part, engine, recogniser)
-            if passage:
-                click.echo("\n".join(_passage(seen, passage)))
-                return
-    found = seen.files
-    if as_json:
-        print_json([codec.plain(one) for one in found])
-    elif files:
-        for one in found:
-            click.echo("\n".join(_of_file(one)))
-    else:
-        for line in _summary(found):
-            click.echo(line)
+        text = _in_shape(seen, part.name, chosen)
+        if out is None:
+            click.echo(text, nl=False)
+        else:
+            click.echo(str(write_out(out.parent, out.name, text.encode())))
+
+
+def _in_shape(seen: Recognition, name: str, chosen: Mapping[str, object]) -> str:
+    """Return what is printed of what was *seen*: a summary, if nothing is *chosen*."""
+    from ossay import codec, licence_papers
+    from ossay.memo.attribution import attribution_html, attribution_text
+    from ossay.memo.licence_list import licence_list
+    from ossay.memo.licence_tree import licence_tree
+
+    match chosen:
+        case {"attribution": form}:
+            write = attribution_html if form == "html" else attribution_text
+            return write(licence_papers.attribution(seen, name))
+        case {"as_list": True}:
+            return "".join(licence_list(licence_papers.file_list(seen)))
+        case {"as_json": True}:
+            return as_json([codec.plain(one) for one in seen.files]) + "\n"
+        case {"tree": True}:
+            lines = licence_tree(licence_papers.labels(seen))
+        case {"files": True}:
+            lines = (line for one in seen.files for line in _of_file(one))
+        case {"passage": str(key)}:
+            lines = _passage(seen, key)
+        case _:
+            lines = _summary(seen.files)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _engine(

@@ -19,6 +19,9 @@ NO_CURATIONS: Curations = MappingProxyType({})
 WITHDRAWN = "NOASSERTION"
 """No claim is made: what was said of the passage before holds no longer."""
 
+BY_PERSON = "curation by"
+"""How it begins, where a statement says who told it."""
+
 _KEY = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
 _PERSON = re.compile(r"\w[\w.-]{0,63}")
 _LONGEST_REASON = 2_000
@@ -108,4 +111,4 @@ def told_by(said: Curation) -> str:
     """Return who says it, when and why, as one line."""
     came = f" (fact pack {said.pack[:12]})" if said.pack else ""
     day = said.curated_at.date().isoformat()
-    return f"curation by {said.curated_by}{came}, {day}: {said.because}"
+    return f"{BY_PERSON} {said.curated_by}{came}, {day}: {said.because}"
