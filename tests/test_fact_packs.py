@@ -19,6 +19,7 @@ from ossay.engine import Workshop
 from ossay.fact_packs.form import GZIP
 from ossay.model.evidence import Tool
 from ossay.model.fact_pack import FactPack, Taken, Told
+from ossay.model.licences import Holding, Holdings
 from ossay.recognisers import remembered
 from tests.cases import workshop
 from tests.collect.licensing.recognition.recognisers import Phrases
@@ -124,6 +125,30 @@ def test_a_pack_says_what_it_holds_and_whose_data_it_rests_on(
     assert b"zlib licence" not in zlib.decompress(
         pack.read_bytes().split(b"\n", 3)[3], GZIP
     )
+
+
+def test_who_is_called_an_author_stays_at_home(
+    central: Workshop, branch: Workshop, key: Path, tmp_path: Path
+) -> None:
+    holdings = Holdings(
+        notices=(
+            Holding(
+                statement="Copyright Ben <ben@b.example>",
+                holders=("Ben",),
+                first_line=1,
+                last_line=1,
+            ),
+        ),
+        authors=("Ada <ada@office.example>",),
+    )
+    facts = {"0" * 32: codec.to_json(holdings)}
+    central.register.blob_facts.keep("copyright-group", TOLD.version, facts)
+
+    taken(branch, written(central, key, tmp_path / "more.pack"), key)
+
+    kept = branch.register.blob_facts.known("copyright-group", TOLD.version, facts)
+    expected = replace(holdings, authors=())
+    assert codec.from_json(Holdings, kept["0" * 32]) == expected
 
 
 def test_where_facts_came_from_is_kept(branch: Workshop, key: Path, pack: Path) -> None:

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from ossay.fact_packs.form import (
     scanners,
 )
 from ossay.model.digest import Digest
-from ossay.model.fact_pack import FactPack, Held, Told
+from ossay.model.fact_pack import Fact, FactPack, Held, Told
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -120,7 +121,7 @@ def _write_body(workshop: Workshop, file: IO[bytes], *, with_curations: bool) ->
     packer = zlib.compressobj(wbits=GZIP)
     body = _Body(file, hashlib.sha256(), packer, Counter())
     section = None
-    for fact in workshop.register.facts(scanners()):
+    for fact in map(_impersonal, workshop.register.facts(scanners())):
         if len(fact.said) > LARGEST_FACT or b"\n" in fact.said:
             continue
         if section != (section := (fact.scanner, fact.version)):
@@ -135,6 +136,17 @@ def _write_body(workshop: Workshop, file: IO[bytes], *, with_curations: bool) ->
                 body.curations += 1
     body.end()
     return body
+
+
+def _impersonal(fact: Fact) -> Fact:
+    """Leave out who is called an author: licences ask for copyright notices alone."""
+    _, _, notices = scanners()
+    if fact.scanner != notices:
+        return fact
+    said = json.loads(fact.said)
+    if not said.get("authors"):
+        return fact
+    return replace(fact, said=codec.canonical(said | {"authors": []}))
 
 
 @contextmanager
