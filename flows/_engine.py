@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -15,7 +16,7 @@ from prefect.tasks import Task
 
 from ossay.engine import TEMPORARY_FAILURE, Settings, Step, Workshop
 from ossay.model.errors import OssayError
-from ossay.sandbox.scancode import ScancodeRecogniser
+from ossay.recognisers import recogniser_here
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -75,10 +76,11 @@ def opened_engine() -> Iterator[PrefectEngine]:
     import os
 
     settings = Settings.read(os.environ, local_paths=False)
-    with ScancodeRecogniser() as licences:
-        installed = licences if licences.is_installed() else None
-        with Workshop.open(settings, recogniser=installed) as workshop:
-            yield PrefectEngine(workshop)
+    with (
+        Workshop.open(settings) as workshop,
+        recogniser_here(workshop.register) as recogniser,
+    ):
+        yield PrefectEngine(replace(workshop, recogniser=recogniser))
 
 
 async def _may_pass(_task: Any, _run: Any, state: Any) -> bool:

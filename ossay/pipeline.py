@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ossay import codec, collect, judge, papers, source, steps
 from ossay.engine import Engine, Workshop
@@ -20,15 +19,13 @@ from ossay.model.judgement import Judgement, Recommendation
 from ossay.model.people import (
     Adoption,
     Answer,
+    Curation,
     Decision,
     DecisionOutcome,
     Signatory,
     Waiver,
 )
 from ossay.model.policy import PolicyPack
-
-if TYPE_CHECKING:
-    from ossay.collect.licensing.recognition.findings import FileFinding
 
 DEFAULT_PACKS = ("baseline",)
 
@@ -212,13 +209,34 @@ def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> D
     return Digest(engine.step(steps.judge_parts, candidate_id, on, ref, *looked))
 
 
-def licences(workshop: Workshop, part: Part, engine: Engine) -> tuple[FileFinding, ...]:
+def licences(workshop: Workshop, part: Part, engine: Engine) -> steps.Recognition:
     """Return what each file of a repository states of its licence."""
     candidate = enter(workshop, candidate_of([part], workshop=workshop))
     engine.progress(0.0, f"fetching {part.name}")
     snapshot = engine.step(steps.take, candidate, part.name, "")
     engine.progress(0.3, f"reading {part.name}")
     return steps.recognise_files(workshop, snapshot)
+
+
+def curate(workshop: Workshop, said: Curation) -> tuple[Curation, Curation | None]:
+    """
+    Keep what a person says that a passage states, or that it is withdrawn.
+
+    Return it as it is kept, and what held until now; None if nothing did.
+    """
+    from ossay.collect.licensing import curations
+
+    asked = curations.checked(said)
+    today = asked.curated_at.date()
+    held = curations.in_force(workshop.register.curations(), today).get(asked.key)
+    if asked.expression == curations.WITHDRAWN and held is None:
+        msg = (
+            f"cannot withdraw what was said of passage {asked.key}: nothing holds; "
+            "'ossay curations list' shows what does"
+        )
+        raise curations.CurationRefused(msg)
+    workshop.register.file_curations([asked])
+    return asked, held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

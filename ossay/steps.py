@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,9 +22,10 @@ from ossay.model.digest import Digest, Filed
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
 from ossay.model.judgement import Judgement, Looked, PartJudged, Reaudit
-from ossay.model.people import Answer, Decision, Waiver
+from ossay.model.people import Answer, Curation, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.snapshot import Snapshot
+from ossay.model.tree import Tree
 
 LATEST = "*"
 """Stands for the latest release, whatever was asked for; no ref is called so."""
@@ -44,6 +45,15 @@ class Gathered:
 
     observed: tuple[Answered, ...]
     annexes: tuple[Annex, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What is known of the licence of each file of a snapshot; *tree* has them."""
+
+    snapshot: Snapshot
+    tree: Tree
+    files: tuple[FileFinding, ...]
 
 
 def parts_of(workshop: Workshop, candidate_id: str) -> tuple[str, ...]:
@@ -97,6 +107,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         history=history,
         recogniser=recogniser,
         memory=workshop.register.blob_facts,
+        curations=_curations(workshop),
     )
     said, tables = collect.gather(collector, given)
     gathered = Gathered(
@@ -130,16 +141,34 @@ def _asked(
         if collector.reads_history
         else ()
     )
-    asks = (_recogniser_version(workshop),) if collector.asks_recogniser else ()
+    asks = _listened_to(workshop) if collector.asks_recogniser else ()
     inputs = codec.digest_of_bytes(
         codec.canonical([snapshot.tree, snapshot.path, *reads, *asks])
     )
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
 
 
-def _recogniser_version(workshop: Workshop) -> str:
-    """Return what answers of a recogniser are filed under; "" where there is none."""
-    return "" if workshop.recogniser is None else workshop.recogniser.version
+def _listened_to(workshop: Workshop) -> tuple[str, ...]:
+    """
+    Return what answers about passages are filed under.
+
+    That is the recogniser's version, "" where there is none, what people said, and
+    which packs others' answers came in.
+    """
+    version = "" if workshop.recogniser is None else workshop.recogniser.version
+    curations = sorted(_curations(workshop).items())
+    packs = [taken.digest for taken in workshop.register.fact_packs()]
+    said = codec.digest_of(tuple(c for _, c in curations), tuple[Curation, ...])
+    return version, said, *packs
+
+
+def _curations(workshop: Workshop) -> Mapping[str, Curation]:
+    """Return what people said of passages and holds today."""
+    if not (said := workshop.register.curations()):
+        return {}  # what checks them takes a while to import
+    from ossay.collect.licensing.curations import in_force
+
+    return in_force(said, workshop.clock().date())
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
@@ -181,9 +210,7 @@ def note_missing(
     return workshop.register.artefacts.put(codec.to_json(noted))
 
 
-def recognise_files(
-    workshop: Workshop, snapshot_digest: str
-) -> tuple[FileFinding, ...]:
+def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
     """Return what each file of a snapshot states of its licence."""
     from ossay.collect.licensing.recognition.files import recognise
 
@@ -191,7 +218,10 @@ def recognise_files(
     repository = _repository(workshop, snapshot.repository_url)
     memory = workshop.register.blob_facts
     tree = source.tree_of(repository, snapshot, memory)
-    return recognise(tree, workshop.recogniser, memory, snapshot.path)
+    files = recognise(
+        tree, workshop.recogniser, memory, snapshot.path, _curations(workshop)
+    )
+    return Recognition(snapshot=snapshot, tree=tree, files=files)
 
 
 def judged_before(
@@ -263,7 +293,7 @@ def _judging(
         codec.digest_of(register.waivers_for(candidate_id), tuple[Waiver, ...]),
         judged_on,
         ref,
-        _recogniser_version(workshop),
+        _listened_to(workshop),
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}

@@ -8,12 +8,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import (
-    AbstractContextManager,
-    contextmanager,
-    nullcontext,
-    suppress,
-)
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
@@ -26,7 +22,6 @@ from ossay.model.errors import OssayError
 if TYPE_CHECKING:
     from ossay.engine import Workshop
     from ossay.model.digest import Digest
-    from ossay.model.licences import Recogniser
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -50,21 +45,19 @@ class CannotWriteHere(OssayError):
 
 
 @contextmanager
-def this_workshop(reads: Recogniser | None = None) -> Iterator[Workshop]:
-    """Open the workshop of the person at this machine."""
+def this_workshop(*, light: bool = True) -> Iterator[Workshop]:
+    """Open the workshop of the person at this machine; *light* asks no recogniser."""
     from ossay.engine import Settings, Workshop
 
     settings = Settings.read(os.environ, local_paths=True)
-    with Workshop.open(settings, recogniser=reads) as opened:
-        yield opened
+    with Workshop.open(settings) as opened:
+        if light:
+            yield opened
+        else:
+            from ossay.recognisers import recogniser_here
 
-
-def recogniser(*, light: bool = False) -> AbstractContextManager[Recogniser | None]:
-    """Return the licence engine where it is installed, unless it is to be *light*."""
-    from ossay.sandbox.scancode import ScancodeRecogniser
-
-    engine = ScancodeRecogniser()
-    return nullcontext() if light or not engine.is_installed() else engine
+            with recogniser_here(opened.register) as recogniser:
+                yield replace(opened, recogniser=recogniser)
 
 
 def day_of(chosen: datetime | None) -> date:
@@ -74,7 +67,12 @@ def day_of(chosen: datetime | None) -> date:
 
 def print_json(document: Mapping[str, object] | Sequence[object]) -> None:
     """Print data for programs."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
+    click.echo(as_json(document))
+
+
+def as_json(document: Mapping[str, object] | Sequence[object]) -> str:
+    """Return data as programs are given it."""
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from ossay.cli._shared import (
     day_of,
     print_json,
     progress_bar,
-    recogniser,
     this_workshop,
     write_results,
 )
@@ -89,7 +88,7 @@ def command(
         msg = "give one or more addresses, or one --product file"
         raise click.UsageError(msg)
     results = []
-    with recogniser(light=light) as reads, this_workshop(reads) as workshop:
+    with this_workshop(light=light) as workshop:
         held = pipeline.packs_given(workshop, packs)
         if product:
             from ossay.policy import load_product

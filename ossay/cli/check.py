@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import LIGHT, recogniser, this_workshop
+from ossay.cli._shared import LIGHT, this_workshop
 
 if TYPE_CHECKING:
     from ossay.model.judgement import Judgement
@@ -63,7 +63,7 @@ def command(
     from ossay.model.judgement import Judgement
     from ossay.model.snapshot import Snapshot
 
-    with recogniser(light=light) as reads, this_workshop(reads) as workshop:
+    with this_workshop(light=light) as workshop:
         part = pipeline.part_given(str(path.resolve()), "")
         held = pipeline.packs_given(workshop, packs) or pipeline.DEFAULT_PACKS
         candidate = pipeline.candidate_of([part], workshop=workshop, packs=held)

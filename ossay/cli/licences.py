@@ -5,28 +5,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ossay.cli._shared import (
     LIGHT,
-    print_json,
+    as_json,
     progress_bar,
-    recogniser,
     this_workshop,
+    write_out,
 )
 
 if TYPE_CHECKING:
-    from ossay.collect.licensing.recognition.findings import FileFinding
+    from ossay.collect.licensing.recognition.findings import (
+        Curated,
+        FileFinding,
+        Open,
+        Statement,
+    )
+    from ossay.engine import Workshop
+    from ossay.steps import Recognition
 
 MOST_REASONS = 5
 
-NOT_INSTALLED = (
-    "ossay: the licence engine is not installed (make engine); "
-    "notices that are no tag and no whole text stay open"
-)
+OUT = click.Path(dir_okay=False, path_type=Path)
+
+LONGEST_LINE = 2_000
+"""Characters of a line of a passage that are printed."""
 
 
 @click.command(name="licences")
@@ -34,10 +42,23 @@ NOT_INSTALLED = (
 @click.option("--ref", default="", help="Branch, tag or commit (the latest release).")
 @click.option("--path", default="", help="A folder of the repository (all of it).")
 @LIGHT
-@click.option("--files", is_flag=True, help="Print a line for each file.")
+@click.option(
+    "--files",
+    is_flag=True,
+    help="Print a line for each file, and the keys of passages that stay open.",
+)
+@click.option("--tree", is_flag=True, help="Print the licences by folder.")
+@click.option("--list", "as_list", is_flag=True, help="Print a table of all files.")
+@click.option(
+    "--attribution",
+    type=click.Choice(["txt", "html"]),
+    help="Write the texts and notices to pass on with the software.",
+)
+@click.option("--passage", default="", metavar="KEY", help="Print a passage.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--out", type=OUT, help="File to write to (standard output).")
 def command(
-    source: str, ref: str, path: str, *, light: bool, files: bool, as_json: bool
+    source: str, ref: str, path: str, *, light: bool, out: Path | None, **shape: object
 ) -> None:
     """
     Tell what each file of a repository states of its licence, and what stays open.
@@ -47,29 +68,120 @@ def command(
     """
     from dataclasses import replace
 
-    from ossay import codec, pipeline
+    from ossay import pipeline
     from ossay.engine import InlineEngine
 
-    with recogniser(light=light) as reads, this_workshop(reads) as workshop:
-        if reads is None and not light:
-            click.echo(NOT_INSTALLED, err=True)
+    chosen = {name: value for name, value in shape.items() if value}
+    if len(chosen) > 1:
+        names = " and ".join(f"--{name.removeprefix('as_')}" for name in chosen)
+        msg = f"{names} are outputs of their own; choose one"
+        raise click.UsageError(msg)
+    with this_workshop(light=light) as workshop:
+        if not light:
+            _say_what_is_missing(workshop)
         part = replace(pipeline.part_given(source, ref), path=path)
         with progress_bar() as watch:
             engine = InlineEngine(workshop, watch=watch)
-            found = pipeline.licences(workshop, part, engine)
-    if as_json:
-        print_json([codec.plain(one) for one in found])
-    elif files:
-        for one in found:
-            click.echo(f"{one.path}: {_of_file(one)}")
-    else:
-        for line in _summary(found):
-            click.echo(line)
+            seen = pipeline.licences(workshop, part, engine)
+        text = _in_shape(seen, part.name, chosen)
+        if out is None:
+            click.echo(text, nl=False)
+        else:
+            click.echo(str(write_out(out.parent, out.name, text.encode())))
 
 
-def _of_file(one: FileFinding) -> str:
+def _in_shape(seen: Recognition, name: str, chosen: Mapping[str, object]) -> str:
+    """Return what is printed of what was *seen*: a summary, if nothing is *chosen*."""
+    from ossay import codec, licence_papers
+    from ossay.memo.attribution import attribution_html, attribution_text
+    from ossay.memo.licence_list import licence_list
+    from ossay.memo.licence_tree import licence_tree
+
+    match chosen:
+        case {"attribution": form}:
+            write = attribution_html if form == "html" else attribution_text
+            return write(licence_papers.attribution(seen, name))
+        case {"as_list": True}:
+            return "".join(licence_list(licence_papers.file_list(seen)))
+        case {"as_json": True}:
+            return as_json([codec.plain(one) for one in seen.files]) + "\n"
+        case {"tree": True}:
+            lines = licence_tree(licence_papers.labels(seen))
+        case {"files": True}:
+            lines = (line for one in seen.files for line in _of_file(one))
+        case {"passage": str(key)}:
+            lines = _passage(seen, key)
+        case _:
+            lines = _summary(seen.files)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _say_what_is_missing(workshop: Workshop) -> None:
+    """Say where the engine is not installed; others' answers may be at hand."""
+    from ossay.sandbox.scancode import ScancodeRecogniser
+
+    if ScancodeRecogniser().is_installed():
+        return
+    others = workshop.recogniser
+    tool = others.tool if others else None
+    known = (
+        f" and that no fact pack has from {tool.name} {tool.version}" if tool else ""
+    )
+    click.echo(
+        "ossay: the licence engine is not installed (make engine); "
+        f"notices that are no tag and no whole text{known} stay open",
+        err=True,
+    )
+
+
+def _of_file(one: FileFinding) -> Iterator[str]:
+    """Yield what a file states; then, indented, what is open and what people said."""
+    from ossay.collect.licensing.curations import told_by
+    from ossay.memo.escapes import visible
+
     stated = ", ".join(_stated(one)) or "states none"
-    return f"{stated}; {why}" if (why := _why_open(one)) else stated
+    why = _why_open(one)
+    yield visible(f"{one.path}: {stated}; {why}" if why else f"{one.path}: {stated}")
+    for left in one.open:
+        yield visible(f"    {_lines(left)}: open, key {left.key}")
+    for passage in one.curated:
+        said = passage.curation
+        otherwise = ", ".join(s.expression for s in passage.overruled)
+        instead = f", in place of {otherwise}" if otherwise else ""
+        told = f"{said.expression} by {told_by(said)}{instead}, key {said.key}"
+        yield visible(f"    {_lines(passage)}: {told}")
+
+
+def _lines(passage: Open | Curated | Statement) -> str:
+    if passage.first_line == passage.last_line:
+        return f"line {passage.first_line}"
+    return f"lines {passage.first_line}-{passage.last_line}"
+
+
+def _passage(seen: Recognition, key: str) -> Iterator[str]:
+    """Yield the text of the passage *key* as it first stands, and where it recurs."""
+    from ossay.memo.escapes import visible
+
+    places = list(_places(seen.files, key))
+    if not places:
+        msg = f"there is no passage with the key {key!r} in these files"
+        raise click.UsageError(msg)
+    path, first = places[0]
+    text = seen.tree.read(path).decode(errors="replace").split("\n")
+    for number in range(first.first_line, first.last_line + 1):
+        yield f"{number:>6}  {visible(text[number - 1][:LONGEST_LINE])}"
+    for path, one in places:
+        yield visible(f"{path}, {_lines(one)}")
+
+
+def _places(
+    files: Iterable[FileFinding], key: str
+) -> Iterator[tuple[str, Open | Curated | Statement]]:
+    for one in files:
+        curated = [c for c in one.curated if c.curation.key == key]
+        stated = [s for s in one.statements if s.key == key]
+        left = [passage for passage in one.open if passage.key == key]
+        yield from ((one.path, place) for place in curated or stated or left)
 
 
 def _stated(one: FileFinding) -> list[str]:

@@ -13,7 +13,6 @@ from ossay.cli._shared import (
     day_of,
     print_json,
     progress_bar,
-    recogniser,
     this_workshop,
 )
 from ossay.model.errors import OssayError
@@ -43,7 +42,7 @@ def command(
     day = day_of(on)
     failed: OssayError | None = None
     results = []
-    with recogniser() as reads, this_workshop(reads) as workshop:
+    with this_workshop(light=False) as workshop:
         wanted = candidates or pipeline.due(workshop, day if due else None)
         for candidate in wanted:
             try:

@@ -34,9 +34,14 @@ class Listening:
         """What it is called, for people."""
         return self._recogniser.tool
 
+    @property
+    def may_answer_later(self) -> bool:
+        """Whether what it could not tell, it may tell another time."""
+        return self._recogniser.may_answer_later
+
     def is_settled(self) -> bool:
-        """Tell whether everything that was asked so far was answered."""
-        return self._is_settled
+        """Tell whether no question asked so far is worth asking again."""
+        return self._is_settled or not self.may_answer_later
 
     def licences(
         self, texts: Iterable[tuple[str, str]]

@@ -30,10 +30,12 @@ class Passage:
 
     Attributes:
         path: Where it was found; "" where it comes from a list of licences.
+        listed: What that list is called.
     """
 
     text: str
     path: str = ""
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

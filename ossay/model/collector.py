@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a collector is given, and what it promises to answer."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ossay.model.evidence import Answered, Fact
 from ossay.model.history import History
 from ossay.model.licences import Recogniser
+from ossay.model.people import Curation
 from ossay.model.snapshot import Snapshot
 from ossay.model.tree import BlobFacts, Tree
 
@@ -31,6 +32,7 @@ class Given:
 
     Attributes:
         memory: Where what the recogniser said of a wording is kept.
+        curations: What people say of passages, by the key of the passage.
     """
 
     snapshot: Snapshot
@@ -38,6 +40,7 @@ class Given:
     history: History | None
     recogniser: Recogniser | None = None
     memory: BlobFacts | None = None
+    curations: Mapping[str, Curation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,6 +107,10 @@ class Recogniser(Protocol):
     def tool(self) -> Tool:
         """What it is called, for people."""
 
+    @property
+    def may_answer_later(self) -> bool:
+        """Whether what it could not tell, it may tell another time."""
+
     def licences(
         self, texts: Iterable[tuple[str, str]]
     ) -> Iterator[tuple[str, Recognised | Unreadable]]:

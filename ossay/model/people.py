@@ -50,6 +50,31 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Curation:
+    """
+    What a person says that a passage states, in whatever file it stands.
+
+    Attributes:
+        key: Of the passage: the hash of its wording, or for all of a file the name
+            of its blob.
+        expression: SPDX expression; `NONE` if the passage states no licence. With
+            `NOASSERTION` what was said of it before is withdrawn.
+        because: What that rests on.
+        curated_by: Id of the person; never an e-mail address.
+        holds_until: The last day on which it counts; None if it has no end.
+        pack: Digest of the fact pack that it came with; "" if it was said here.
+    """
+
+    key: str
+    expression: str
+    because: str
+    curated_by: str
+    curated_at: datetime
+    holds_until: date | None = None
+    pack: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
     """A person who decided, and in which role."""
 

@@ -10,6 +10,7 @@ write again.
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from sqlite3 import Connection
 
 from ossay.model.digest import Digest
 from ossay.register.columns import packed
@@ -66,20 +67,8 @@ class BlobFactsTable:
         number = self._number(scanner, version)
         if number is None:
             return {}
-        found: dict[str, bytes] = {}
         with self._database.reading() as connection:
-            for some in _in_lots(oids):
-                given = {
-                    "scanner": number,
-                    "oids": bytes.fromhex("".join(some)),
-                    "count": len(some),
-                    "width": len(some[0]) // 2,
-                }
-                for place, kept in connection.execute(_KNOWN, given):
-                    found[some[place]] = (
-                        kept if kept[0] != _PACKED else zlib.decompress(kept)
-                    )
-        return found
+            return facts_at(connection, number, oids)
 
     def keep(self, scanner: str, version: Digest, facts: Mapping[str, bytes]) -> None:
         """Remember *facts* by object name, in one transaction; the first stand."""
@@ -88,12 +77,8 @@ class BlobFactsTable:
         number = self._number(scanner, version)
         if number is None:
             number = self._introduce(scanner, version)
-        rows = sorted(
-            (number, bytes.fromhex(oid), _compressed(fact))
-            for oid, fact in facts.items()
-        )
         with self._database.writing() as connection:
-            connection.executemany(_KEEP, rows)
+            add_facts(connection, number, facts)
 
     def _number(self, scanner: str, version: Digest) -> int | None:
         """Return the number of a scanner; None where it never kept anything."""
@@ -107,10 +92,45 @@ class BlobFactsTable:
 
     def _introduce(self, scanner: str, version: Digest) -> int:
         with self._database.writing() as connection:
-            kept = packed(version)
-            add_once(connection, "scanners", {"name": scanner, "version": kept})
-            number: int = scalar(connection, _NUMBER, scanner, kept)
-        return number
+            return introduced(connection, scanner, version)
+
+
+def introduced(connection: Connection, scanner: str, version: Digest) -> int:
+    """Return the number of a scanner, which it has from now on."""
+    kept = packed(version)
+    add_once(connection, "scanners", {"name": scanner, "version": kept})
+    number: int = scalar(connection, _NUMBER, scanner, kept)
+    return number
+
+
+def facts_at(
+    connection: Connection, number: int, oids: Iterable[str]
+) -> dict[str, bytes]:
+    """Return the facts of scanner *number* for those of *oids* that have some."""
+    found: dict[str, bytes] = {}
+    for some in _in_lots(oids):
+        given = {
+            "scanner": number,
+            "oids": bytes.fromhex("".join(some)),
+            "count": len(some),
+            "width": len(some[0]) // 2,
+        }
+        for place, kept in connection.execute(_KNOWN, given):
+            found[some[place]] = decompressed(kept)
+    return found
+
+
+def add_facts(connection: Connection, number: int, facts: Mapping[str, bytes]) -> None:
+    """Add *facts* of scanner *number*; where there is one already, that stands."""
+    rows = sorted(
+        (number, bytes.fromhex(oid), _compressed(fact)) for oid, fact in facts.items()
+    )
+    connection.executemany(_KEEP, rows)
+
+
+def decompressed(kept: bytes) -> bytes:
+    """Return a fact as it was told, from how it is kept."""
+    return kept if kept[0] != _PACKED else zlib.decompress(kept)
 
 
 def _in_lots(oids: Iterable[str]) -> Iterator[list[str]]:

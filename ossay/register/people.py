@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Rows of what people answered and which exceptions they granted."""
+"""Rows of what people answered, allowed, and said of passages."""
 
 from sqlite3 import Connection
 from typing import TypeVar
 
 from ossay.codec import from_json, to_json
-from ossay.model.people import Answer, Waiver
+from ossay.model.people import Answer, Curation, Waiver
 from ossay.register.columns import at, on
 from ossay.register.rows import add_if_news
 
@@ -49,6 +49,28 @@ def enter_waiver(connection: Connection, candidate_id: str, waiver: Waiver) -> N
         {"document": to_json(waiver).decode()},
         {"owner": waiver.owner, "expires_on": on(waiver.expires_on)},
     )
+
+
+def enter_curation(connection: Connection, curation: Curation) -> None:
+    """Add what a person said of a passage; what was said before stays readable."""
+    until = curation.holds_until
+    add_if_news(
+        connection,
+        "curations",
+        {"key": curation.key},
+        {"document": to_json(curation).decode()},
+        {
+            "curated_by": curation.curated_by,
+            "curated_at": at(curation.curated_at),
+            "holds_until": None if until is None else on(until),
+        },
+    )
+
+
+def curations(connection: Connection) -> tuple[Curation, ...]:
+    """Return all that people said of passages, in the order in which they did."""
+    documents = connection.execute("SELECT document FROM curations ORDER BY seq")
+    return tuple(from_json(Curation, document.encode()) for (document,) in documents)
 
 
 def answers_for(connection: Connection, candidate_id: str) -> tuple[Answer, ...]:

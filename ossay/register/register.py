@@ -3,7 +3,7 @@
 """The register: everything that ossay keeps, in one folder."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -13,12 +13,21 @@ from typing import Any, TypeVar
 from ossay.model.candidate import Candidate
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence
+from ossay.model.fact_pack import Fact, FactPack, Taken
 from ossay.model.judgement import Judgement, Recommendation, Screening
 from ossay.model.memo import Memo
-from ossay.model.people import Adoption, Answer, Decision, Waiver
+from ossay.model.people import Adoption, Answer, Curation, Decision, Waiver
 from ossay.model.snapshot import Snapshot
 from ossay.model.tree import Artefacts, BlobFacts
-from ossay.register import adoptions, candidates, evidence, judgements, people, steps
+from ossay.register import (
+    adoptions,
+    candidates,
+    evidence,
+    fact_packs,
+    judgements,
+    people,
+    steps,
+)
 from ossay.register.artefacts import ArtefactFolder
 from ossay.register.blob_facts import BlobFactsTable
 from ossay.register.database import Database, cannot_write
@@ -164,6 +173,51 @@ class Register:
         """Return the last waiver of each rule, by rule; some may have lapsed."""
         with self._database.reading() as connection:
             return people.waivers_for(connection, candidate_id)
+
+    def file_curations(self, curations: Iterable[Curation]) -> None:
+        """Keep what people said of passages; the last word on each one counts."""
+        with self._database.writing() as connection:
+            for curation in curations:
+                people.enter_curation(connection, curation)
+
+    def curations(self) -> tuple[Curation, ...]:
+        """Return all that people said of passages, in that order, lapsed ones too."""
+        with self._database.reading() as connection:
+            return people.curations(connection)
+
+    def facts(self, scanners: Collection[str]) -> Iterator[Fact]:
+        """Yield what *scanners* said of blobs and passages, as it is now."""
+        with self._database.reading() as connection:
+            yield from fact_packs.facts(connection, scanners)
+
+    def take_facts(
+        self,
+        filed: Filed[FactPack],
+        facts: Iterable[Fact],
+        curations: Iterable[Curation],
+        taken_at: datetime,
+    ) -> Taken:
+        """Add what a fact pack holds, all of it or nothing; what is known stands."""
+        with self._database.writing() as connection:
+            counts = fact_packs.enter_facts(connection, facts)
+            said = fact_packs.enter_curations(connection, curations)
+            taken = Taken(
+                digest=filed.digest,
+                pack=filed.value,
+                taken_at=taken_at,
+                new=counts[fact_packs.NEW],
+                same=counts[fact_packs.SAME],
+                other=counts[fact_packs.OTHER],
+                curations=said[fact_packs.NEW],
+                other_curations=said[fact_packs.OTHER],
+            )
+            fact_packs.enter(connection, taken)
+        return taken
+
+    def fact_packs(self) -> tuple[Taken, ...]:
+        """Return the fact packs that were taken in, in that order."""
+        with self._database.reading() as connection:
+            return fact_packs.all_taken(connection)
 
     def file_judgement(
         self, candidate_id: str, judgement: Judgement

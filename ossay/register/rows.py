@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-Row = Mapping[str, str | bytes | int]
+Row = Mapping[str, str | bytes | int | None]
 """Values by column, as `ossay.register.columns` writes them."""
 
 

@@ -97,6 +97,20 @@ BLOB_FACTS = Table(
 )
 """What a scanner said of a blob (`ossay.register.blob_facts`)."""
 
+FACT_PACKS = Table(
+    "fact_packs",
+    METADATA,
+    _seq(),
+    _required("digest", _DIGEST),
+    _required("signed_by", String),
+    _required("made_by", String),
+    _required("taken_at", _MOMENT),
+    Column("engine", _DIGEST),
+    _required("document", Text),
+    UniqueConstraint("digest"),
+)
+"""Facts that came from elsewhere, pack by pack, and the engine that told them."""
+
 CANDIDATES = Table(
     "candidates",
     METADATA,
@@ -189,6 +203,19 @@ WAIVERS = Table(
     Index(None, "candidate_id", "rule_id", "seq"),
 )
 """Exceptions people granted, as JSON beside what one searches by."""
+
+CURATIONS = Table(
+    "curations",
+    METADATA,
+    _seq(),
+    _required("key", String),
+    _required("curated_by", String),
+    _required("curated_at", _MOMENT),
+    Column("holds_until", Date),
+    _required("document", Text),
+    Index(None, "key", "seq"),
+)
+"""What people said that passages state, as JSON beside what one searches by."""
 
 JUDGEMENTS = Table(
     "judgements",

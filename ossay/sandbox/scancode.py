@@ -91,6 +91,11 @@ class ScancodeRecogniser:
         return code_digest([sys.modules[__name__]], folders=[self._engine])
 
     @property
+    def may_answer_later(self) -> bool:
+        """It may have been ended for what it took, or for another program's sake."""
+        return True
+
+    @property
     def tool(self) -> Tool:
         """ScanCode, in the version that is locked: no other answers."""
         return Tool(name="ScanCode", version=_locked(self._engine / LOCK))

@@ -27,7 +27,10 @@ FILES = {
     "notice.c": NOTICE.encode(),
     "plain.c": b"int nothing;\n",
 }
+TAGGED = b"// SPDX-License-Identifier: MIT\n"
 # REUSE-IgnoreEnd
+
+TAGGED = b"// SPDX-License-Identifier: MIT\n"
 
 
 @pytest.fixture
@@ -96,3 +99,59 @@ def test_a_memo_with_the_engine_names_the_file_that_differs_with_its_line(
     assert said.status == 0, said.err
     assert "A recogniser read the notices inside files." in memo
     assert "notice.c:1` GPL-2.0-or-later" in memo
+
+
+def test_the_notice_is_written_as_text_and_as_html(
+    ossay: Ossay, mixed: Path, tmp_path: Path
+) -> None:
+    text = ossay("licences", mixed, "--light", "--attribution", "txt")
+    out = tmp_path / "papers" / "notice.html"
+    html = ossay("licences", mixed, "--light", "--attribution", "html", "--out", out)
+
+    assert text.status == 0, text.err
+    assert text.out.startswith("Licences and copyright notices of mixed\n")
+    assert "European Union Public Licence" in text.out
+    assert str(tmp_path) not in text.out
+    assert html.out == f"{out}\n"
+    assert out.read_text().startswith("<!doctype html>")
+
+
+def test_the_list_and_the_tree_have_every_file(ossay: Ossay, mixed: Path) -> None:
+    listed = ossay("licences", mixed, "--light", "--list").out.splitlines()
+    tree = ossay("licences", mixed, "--light", "--tree").out
+
+    assert listed[0].split("\t") == ["path", "concluded", "declared", "copyright"]
+    assert {line.split("\t")[0] for line in listed[1:]} == {f"./{n}" for n in FILES}
+    assert tree.startswith("./  EUPL-1.2 (3 files)")
+
+
+def test_a_notice_for_the_folder_that_one_looks_at(
+    ossay: Ossay, tmp_path: Path
+) -> None:
+    files = {f"app/{name}": content for name, content in FILES.items()}
+    other = {"b.c": TAGGED}
+    source = repository(tmp_path / "two", files | other)
+
+    tree = ossay("licences", source, "--light", "--path", "app", "--tree").out
+
+    assert "MIT" not in tree
+    assert "EUPL-1.2" in tree
+
+
+def test_one_output_at_a_time(ossay: Ossay, mixed: Path) -> None:
+    said = ossay("licences", mixed, "--light", "--list", "--tree")
+
+    assert said.status == 2
+    assert "--list and --tree are outputs of their own; choose one" in said.err
+
+
+def test_a_file_for_the_notice_that_cannot_be_written(
+    ossay: Ossay, mixed: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "file" / "notice.txt"
+    out.parent.touch()
+
+    said = ossay("licences", mixed, "--light", "--tree", "--out", out)
+
+    assert said.status == 73
+    assert said.err.startswith(f"ossay: cannot write '{out}': ")

@@ -60,6 +60,18 @@ CITY_FORMS = Attribution(
             total_files=1,
         ),
         LicenceUse(id="ISC", name="ISC License", files=("lib/tiny.js",), total_files=1),
+        LicenceUse(
+            id="0BSD",
+            name="BSD Zero Clause License",
+            texts=(
+                Passage(
+                    text="Permission to use, copy, modify, and/or distribute ...",
+                    listed="ScanCode 32.5.0",
+                ),
+            ),
+            files=("lib/small.js",),
+            total_files=1,
+        ),
     ),
     notices=(
         Passage(

@@ -169,6 +169,19 @@ def test_the_last_answer_and_waiver_of_a_rule_count(register: Register) -> None:
     assert register.answers_for("nothing-1") == ()
 
 
+def test_all_that_people_said_of_a_passage_is_kept_in_its_order(
+    register: Register,
+) -> None:
+    otherwise = replace(values.CURATION, expression="MIT", curated_by="officer-9")
+
+    register.file_curations((values.CURATION,))
+    register.file_curations((otherwise, otherwise))
+    register.file_curations((values.CURATION,))
+
+    said = (values.CURATION, otherwise, values.CURATION)
+    assert register.curations() == said
+
+
 def _decide(
     register: Register, review_on: date, where: str = "City", candidate: str = ID
 ) -> Decision:

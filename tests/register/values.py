@@ -24,6 +24,7 @@ from ossay.model.memo import Memo
 from ossay.model.people import (
     Adoption,
     Answer,
+    Curation,
     Decision,
     DecisionOutcome,
     Signatory,
@@ -89,6 +90,15 @@ WAIVER = Waiver(
     owner="officer-7",
     granted_by="officer-9",
     expires_on=date(2026, 9, 1),
+)
+
+CURATION = Curation(
+    key="0" * 32,
+    expression="ISC",
+    because="the author wrote so in a letter",
+    curated_by="officer-7",
+    curated_at=NOON,
+    holds_until=date(2027, 3, 1),
 )
 
 

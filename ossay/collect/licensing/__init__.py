@@ -50,7 +50,8 @@ def collect(given: Given) -> Iterator[Answered | Table]:
     work = work_on(tree, folder)
     read = annotated(tree, work.readings)
     yield from files_answers.answers(tree, folder, read)
-    found = findings(work, read, given.recogniser, given.memory, folder)
+    asked, memory = given.recogniser, given.memory
+    found = findings(work, read, asked, memory, folder, given.curations)
     around = Around(
         whole=frozenset(f.path for f in texts.counting),
         concluded=str(concluded.value) if isinstance(concluded, Observation) else "",

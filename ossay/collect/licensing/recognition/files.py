@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ossay.collect.licensing.covered import Annotated, annotated
+from ossay.collect.licensing.curations import NO_CURATIONS, Curations
 from ossay.collect.licensing.distance import is_inside
 from ossay.collect.licensing.recognition.findings import FileFinding, Reference
 from ossay.collect.licensing.recognition.holders import holders
@@ -17,6 +18,7 @@ from ossay.collect.licensing.recognition.neighbourhood import (
 )
 from ossay.collect.licensing.recognition.questions import holders_by, licences_by
 from ossay.collect.licensing.recognition.reading import Reading
+from ossay.collect.licensing.recognition.statements import Told
 from ossay.collect.licensing.recognition.work import Work, kind_of, work_on
 from ossay.collect.licensing.tags import ELSEWHERE
 from ossay.model.licences import Recogniser
@@ -28,15 +30,18 @@ def recognise(
     recogniser: Recogniser | None = None,
     memory: BlobFacts | None = None,
     folder: str = "",
+    curations: Curations = NO_CURATIONS,
 ) -> tuple[FileFinding, ...]:
     """
     Return what is known of the licence of each file in *folder* ("" is all of *tree*).
 
     Without a *recogniser*, what tags and whole texts do not tell stays open. In
-    *memory* it is looked up what a recogniser of that version said before.
+    *memory* it is looked up what a recogniser of that version said before. What a
+    person says of a passage by one of *curations* stands in place of both.
     """
     work = work_on(tree, folder)
-    return findings(work, annotated(tree, work.readings), recogniser, memory, folder)
+    read = annotated(tree, work.readings)
+    return findings(work, read, recogniser, memory, folder, curations)
 
 
 def findings(
@@ -45,10 +50,11 @@ def findings(
     recogniser: Recogniser | None,
     memory: BlobFacts | None,
     folder: str,
+    curations: Curations = NO_CURATIONS,
 ) -> tuple[FileFinding, ...]:
     """Return what `recognise` does, of files that were read."""
     said = {f.path: f.said for f in read.files}
-    told = licences_of(work, licences_by(recogniser), memory)
+    told = licences_of(work, licences_by(recogniser), memory, curations)
     held = holders(work, holders_by(recogniser), memory)
     around = Neighbourhood(work.tree.paths())
     found = tuple(
@@ -58,11 +64,12 @@ def findings(
             origin=_origin(path, one),
             statements=told[path].statements,
             open=told[path].open,
+            curated=told[path].curated,
             said=said.get(path, ()),
             holdings=held[path][0],
             open_notices=held[path][1],
             licensed_by=around.licensed_by(path),
-            unread=read.why_not or _unread(one),
+            unread=read.why_not or _unread(one, told[path]),
         )
         for path, one in work.readings.items()
     )
@@ -113,7 +120,9 @@ def _origin(path: str, one: Reading | Unreadable) -> Origin:
     return origin
 
 
-def _unread(one: Reading | Unreadable) -> str:
+def _unread(one: Reading | Unreadable, told: Told) -> str:
     if isinstance(one, Unreadable):
         return one.why
+    if told.is_read_by_a_person:
+        return ""
     return ELSEWHERE if one.tags.is_pointer else one.unread

@@ -8,6 +8,7 @@ from ossay.collect.licensing.annotations import Said
 from ossay.collect.licensing.recognition.neighbourhood import Origin
 from ossay.collect.licensing.recognition.reading import Kind
 from ossay.model.licences import Holding, Speech
+from ossay.model.people import Curation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,11 @@ class Statement:
     Attributes:
         expression: SPDX expression. Of a licence text, that of the text: a text
             says neither "only" nor "or later".
-        by: What told it: "SPDX tag", "licenseclassifier", or the recogniser's rules.
+        by: What told it: "SPDX tag", "licenseclassifier", the recogniser's rules, or
+            a person ("curation by ...").
         coverage: Share of the rule's words that were found, the least of several.
-        key: Of the wording that it was told from; "" if it is a tag.
+        key: Of the wording that it was told from; the name of the blob if that was
+            all of the file, and "" if it is a tag.
     """
 
     expression: str
@@ -60,6 +63,23 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Curated:
+    """
+    A passage of which a person says what it states, in place of all else.
+
+    Attributes:
+        overruled: What else was told of it.
+        why_open: Why it was not known what it says; "" if it was.
+    """
+
+    first_line: int
+    last_line: int
+    curation: Curation
+    overruled: tuple[Statement, ...] = ()
+    why_open: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileFinding:
     """
     What is known of the licence of one file.
@@ -68,6 +88,7 @@ class FileFinding:
         statements: What the file itself says. One that lists the licences of
             others states none.
         open: Passages that may say more.
+        curated: Passages of which a person says what they state.
         said: What counts for it by the rules of REUSE, in it or elsewhere.
         holdings: Copyright notices, as a recogniser reads them.
         open_notices: Lines that may name holders and were not read.
@@ -80,6 +101,7 @@ class FileFinding:
     origin: Origin
     statements: tuple[Statement, ...] = ()
     open: tuple[Open, ...] = ()
+    curated: tuple[Curated, ...] = ()
     said: tuple[Said, ...] = ()
     holdings: tuple[Holding, ...] = ()
     open_notices: tuple[Open, ...] = ()

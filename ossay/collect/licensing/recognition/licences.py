@@ -8,7 +8,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from ossay.collect.licensing.curations import NO_CURATIONS, Curations
 from ossay.collect.licensing.recognition import reading
+from ossay.collect.licensing.recognition.curated import with_curations
 from ossay.collect.licensing.recognition.questions import Question, answers
 from ossay.collect.licensing.recognition.reading import Kind, Reading
 from ossay.collect.licensing.recognition.statements import (
@@ -25,9 +27,16 @@ LARGEST_WHOLE = 300_000
 
 
 def licences_of(
-    work: Work, question: Question[Recognised] | None, memory: BlobFacts | None
+    work: Work,
+    question: Question[Recognised] | None,
+    memory: BlobFacts | None,
+    curations: Curations = NO_CURATIONS,
 ) -> Mapping[str, Told]:
-    """Return what each file states: by its passages, then as a whole if in doubt."""
+    """
+    Return what each file states: by its passages, then as a whole if in doubt.
+
+    What a person says of a passage stands in place of what is told of it otherwise.
+    """
     asked = {
         path: one
         for path, one in work.readings.items()
@@ -46,9 +55,16 @@ def licences_of(
 
     keys = [key for keys in unsettled.values() for key in keys]
     known = answers(question, keys, texts, memory)
-    told = {path: told_by_passages(one, known) for path, one in asked.items()}
+    told = {
+        path: told_by_passages(one, known, curations) for path, one in asked.items()
+    }
     if question is not None:
-        _ask_whole(work, question, memory, told)
+        _ask_whole(work, question, memory, told, curations)
+    if curations:
+        for path, one in asked.items():
+            told[path] = with_curations(
+                told[path], one, blob=work.oids[path], curations=curations
+            )
     return {path: told.get(path, Told()) for path in work.readings}
 
 
@@ -57,12 +73,13 @@ def _ask_whole(
     question: Question[Recognised],
     memory: BlobFacts | None,
     told: dict[str, Told],
+    curations: Curations,
 ) -> None:
     """Ask about all of a file where its passages leave doubts, or its name says so."""
     doubtful = {
         path: whole_key(work.oids[path])
         for path, now in told.items()
-        if _is_worth_whole(path, work, now)
+        if _is_worth_whole(path, work, now, curations)
     }
     lines: dict[str, tuple[int, ...]] = {}
 
@@ -81,16 +98,18 @@ def _ask_whole(
         answer = known[key]
         one = work.readings[path]
         if isinstance(answer, Recognised) and isinstance(one, Reading):
-            told[path] = told_by_whole(one, key, answer)
+            told[path] = told_by_whole(one, work.oids[path], answer)
 
 
-def _is_worth_whole(path: str, work: Work, now: Told) -> bool:
+def _is_worth_whole(path: str, work: Work, now: Told, curations: Curations) -> bool:
     one = work.readings[path]
     if not isinstance(one, Reading) or one.is_whole or one.is_minified:
         return False
     if work.sizes[path] > LARGEST_WHOLE:
         return False
-    is_settled = bool(one.fragments) and all(f.is_settled for f in one.fragments)
+    is_settled = bool(one.fragments) and all(
+        f.is_settled or f.key in curations for f in one.fragments
+    )
     return now.is_partial or (is_called_licence(path) and not is_settled)
 
 

@@ -47,6 +47,9 @@ _NAME_WORDS = """
 _NAMES = frozenset(_NAME_WORDS.split())
 """Names of lock files, SBOMs and lists in the ecosystems that software comes from."""
 
+_SBOM = re.compile(r"s?bom\b.*\.(?:csv|tsv|json|xml|ya?ml)\Z")
+"""An SBOM with more in its name, such as a version."""
+
 _ENDINGS = (
     ".cdx.json",
     ".cdx.xml",
@@ -76,7 +79,7 @@ def is_list(content: bytes, cues: int) -> bool:
 def is_called_a_list(name: str) -> bool:
     """Tell whether files called *name* list what others are licensed under."""
     lower = name.lower()
-    return lower in _NAMES or lower.endswith(_ENDINGS)
+    return lower in _NAMES or lower.endswith(_ENDINGS) or bool(_SBOM.match(lower))
 
 
 def _names_many(content: bytes) -> bool:

@@ -20,6 +20,10 @@ from ossay.model.tree import BlobFacts, Unreadable
 
 T = TypeVar("T")
 
+LICENCES = "licence-fragment"
+HOLDERS = "copyright-group"
+"""What answers are remembered under, as the names of scanners."""
+
 NO_RECOGNISER = "no recogniser of licences is at hand"
 NOT_AGAIN = "its text could not be read again to be asked about"
 
@@ -49,7 +53,7 @@ def licences_by(recogniser: Recogniser | None) -> Question[Recognised] | None:
     if recogniser is None:
         return None
     return Question(
-        name="licence-fragment",
+        name=LICENCES,
         version=recogniser.version,
         kind=Recognised,
         ask=recogniser.licences,
@@ -61,7 +65,7 @@ def holders_by(recogniser: Recogniser | None) -> Question[Holdings] | None:
     if recogniser is None:
         return None
     return Question(
-        name="copyright-group",
+        name=HOLDERS,
         version=recogniser.version,
         kind=Holdings,
         ask=recogniser.copyrights,

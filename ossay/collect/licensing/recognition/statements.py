@@ -2,11 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a file states: by its tags, its texts and what a recogniser makes of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ossay.collect.licensing.expressions import ExpressionRefused, base, ids, is_listed
-from ossay.collect.licensing.recognition.findings import Open, Reference, Statement
+from ossay.collect.licensing.recognition.findings import (
+    Curated,
+    Open,
+    Reference,
+    Statement,
+)
 from ossay.collect.licensing.recognition.reading import Fragment, Reading, is_told
 from ossay.collect.licensing.recognition.wording import line_at
 from ossay.model.licences import Recognised, Speech
@@ -29,16 +34,26 @@ class Told:
 
     Attributes:
         is_partial: Whether a recogniser saw words of a grant that it cannot explain.
+        is_read_by_a_person: Whether a person says what all of it states.
     """
 
     statements: tuple[Statement, ...] = ()
     open: tuple[Open, ...] = ()
+    curated: tuple[Curated, ...] = ()
     is_partial: bool = False
+    is_read_by_a_person: bool = False
 
 
 def told_by_passages(
-    one: Reading, known: Mapping[str, Recognised | Unreadable]
+    one: Reading,
+    known: Mapping[str, Recognised | Unreadable],
+    explained: Collection[str] = (),
 ) -> Told:
+    """
+    Return what a file states by its passages.
+
+    What a recogniser cannot explain of those with a key in *explained*, others can.
+    """
     statements = list(_tagged(one))
     left: list[Open] = []
     is_partial = False
@@ -47,13 +62,13 @@ def told_by_passages(
         answer = None if fragment.is_settled else known[fragment.key]
         if isinstance(answer, Recognised):
             new = list(_recognised(fragment, answer))
-            is_partial |= answer.is_partial
+            is_partial |= answer.is_partial and fragment.key not in explained
             statements += _united(texts, new)
         else:
             statements += texts
         left += _left(fragment, answer)
     return Told(
-        statements=tuple(sorted(statements, key=_order)),
+        statements=in_order(statements),
         open=tuple(left),
         is_partial=is_partial,
     )
@@ -79,7 +94,7 @@ def _left(fragment: Fragment, answer: Recognised | Unreadable | None) -> Iterato
 
 
 def told_by_whole(one: Reading, key: str, answer: Recognised) -> Told:
-    """Return what a file states by an answer about all of it."""
+    """Return what a file states by an answer about all of it, whose key *key* is."""
     places = (0, 1)  # its lines are those of the file already
     last = max((m.last_line for m in answer.matches), default=1)
     fragment = Fragment(key=key, places=places, last_line=last)
@@ -87,7 +102,7 @@ def told_by_whole(one: Reading, key: str, answer: Recognised) -> Told:
     texts = [t for f in one.fragments for t in _texts(f)]
     statements = [*_tagged(one), *_united(texts, new)]
     left = [] if new or texts else [o for f in one.fragments for o in _left(f, answer)]
-    return Told(statements=tuple(sorted(statements, key=_order)), open=tuple(left))
+    return Told(statements=in_order(statements), open=tuple(left))
 
 
 def _united(texts: list[Statement], new: list[Statement]) -> Iterator[Statement]:
@@ -154,6 +169,11 @@ def _bases(expression: str) -> frozenset[str]:
         return frozenset(map(base, ids(expression)))
     except ExpressionRefused:
         return frozenset({expression})
+
+
+def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return *statements* as they stand in the file."""
+    return tuple(sorted(statements, key=_order))
 
 
 def _order(statement: Statement) -> tuple[int, int, str]:

@@ -51,6 +51,10 @@ class Phrases:
         return digest_of_bytes(self.name)
 
     @property
+    def may_answer_later(self) -> bool:
+        return True
+
+    @property
     def tool(self) -> Tool:
         return Tool(name="Phrases", version=self.name.decode())
 

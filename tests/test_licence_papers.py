@@ -1,0 +1,264 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The notice, the list and the tree hold what passing the software on needs."""
+
+from pathlib import Path
+
+import pytest
+
+from ossay import licence_papers, shipped
+from ossay.collect.licensing.recognition.files import recognise
+from ossay.memo.attribution import Attribution, LicenceUse, attribution_text
+from ossay.memo.licence_list import licence_list
+from ossay.memo.licence_tree import licence_tree
+from ossay.steps import Recognition
+from tests.collect.licensing.recognition.recognisers import Phrases
+from tests.collect.licensing.texts import CC0, MIT
+from tests.collect.trees import SNAPSHOT, DictTree
+
+# REUSE-IgnoreStart
+TAG = "SPDX-License-Identifier:"
+HOLDER = "SPDX-FileCopyrightText:"
+ZLIB = "// under the zlib licence\nint x;\n"
+# REUSE-IgnoreEnd
+CODE = "int x;\n" * 30
+
+
+@pytest.fixture(autouse=True)
+def _no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is found depends on the files alone."""
+    monkeypatch.setattr(shipped, "engine_environment", lambda: tmp_path / "none")
+
+
+def seen(files: dict[str, str]) -> Recognition:
+    tree = DictTree(files)
+    found = recognise(tree, Phrases())
+    return Recognition(snapshot=SNAPSHOT, tree=tree, files=found)
+
+
+def notice(files: dict[str, str]) -> Attribution:
+    return licence_papers.attribution(seen(files), "Forms")
+
+
+def use(files: dict[str, str], licence: str = "MIT") -> LicenceUse:
+    [one] = [u for u in notice(files).licences if u.id == licence]
+    return one
+
+
+def under(files: dict[str, str]) -> dict[str, str]:
+    return dict(licence_papers.labels(seen(files)))
+
+
+def test_a_complete_notice_holds_texts_holders_and_files() -> None:
+    files = {"LICENSE": MIT, "a.c": f"// Copyright 2020 City\n// {TAG} MIT\n"}
+
+    found = notice(files)
+
+    [mit] = found.licences
+    assert found.is_complete
+    assert (mit.id, mit.name) == ("MIT", "MIT License")
+    assert [(p.path, p.text, p.listed) for p in mit.texts] == [("LICENSE", MIT, "")]
+    assert "Copyright 2020 City" in mit.holders
+    assert mit.files == ("a.c",)
+    assert (found.version, found.source) == (
+        SNAPSHOT.commit,
+        "https://example.org/software.git",
+    )
+
+
+def test_the_holders_in_the_text_of_a_licence_are_those_of_the_software() -> None:
+    text = MIT.replace("Copyright", "Copyright 2019 Ana Souza\n\nCopyright", 1)
+
+    assert "Copyright 2019 Ana Souza" in use({"LICENSE": text, "a.c": "int x;"}).holders
+
+
+def test_who_wrote_a_licence_is_no_holder_of_what_is_under_it() -> None:
+    files = {
+        "LICENSES/CC0-1.0.txt": f"Copyright 2009 Creative Commons\n{CC0}",
+        "a.c": f"// {TAG} CC0-1.0\n",
+    }
+
+    assert use(files, "CC0-1.0").holders == ()
+
+
+def test_a_file_that_says_nothing_is_under_the_nearest_licence() -> None:
+    files = {
+        "LICENSE": MIT,
+        "a.c": CODE,
+        "vendor/x/COPYING": CC0,
+        "vendor/x/b.c": CODE,
+        "vendor/y/c.c": CODE,
+    }
+
+    assert under(files) == {"a.c": "MIT", "vendor/x/b.c": "CC0-1.0", "vendor/y/c.c": ""}
+    assert notice(files).without_licence == 1
+
+
+def test_what_refers_to_a_file_is_under_the_licence_in_that_file() -> None:
+    files = {
+        "LICENSE": MIT,
+        "vendor/x/LICENSE": CC0,
+        "vendor/x/a.c": "// See LICENSE for terms.\n" + CODE,
+    }
+
+    assert under(files)["vendor/x/a.c"] == "CC0-1.0"
+
+
+@pytest.mark.parametrize(
+    ("files", "label"),
+    [
+        ({"a.c": ZLIB}, "Zlib"),
+        ({"a.c": f"// {TAG} MIT\n{ZLIB}"}, "MIT AND Zlib"),
+        ({"a.c": f"// {TAG} MIT\n{CODE}{CODE}{ZLIB}"}, "MIT"),
+        ({"README.md": "Other software is under the zlib licence.\n"}, ""),
+        ({"sbom-v1.csv": "x,under the zlib licence\n"}, ""),
+        ({"a.c": f"// {TAG} MIT OR Apache-2.0\n"}, "Apache-2.0 OR MIT"),
+        ({"a.c": f"// {TAG} MIT OR ISC\n{ZLIB}"}, "(ISC OR MIT) AND Zlib"),
+        (
+            {"a.c": f"// {TAG} GPL-2.0-only WITH Classpath-exception-2.0\n"},
+            "GPL-2.0-only WITH Classpath-exception-2.0",
+        ),
+    ],
+)
+def test_names_of_licences_count_where_they_are_about_the_file(
+    files: dict[str, str], label: str
+) -> None:
+    [found] = under(files).values()
+
+    assert found == label
+
+
+def test_a_licence_that_is_named_and_whose_text_is_not_there_is_said() -> None:
+    found = notice({"a.c": ZLIB, "LICENSE": "It is under the zlib licence.\n"})
+
+    [zlib] = found.licences
+    assert zlib.texts == ()
+    assert not found.is_complete
+    assert [p.path for p in found.notices] == ["LICENSE"]
+
+
+def test_a_text_that_is_not_in_the_files_comes_from_a_list_that_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "none/lib/python3.11/site-packages/licensedcode/data/licenses"
+    folder.mkdir(parents=True)
+    (folder / "zlib.LICENSE").write_text("---\nkey: zlib\n---\n\nAltered versions\n")
+
+    found = notice({"a.c": ZLIB})
+
+    [passage] = found.licences[0].texts
+    assert passage.text == "Altered versions"
+    assert passage.listed.startswith("ScanCode ")
+    assert "This text was not found in the files; it is as ScanCode" in (
+        attribution_text(found)
+    )
+
+
+def test_the_lesser_licence_is_passed_on_with_the_one_it_builds_on() -> None:
+    files = {
+        "LICENSES/LGPL-3.0-only.txt": "the lesser " * 20,
+        "LICENSES/GPL-3.0-only.txt": "the other " * 20,
+        "tests/LICENSES/GPL-3.0-only.txt": "",
+        "a.c": f"// {TAG} LGPL-3.0-only\n",
+    }
+
+    texts = use(files, "LGPL-3.0-only").texts
+
+    assert [passage.text[:9] for passage in texts] == ["the lesse", "the other"]
+
+
+def test_a_text_within_code_is_passed_on_without_the_code() -> None:
+    files = {"a.c": f"{CODE}/*\n{MIT}*/\n{CODE}"}
+
+    [passage] = use(files).texts
+
+    assert "Permission is hereby granted" in passage.text
+    assert "int x" not in passage.text
+
+
+def test_what_is_said_twice_is_passed_on_once() -> None:
+    files = {
+        "LICENSE": MIT,
+        "lib/LICENSE": MIT.upper(),
+        "a.c": "// Copyright (c) 2020 City\n",
+        "lib/b.c": "// Copyright 2020, City\n",
+    }
+
+    one = use(files)
+
+    assert len(one.texts) == 1
+    assert [h for h in one.holders if "2020" in h] == ["Copyright (c) 2020 City"]
+
+
+def test_notices_are_passed_on_whole() -> None:
+    files = {"LICENSE": MIT, "NOTICE": "City Forms\n", "lib/NOTICE.txt": "Lib\n"}
+
+    assert [p.text for p in notice(files).notices] == ["City Forms\n", "Lib\n"]
+
+
+def test_what_reuse_has_said_for_a_file_is_a_notice_too() -> None:
+    files = {"a.png": "\0", "a.png.license": f"{HOLDER} 2020 City\n{TAG} MIT\n"}
+
+    assert use(files).holders == ("Copyright 2020 City",)
+
+
+def test_what_nobody_could_read_is_a_gap() -> None:
+    found = notice({"LICENSE": MIT, "a.c": "// a slow licence\n" + CODE})
+
+    assert found.gaps == ("In a.c, a passage about licences could not be read.",)
+
+
+def test_no_address_is_written_but_in_a_notice() -> None:
+    files = {
+        "LICENSE": MIT,
+        "AUTHORS": "Ada <ada@office.example>\n",
+        "a.c": "// Author: ada@office.example\n// Copyright 2020 Ben <ben@b.example>\n",
+    }
+
+    written = attribution_text(notice(files))
+
+    assert "ada@" not in written
+    assert "Copyright 2020 Ben <ben@b.example>" in written
+
+
+def test_the_list_has_a_line_for_every_file() -> None:
+    files = {"LICENSE": MIT, "a.c": ZLIB, "b.c": CODE}
+
+    _, *lines = licence_list(licence_papers.file_list(seen(files)))
+
+    assert [line.split("\t")[:3] for line in lines] == [
+        ["./LICENSE", "NOASSERTION", "MIT"],
+        ["./a.c", "Zlib", "Zlib"],
+        ["./b.c", "MIT", "NOASSERTION"],
+    ]
+
+
+def test_a_folder_is_one_line_where_all_below_is_under_the_same() -> None:
+    labels = {
+        "a.c": "MIT",
+        "b.c": "",
+        "lib/c.c": "ISC",
+        "lib/deep/d.c": "ISC",
+        "src/e.c": "MIT",
+        "src/x/f.c": "MIT",
+        "src/x/g.c": "ISC",
+        **{f"src/x/h{n}.c": "ISC" for n in range(3)},
+        "we\x1bird/i.c": "MIT",
+    }
+
+    assert list(licence_tree(labels)) == [
+        "./  (11 files)",
+        "    lib/  ISC (2 files)",
+        "    src/  (6 files)",
+        "        x/  (5 files)",
+        "            ISC: g.c, h0.c, h1.c and 1 more",
+        "            MIT: f.c",
+        "        MIT: e.c",
+        "    we[U+001B]ird/  MIT (1 file)",
+        "    MIT: a.c",
+        "    NOASSERTION: b.c",
+    ]
+
+
+def test_a_tree_of_nothing_is_one_line() -> None:
+    assert list(licence_tree({})) == ["./   (0 files)"]
