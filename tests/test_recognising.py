@@ -8,15 +8,26 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from ossay import papers, pipeline, shipped
+from ossay import papers, pipeline, shipped, steps
+from ossay.codec import digest_of, digest_of_bytes
+from ossay.collect.licensing.recognition.remembered import Remembered
 from ossay.engine import InlineEngine, Workshop
 from ossay.model.digest import Digest
-from ossay.model.evidence import Answered, Evidence, Gap, Inapplicable, Observation
+from ossay.model.evidence import (
+    Answered,
+    Evidence,
+    Gap,
+    Inapplicable,
+    Observation,
+    Tool,
+)
 from ossay.model.judgement import Judgement, Recommendation
 from ossay.model.licences import Recogniser
+from ossay.model.people import Curation
 from ossay.sandbox.confinement import LIMITS_ONLY
 from ossay.sandbox.scancode import LOCK, Limits, ScancodeRecogniser, _locked
 from tests.cases import GOOD, NOW, TODAY, part, repository, settings
@@ -172,6 +183,50 @@ def test_what_was_judged_without_an_engine_is_judged_again_with_one(
     assert getattr(after["licences_of_others"], "value", None) == ("Zlib",)
     assert "Phrases" in tools
     assert len(asked.asked) == so_often > 0
+
+
+def test_what_a_person_says_of_a_passage_is_in_the_next_judgement(
+    tmp_path: Path, mixed: Path
+) -> None:
+    with workshop(tmp_path / "home", None) as opened:
+        first = judged(opened, mixed)
+        engine = InlineEngine(opened)
+        seen = pipeline.licences(opened, part(mixed), engine)
+        [key] = {
+            p.key for f in seen.files if f.path.startswith("server/") for p in f.open
+        }
+        said = Curation(
+            key=key,
+            expression="GPL-2.0-only",
+            because="it is the notice of version 2",
+            curated_by="a.diallo",
+            curated_at=NOW,
+        )
+        pipeline.curate(opened, said)
+
+        later = judged(opened, mixed)
+
+        before = about_licences(evidence_of(opened, first))["stated_licences"]
+        after = about_licences(evidence_of(opened, later))["stated_licences"]
+    assert "GPL-2.0-only" not in getattr(before, "value", ())
+    assert isinstance(after, Observation)
+    assert "GPL-2.0-only" in cast("tuple[str, ...]", after.value)
+
+
+def test_what_nobody_can_be_asked_is_judged_once(tmp_path: Path, mixed: Path) -> None:
+    """Answers out of a fact pack stand as they are until another pack comes."""
+    others = Remembered(
+        version=digest_of_bytes(b"1"), tool=Tool(name="Phrases", version="1")
+    )
+    with workshop(tmp_path / "home", others) as opened:
+        first = judged(opened, mixed)
+        candidate = pipeline.candidate_of([part(mixed)], workshop=opened)
+        asked = (candidate.id, TODAY.isoformat(), "")
+        snapshot = evidence_of(opened, first).snapshot
+
+        known = steps.judged_before(opened, *asked, digest_of(snapshot))
+
+    assert known == digest_of(first)
 
 
 def test_a_recogniser_that_knows_more_is_asked_again(
