@@ -30,8 +30,6 @@ FILES = {
 TAGGED = b"// SPDX-License-Identifier: MIT\n"
 # REUSE-IgnoreEnd
 
-TAGGED = b"// SPDX-License-Identifier: MIT\n"
-
 
 @pytest.fixture
 def mixed(tmp_path: Path) -> Path:
