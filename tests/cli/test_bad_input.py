@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ossay.register.tables import HEAD
 from tests.cases import git, repository
 from tests.cli.conftest import Ossay, Said
 from tests.hardship import NOBODY, offline, on_disk
@@ -355,7 +356,7 @@ def test_a_register_from_a_newer_version(
         said,
         1,
         f"the register '{register}' was written by a later ossay (its tables are "
-        "'0999', this one knows '0001'); update ossay, or choose another folder",
+        f"'0999', this one knows '{HEAD}'); update ossay, or choose another folder",
     )
 
 
