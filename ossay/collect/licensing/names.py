@@ -103,10 +103,16 @@ def speaks_of_licences(heading: str) -> bool:
 
 def _words(name: str) -> list[str]:
     """Return the words of *name*, and all of it, in lower case, without accents."""
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in parts if not _is_accent(c))
-    words = _SEPARATORS.split(unicodedata.normalize("NFC", plain))
+    words = _SEPARATORS.split(_plain(name.casefold()))
     return [*(_NUMBER.sub("", word) for word in words), "".join(words)]
+
+
+def _plain(name: str) -> str:
+    if name.isascii():
+        return name
+    parts = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in parts if not _is_accent(c))
+    return unicodedata.normalize("NFC", plain)
 
 
 def _is_accent(character: str) -> bool:
