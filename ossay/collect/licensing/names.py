@@ -63,6 +63,9 @@ _OTHER_SUFFIXES_WORDS = """
 _OTHER_SUFFIXES = frozenset(_OTHER_SUFFIXES_WORDS.split())
 """Files that end so hold code or data about licences."""
 
+_LIKE_A_LICENCE = re.compile("|".join(sorted(_LICENCE)))
+"""What a name holds, without separators, if one of its words is "licence"."""
+
 _SEPARATORS = re.compile(r"[\s_.,&+()\[\]-]+")
 _NUMBER = re.compile(r"(?<=[^\W\d])v?\d+$")
 """What may stand at the end of a word ("COPYING3", "COPYINGv2")."""
@@ -80,6 +83,8 @@ def scope_of(name: str) -> Scope | None:
         return None
     if stem and suffix.lower() in _TEXT_SUFFIXES:
         name = stem
+    if _LIKE_A_LICENCE.search(_SEPARATORS.sub("", _plain(name.casefold()))) is None:
+        return None
     words = _words(name)
     if not any(word in _LICENCE for word in words) or any(
         word in _FOR_OTHERS for word in words
