@@ -32,6 +32,35 @@ def make_whole(repository: Path, folder: Path) -> int:
     return len(missing)
 
 
+def head_without_missing(repository: Path, folder: Path) -> None:
+    """
+    Make *folder* a bare repository with the head of *repository* and no history.
+
+    Files that *repository*, a partial clone, does not have are left out.
+    """
+    inside = _git("-C", str(repository), "rev-parse", "--git-path", "objects").strip()
+    _git("init", "-q", "--bare", str(folder))
+    borrowed = folder / "objects/info/alternates"
+    borrowed.write_text(f"{(repository / inside).resolve()}\n")
+    head = _git("-C", str(repository), "rev-parse", "HEAD").strip()
+    at = ("-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@example.org")
+    _git(*at, "read-tree", head)
+    listed = _git(*at, "ls-tree", "-r", "-l", "-z", head).split("\0")
+    missing = [line.partition("\t")[2] for line in listed if _is_missing(line)]
+    for start in range(0, len(missing), 100):
+        _git(*at, "rm", "-q", "--cached", "--", *missing[start : start + 100])
+    tree = _git(*at, "write-tree", "--missing-ok").strip()
+    commit = _git(*at, "commit-tree", tree, "-m", "head").strip()
+    branch = _git(*at, "symbolic-ref", "HEAD").strip()
+    _git(*at, "update-ref", branch, commit)
+
+
+def _is_missing(line: str) -> bool:
+    """Tell whether an entry of `git ls-tree -l` is a file without a size."""
+    said = line.partition("\t")[0].split()
+    return len(said) == 4 and said[1] == "blob" and said[3] in {"-", "BAD"}
+
+
 def _missing(repository: Path) -> set[bytes]:
     told = _git(
         *("-C", str(repository), "rev-list", "--objects", "--missing=print"),

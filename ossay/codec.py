@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -58,6 +58,23 @@ def from_json(kind: type[T], content: bytes) -> T:
     except _MISSHAPEN as error:
         msg = f"cannot read {kind.__name__} from {content[:60]!r}...: {error!r}"
         raise CodecError(msg) from error
+
+
+def reader(kind: type[T]) -> Callable[[bytes], T]:
+    """
+    Return a function that reads many documents of *kind*, each distinct one once.
+
+    What scanners say of most files is the same, and then is one value.
+    """
+    known: dict[bytes, T] = {}
+
+    def read(content: bytes) -> T:
+        found = known.get(content)
+        if found is None:
+            known[content] = found = from_json(kind, content)
+        return found
+
+    return read
 
 
 def plain(value: object) -> Any:

@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
@@ -68,6 +68,8 @@ class Scanner(Generic[T]):
         kind: Type of what `scan` returns; anything the codec can write.
         scan: The function. It may raise; then the file is `Unreadable`.
         largest_bytes: Larger blobs are not read and are `Unreadable`.
+        besides: Another scanner, asked whenever a blob is read for this one, so that
+            its answer need not be looked for in a second reading.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Scanner(Generic[T]):
     kind: type[T]
     scan: Callable[[bytes], T]
     largest_bytes: int = LARGEST_BYTES
+    besides: "Scanner[Any] | None" = None
 
 
 class Tree(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from ossay.codec import from_json, to_json
+from ossay.codec import reader, to_json
 from ossay.model.snapshot import Snapshot
 from ossay.model.tree import (
     BlobFacts,
@@ -120,6 +120,7 @@ class GitTree:
         uses = Counter(e.oid for p in asked if isinstance(e := entries[p], Entry))
         known = self._facts.known(scanner.name, scanner.version, tuple(uses))
         fresh = self._fresh(scanner, [oid for oid in uses if oid not in known])
+        read = reader(scanner.kind)
         shared: dict[str, T | Unreadable] = {}
         try:
             for path in asked:
@@ -131,7 +132,7 @@ class GitTree:
                 if oid in shared:
                     answer = shared[oid]
                 elif oid in known:
-                    answer = from_json(scanner.kind, known[oid])
+                    answer = read(known[oid])
                 else:
                     answer = next(fresh)
                 if uses[oid] > 1:
@@ -145,24 +146,37 @@ class GitTree:
     ) -> Generator[T | Unreadable, None, None]:
         """Yield the answers for *oids*, read and computed now, and keep them."""
         new: dict[str, bytes] = {}
+        new_besides: dict[str, bytes] = {}
         try:
             for oid, found in self._objects.many(oids, scanner.largest_bytes):
                 if isinstance(found, Unreadable):
                     yield found
                     continue
-                answer = _ask(scanner, found.content)
-                if not isinstance(answer, Unreadable):
-                    new[oid] = to_json(answer, scanner.kind)
-                    if len(new) >= _KEPT_AT_ONCE:
-                        self._keep(scanner, new)
-                        new = {}
+                if scanner.besides is not None:
+                    _note(scanner.besides, oid, found.content, new_besides)
+                answer = _note(scanner, oid, found.content, new)
+                if len(new) >= _KEPT_AT_ONCE:
+                    self._keep(scanner.besides, new_besides)
+                    self._keep(scanner, new)
+                    new, new_besides = {}, {}
                 yield answer
         finally:
+            self._keep(scanner.besides, new_besides)
             self._keep(scanner, new)
 
-    def _keep(self, scanner: Scanner[T], new: Mapping[str, bytes]) -> None:
-        if new:
+    def _keep(self, scanner: Scanner[T] | None, new: Mapping[str, bytes]) -> None:
+        if scanner is not None and new:
             self._facts.keep(scanner.name, scanner.version, new)
+
+
+def _note(
+    scanner: Scanner[T], oid: str, content: bytes, new: dict[str, bytes]
+) -> T | Unreadable:
+    """Return what *scanner* says of *content*; in *new* that is to be kept."""
+    answer = _ask(scanner, content)
+    if not isinstance(answer, Unreadable):
+        new[oid] = to_json(answer, scanner.kind)
+    return answer
 
 
 def _ask(scanner: Scanner[T], content: bytes) -> T | Unreadable:

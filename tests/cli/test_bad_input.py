@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ossay.register.tables import HEAD
+from ossay.register.schema import HEAD
 from tests.cases import git, repository
 from tests.cli.conftest import Ossay, Said
 from tests.hardship import NOBODY, offline, on_disk

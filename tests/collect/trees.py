@@ -155,6 +155,9 @@ class DictTree:
                     continue
                 known[oid] = answer
                 self._facts.keep(scanner.name, scanner.version, {oid: answer})
+                if (other := scanner.besides) is not None:
+                    said = to_json(other.scan(self.read(path)), other.kind)
+                    self._facts.keep(other.name, other.version, {oid: said})
             yield path, from_json(scanner.kind, known[oid])
 
     def is_settled(self) -> bool:

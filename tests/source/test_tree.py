@@ -3,7 +3,7 @@
 """A snapshot's files: read without checkout, scanned once, told when unreadable."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -434,3 +434,28 @@ def test_sha256_trees_are_read(tmp_path: Path) -> None:
     tree = opened(made)
 
     assert [(p, tree.read(p)) for p in tree.paths()] == [("a/b", b"1"), ("c", b"2")]
+
+
+def test_what_two_scanners_ask_of_a_blob_is_read_once(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"a": b"one", "b": b"BAD"}, bare=True)
+    letters, others, memory = Letters(), Letters(), Memory()
+    other = Scanner(
+        name="others", version=digest_of_bytes(b"1"), kind=Counted, scan=others
+    )
+    both = replace(scanner(letters), besides=other)
+
+    scanned(opened(made, memory), both)
+    answers = dict(scanned(opened(made, memory), other, ["a"]))
+
+    assert others.seen == letters.seen == [b"one", b"BAD"]
+    assert answers == {"a": Counted(letters=3, first="o")}
+
+
+def test_files_of_which_the_same_is_known_share_one_answer(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"a": b"one", "b": b"our"}, bare=True)
+    memory = Memory()
+    scanned(opened(made, memory), scanner(Letters()))
+
+    (_, first), (_, second) = scanned(opened(made, memory), scanner(Letters()))
+
+    assert first is second

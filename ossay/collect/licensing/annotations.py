@@ -107,6 +107,8 @@ class Annotations:
         An override hides what inner folders say. Of what is closest, the
         innermost licence and the innermost notice count, each for itself.
         """
+        if not self.folders:
+            return {}
         found: defaultdict[Precedence, list[Said]] = defaultdict(list)
         for annotation in self._about(path):
             found[annotation.precedence].append(annotation.said)

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which files must state licence and copyright, and what is known of each."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from ossay.collect.licensing import tags
 from ossay.collect.licensing.annotation_files import (
@@ -27,18 +29,16 @@ class LicensedFile:
     One regular file and what was said about it, in it or elsewhere.
 
     Attributes:
-        sha1: Of its content; "" if that could not be read.
         is_covered: Whether REUSE asks it to state licence and copyright.
         said: What counts for it, by source.
-        lines: Where its own licence tags stand, by their value.
+        own: Its own tags and notices, where these count.
         unread: Why more may be said than is known; "" if that is all.
     """
 
     path: str
-    sha1: str
     is_covered: bool
     said: tuple[Said, ...]
-    lines: Mapping[str, int]
+    own: tags.FileTags | None = None
     unread: str = ""
 
     @property
@@ -58,6 +58,12 @@ class LicensedFile:
         """Identifiers of the licences it states, in order."""
         found = (i for value in self.expressions for i in tag_ids(value) or ())
         return tuple(dict.fromkeys(found))
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """Where its own licence tags stand, by their value."""
+        own = self.own
+        return dict(zip(own.licences, own.lines, strict=True)) if own else {}
 
     @property
     def copyrights(self) -> tuple[str, ...]:
@@ -101,28 +107,23 @@ def licensed(
     A file's own text counts as *annotations* let it; a `.license` file beside it
     takes the place of its text.
     """
-    scanned = {
-        path: one.tags if isinstance(one, Reading) else one
-        for path, one in readings.items()
-    }
     covered = {e.path for e in covered_entries(tree)}
     links = {e.path for e in tree.entries() if e.kind not in _REGULAR}
-    for path in scanned:
+    for path in readings:
         beside = f"{path}.license"
-        own = scanned[beside if beside in scanned else path]
+        source = beside if beside in readings else path
+        one = readings[source]
         if beside in links:
-            own = Unreadable(why=f"{beside!r} is a link, which was not followed")
-        content = scanned[path]
+            one = Unreadable(why=f"{beside!r} is a link, which was not followed")
         about = annotations.of(path) if path in covered else {}
-        overridden = Precedence.OVERRIDE in about
-        itself = _itself(own, beside if beside in scanned else path)
+        is_overridden = Precedence.OVERRIDE in about
+        own = one.tags if isinstance(one, Reading) and not is_overridden else None
         yield LicensedFile(
             path=path,
-            sha1=_sha1(content),
             is_covered=path in covered,
-            said=_what_counts(about, None if overridden else itself),
-            lines={} if overridden else _lines(own),
-            unread="" if overridden else _unread(own),
+            said=_what_counts(about, _itself(own, source)),
+            own=own,
+            unread="" if is_overridden else _unread(one),
         )
 
 
@@ -154,9 +155,14 @@ def annotating(tree: Tree) -> Iterator[str]:
 
 def is_ignored_name(name: str) -> bool:
     """Tell whether REUSE leaves out files of this name ("LICENSE", "x.spdx")."""
+    return _ignored_names().match(name) is not None
+
+
+@cache
+def _ignored_names() -> "re.Pattern[str]":
     from reuse.covered_files import _IGNORE_FILE_PATTERNS
 
-    return any(pattern.match(name) for pattern in _IGNORE_FILE_PATTERNS)
+    return re.compile("|".join(f"(?:{p.pattern})" for p in _IGNORE_FILE_PATTERNS))
 
 
 def _is_ignored_folder(folder: str, known: dict[str, bool]) -> bool:
@@ -184,7 +190,7 @@ def _what_counts(
     """Apply the order of precedence as `reuse.project.Project` does."""
     said = [*about.get(Precedence.OVERRIDE, ()), *about.get(Precedence.AGGREGATE, ())]
     closest = about.get(Precedence.CLOSEST, [])
-    if itself is None or itself.is_silent:
+    if itself is None:
         return tuple(said + closest)
     said.append(itself)
     if closest and not itself.licences:
@@ -194,27 +200,16 @@ def _what_counts(
     return tuple(said)
 
 
-def _itself(own: tags.FileTags | Unreadable, source: str) -> Said | None:
-    if isinstance(own, Unreadable):
+def _itself(own: tags.FileTags | None, source: str) -> Said | None:
+    """Return what a file says for itself; None if that is nothing."""
+    if own is None or not (own.licences or own.copyrights):
         return None
     return Said(licences=own.licences, copyrights=own.copyrights, source=source)
 
 
-def _sha1(content: tags.FileTags | Unreadable) -> str:
-    if isinstance(content, Unreadable) or content.is_pointer:
-        return ""
-    return content.sha1
-
-
-def _lines(own: tags.FileTags | Unreadable) -> Mapping[str, int]:
-    if isinstance(own, Unreadable):
-        return {}
-    return dict(zip(own.licences, own.lines, strict=True))
-
-
-def _unread(own: tags.FileTags | Unreadable) -> str:
-    if isinstance(own, Unreadable):
-        return own.why
-    if own.is_pointer:
+def _unread(one: Reading | Unreadable) -> str:
+    if isinstance(one, Unreadable):
+        return one.why
+    if one.tags.is_pointer:
         return tags.ELSEWHERE
-    return "" if own.is_complete else "it holds too many notices to read them all"
+    return "" if one.tags.is_complete else "it holds too many notices to read them all"

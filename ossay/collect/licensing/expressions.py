@@ -107,6 +107,8 @@ def tag_ids(text: str) -> tuple[str, ...] | None:
 @lru_cache(maxsize=4_096)
 def ids(text: str) -> tuple[str, ...]:
     """Return the licences and exceptions in *text*, in order, each once."""
+    if text in licences():  # most are one licence: no grammar is needed for it
+        return (text,)
     return tuple(_licensing().license_keys(_parse(text)))
 
 

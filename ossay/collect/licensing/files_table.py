@@ -5,11 +5,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
+from ossay.collect.licensing import checksums
 from ossay.collect.licensing.conformance import FOLDER
 from ossay.collect.licensing.covered import LicensedFile
 from ossay.collect.licensing.file_licences import FileLicence
 from ossay.model.collector import Table
-from ossay.model.tree import BlobUnreadable, Tree
+from ossay.model.tree import BlobUnreadable, Tree, Unreadable
 
 COLUMNS = (
     *("path", "sha1", "covered", "licences", "copyrights", "sources", "text"),
@@ -36,10 +37,14 @@ def table(
     """Return the table of *files*, with the licence that was found of each."""
     by_path = {one.path: one for one in licences}
     texts = dict(_own_texts(tree, files))
+    sha1s = {
+        path: "" if isinstance(sha1, Unreadable) else sha1
+        for path, sha1 in tree.scan(checksums.scanner(), [f.path for f in files])
+    }
     return Table(
         name="files",
         columns=COLUMNS,
-        rows=tuple(_row(f, by_path[f.path], texts) for f in files),
+        rows=tuple(_row(f, by_path[f.path], sha1s[f.path], texts) for f in files),
     )
 
 
@@ -53,13 +58,13 @@ def _own_texts(tree: Tree, files: Sequence[LicensedFile]) -> Iterator[tuple[str,
 
 
 def _row(
-    file: LicensedFile, one: FileLicence, texts: Mapping[str, str]
+    file: LicensedFile, one: FileLicence, sha1: str, texts: Mapping[str, str]
 ) -> tuple[str, ...]:
     sources = dict.fromkeys(said.source for said in file.said if not said.is_silent)
     holders = dict.fromkeys(held.statement for held in one.finding.holdings)
     return (
         file.path,
-        file.sha1,
+        sha1,
         "yes" if file.is_covered else "no",
         "\n".join(file.expressions),
         "\n".join(file.copyrights),

@@ -63,6 +63,9 @@ _OTHER_SUFFIXES_WORDS = """
 _OTHER_SUFFIXES = frozenset(_OTHER_SUFFIXES_WORDS.split())
 """Files that end so hold code or data about licences."""
 
+_LIKE_A_LICENCE = re.compile("|".join(sorted(_LICENCE)))
+"""What a name holds, without separators, if one of its words is "licence"."""
+
 _SEPARATORS = re.compile(r"[\s_.,&+()\[\]-]+")
 _NUMBER = re.compile(r"(?<=[^\W\d])v?\d+$")
 """What may stand at the end of a word ("COPYING3", "COPYINGv2")."""
@@ -80,6 +83,8 @@ def scope_of(name: str) -> Scope | None:
         return None
     if stem and suffix.lower() in _TEXT_SUFFIXES:
         name = stem
+    if _LIKE_A_LICENCE.search(_SEPARATORS.sub("", _plain(name.casefold()))) is None:
+        return None
     words = _words(name)
     if not any(word in _LICENCE for word in words) or any(
         word in _FOR_OTHERS for word in words
@@ -103,10 +108,16 @@ def speaks_of_licences(heading: str) -> bool:
 
 def _words(name: str) -> list[str]:
     """Return the words of *name*, and all of it, in lower case, without accents."""
-    parts = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in parts if not _is_accent(c))
-    words = _SEPARATORS.split(unicodedata.normalize("NFC", plain))
+    words = _SEPARATORS.split(_plain(name.casefold()))
     return [*(_NUMBER.sub("", word) for word in words), "".join(words)]
+
+
+def _plain(name: str) -> str:
+    if name.isascii():
+        return name
+    parts = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in parts if not _is_accent(c))
+    return unicodedata.normalize("NFC", plain)
 
 
 def _is_accent(character: str) -> bool:

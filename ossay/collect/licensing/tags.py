@@ -11,7 +11,6 @@ line of 3.8 MB, which took it a minute, takes no time.
 """
 
 import codecs
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -45,7 +44,6 @@ class FileTags:
     What one file says about its licence and copyright.
 
     Attributes:
-        sha1: Of the content, as SPDX documents want it (SPDX 2.3, 8.4).
         licences: Values of `SPDX-License-Identifier`, valid or not, as written.
         lines: The line of each of *licences*, counted from 1.
         copyrights: Notices, as `reuse` writes them down.
@@ -53,7 +51,6 @@ class FileTags:
         is_pointer: Whether Git LFS keeps the content elsewhere.
     """
 
-    sha1: str
     licences: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
     copyrights: tuple[str, ...] = ()
@@ -68,11 +65,10 @@ def tags_in(content: bytes) -> FileTags:
 
 def tags_of(content: bytes, text: bytes | None) -> FileTags:
     """Return those in *content*, of which *text* is what `as_utf8` makes of it."""
-    sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()
     if is_pointer(content):
-        return FileTags(sha1=sha1, is_pointer=True)
+        return FileTags(is_pointer=True)
     if text is None or not may_speak(text):
-        return FileTags(sha1=sha1)
+        return FileTags()
     licences: dict[str, int] = {}
     copyrights: dict[str, None] = {}
     lines = _outside_ignored(_cue_lines(text))
@@ -88,7 +84,6 @@ def tags_of(content: bytes, text: bytes | None) -> FileTags:
             copyrights[notice] = None
         spoken = number if expression is not None or notice is not None else 0
     return FileTags(
-        sha1=sha1,
         licences=tuple(licences),
         lines=tuple(licences.values()),
         copyrights=tuple(copyrights),

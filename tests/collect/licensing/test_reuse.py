@@ -7,13 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from reuse.extract import set_encoding_module
 from reuse.project import Project
 from reuse.report import ProjectReport
 
+from benchmarks.reuse import names_by_lint, names_in
 from ossay.collect.licensing.annotation_files import annotations_in
 from ossay.collect.licensing.conformance import Conformance, conformance
 from ossay.collect.licensing.covered import annotating, licensed
@@ -172,7 +172,7 @@ def test_the_answers_are_those_of_reuse_lint(name: str, tmp_path: Path) -> None:
 
     found = _conformance(DictTree(TREES[name]))
 
-    assert _as_lint(found) == _summary(report.to_dict_lint(), tmp_path)
+    assert names_in(found) == names_by_lint(report.to_dict_lint(), tmp_path)
 
 
 def test_all_of_it_in_one_tree_is_what_the_command_says(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_all_of_it_in_one_tree_is_what_the_command_says(tmp_path: Path) -> None:
 
     found = _conformance(DictTree(files, symlinks={"link.py": "a.py"}))
 
-    assert _as_lint(found) == _summary(json.loads(lint.stdout), tmp_path)
+    assert names_in(found) == names_by_lint(json.loads(lint.stdout), tmp_path)
 
 
 def test_each_file_says_what_reuse_lists_for_it(tmp_path: Path) -> None:
@@ -225,46 +225,6 @@ def _conformance(tree: DictTree) -> Conformance:
     read = tree.scan(reading.scanner())
     files = licensed(tree, dict(read), annotations)
     return conformance(tree.entries(), files)
-
-
-def _as_lint(found: Conformance) -> dict[str, object]:
-    texts = [t for t in found.texts.values() if t.identifier in found.bad]
-    notes = {(i.subject, i.note) for i in found.obstacles}
-    return {
-        "files": {f.path for f in found.files},
-        "without licence": {i.subject for i in found.without_licence[0]},
-        "without copyright": {i.subject for i in found.without_copyright[0]},
-        "used": set(found.used),
-        "missing": set(found.missing),
-        "unused": set(found.unused),
-        "bad": {t.identifier for t in texts},
-        "deprecated": {p for p, note in notes if "deprecated" in note},
-        "without suffix": {p for p, note in notes if "suffix" in note},
-        "compliant": not found.obstacles,
-    }
-
-
-def _summary(lint: dict[str, Any], root: Path) -> dict[str, object]:
-    fault = lint["non_compliant"]
-    assert not fault["read_errors"]
-    return {
-        "files": {entry["path"].removeprefix("./") for entry in lint["files"]},
-        "without licence": _inside(fault["missing_licensing_info"], root),
-        "without copyright": _inside(fault["missing_copyright_info"], root),
-        "used": set(lint["summary"]["used_licenses"]),
-        "missing": set(fault["missing_licenses"]),
-        "unused": set(fault["unused_licenses"]),
-        "bad": set(fault["bad_licenses"]),
-        "deprecated": {f"LICENSES/{i}.txt" for i in fault["deprecated_licenses"]},
-        "without suffix": {
-            f"LICENSES/{i}" for i in fault["licenses_without_extension"]
-        },
-        "compliant": lint["summary"]["compliant"],
-    }
-
-
-def _inside(paths: list[str], root: Path) -> set[str]:
-    return {Path(path).relative_to(root).as_posix() for path in paths}
 
 
 def _write(files: dict[str, str | bytes], root: Path) -> None:

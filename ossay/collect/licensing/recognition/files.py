@@ -2,24 +2,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The licence of every file of a tree, as far as bytes, tags and a recogniser tell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ossay.collect.licensing.covered import Annotated, annotated
 from ossay.collect.licensing.curations import NO_CURATIONS, Curations
 from ossay.collect.licensing.distance import is_inside
-from ossay.collect.licensing.recognition.findings import FileFinding, Reference
+from ossay.collect.licensing.recognition.findings import (
+    FileFinding,
+    Reference,
+    Statement,
+)
 from ossay.collect.licensing.recognition.holders import holders
 from ossay.collect.licensing.recognition.licences import licences_of
-from ossay.collect.licensing.recognition.neighbourhood import (
-    Neighbourhood,
-    Origin,
-    origin_of,
-)
+from ossay.collect.licensing.recognition.neighbourhood import Neighbourhood, Origin
 from ossay.collect.licensing.recognition.questions import holders_by, licences_by
 from ossay.collect.licensing.recognition.reading import Reading
 from ossay.collect.licensing.recognition.statements import Told
-from ossay.collect.licensing.recognition.work import Work, kind_of, work_on
+from ossay.collect.licensing.recognition.work import Work, work_on
 from ossay.collect.licensing.tags import ELSEWHERE
 from ossay.model.licences import Recogniser
 from ossay.model.tree import BlobFacts, Tree, Unreadable
@@ -57,55 +57,48 @@ def findings(
     told = licences_of(work, licences_by(recogniser), memory, curations)
     held = holders(work, holders_by(recogniser), memory)
     around = Neighbourhood(work.tree.paths())
-    found = tuple(
+    return tuple(
         FileFinding(
             path=path,
-            kind=kind_of(path, one),
-            origin=_origin(path, one),
-            statements=told[path].statements,
+            kind=work.kinds[path],
+            origin=_origin(around.origin_of(path), one),
+            statements=_resolved(path, told, around),
             open=told[path].open,
             curated=told[path].curated,
             said=said.get(path, ()),
-            holdings=held[path][0],
-            open_notices=held[path][1],
+            holdings=held[path].holdings,
+            open_notices=held[path].open,
             licensed_by=around.licensed_by(path),
             unread=read.why_not or _unread(one, told[path]),
         )
         for path, one in work.readings.items()
+        if is_inside(path, folder)
     )
-    resolved = _resolved(found, around)
-    return tuple(f for f in resolved if is_inside(f.path, folder))
 
 
 def _resolved(
-    found: tuple[FileFinding, ...], around: Neighbourhood
-) -> Iterator[FileFinding]:
-    """Yield the findings with the files that statements refer to."""
-    by_path = {finding.path: finding for finding in found}
-    for finding in found:
-        if not any(s.references for s in finding.statements):
-            yield finding
-            continue
-        yield replace(
-            finding,
-            statements=tuple(
-                replace(
-                    statement,
-                    references=tuple(
-                        _reference(r.name, finding.path, around, by_path)
-                        for r in statement.references
-                    ),
-                )
-                for statement in finding.statements
+    path: str, told: Mapping[str, Told], around: Neighbourhood
+) -> tuple[Statement, ...]:
+    """Return what the file at *path* states, with the files that it refers to."""
+    statements = told[path].statements
+    if not any(s.references for s in statements):
+        return statements
+    return tuple(
+        replace(
+            statement,
+            references=tuple(
+                _reference(r.name, path, told, around) for r in statement.references
             ),
         )
+        for statement in statements
+    )
 
 
 def _reference(
-    name: str, path: str, around: Neighbourhood, found: Mapping[str, FileFinding]
+    name: str, path: str, told: Mapping[str, Told], around: Neighbourhood
 ) -> Reference:
     meant = around.referred(path, name)
-    stated = found[meant].statements if meant in found else ()
+    stated = told[meant].statements if meant in told else ()
     return Reference(
         name=name,
         path=meant,
@@ -113,8 +106,7 @@ def _reference(
     )
 
 
-def _origin(path: str, one: Reading | Unreadable) -> Origin:
-    origin = origin_of(path)
+def _origin(origin: Origin, one: Reading | Unreadable) -> Origin:
     if origin is Origin.OWN and isinstance(one, Reading) and one.is_generated:
         return Origin.GENERATED
     return origin

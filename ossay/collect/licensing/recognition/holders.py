@@ -3,7 +3,7 @@
 """Who holds the copyright by the notices in files, as a recogniser reads them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ossay.collect.licensing.recognition import reading
 from ossay.collect.licensing.recognition.findings import Open
@@ -15,14 +15,19 @@ from ossay.model.licences import Holding, Holdings
 from ossay.model.tree import BlobFacts, Unreadable
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Notices in a file as they were read, and lines that may hold others."""
+
+    holdings: tuple[Holding, ...] = ()
+    open: tuple[Open, ...] = ()
+
+
 def holders(
     work: Work, question: Question[Holdings] | None, memory: BlobFacts | None
-) -> Mapping[str, tuple[tuple[Holding, ...], tuple[Open, ...]]]:
-    keys = {
-        path: [g.key for g in one.groups]
-        for path, one in work.readings.items()
-        if isinstance(one, Reading)
-    }
+) -> Mapping[str, Held]:
+    """Return who holds the copyright by each file."""
+    keys = work.each(lambda one: [group.key for group in one.groups])
 
     def texts(missing: frozenset[str]) -> Iterator[tuple[str, str]]:
         paths = [p for p, have in keys.items() if not missing.isdisjoint(have)]
@@ -32,24 +37,26 @@ def holders(
 
     wanted = [key for have in keys.values() for key in have]
     known = answers(question, wanted, texts, memory)
-    return {path: _held(one, known) for path, one in work.readings.items()}
+    held = work.each(lambda one: _held(one, known))
+    return {path: held.get(path, _NOTHING) for path in work.readings}
 
 
-def _held(
-    one: Reading | Unreadable, known: Mapping[str, Holdings | Unreadable]
-) -> tuple[tuple[Holding, ...], tuple[Open, ...]]:
+_NOTHING = Held()
+
+
+def _held(one: Reading, known: Mapping[str, Holdings | Unreadable]) -> Held:
     holdings: list[Holding] = []
     left: list[Open] = []
-    for group in one.groups if isinstance(one, Reading) else ():
+    for group in one.groups:
         answer = known[group.key]
-        first = line_at(group.places, 0)
         if isinstance(answer, Unreadable):
+            first = line_at(group.places, 0)
             why = answer.why
             last = group.last_line
             left.append(Open(first_line=first, last_line=last, key=group.key, why=why))
         else:
             holdings += (_moved(notice, group.places) for notice in answer.notices)
-    return tuple(holdings), tuple(left)
+    return Held(holdings=tuple(holdings), open=tuple(left))
 
 
 def _moved(notice: Holding, places: tuple[int, ...]) -> Holding:

@@ -18,7 +18,7 @@ from ossay.collect.licensing.recognition.statements import (
     told_by_passages,
     told_by_whole,
 )
-from ossay.collect.licensing.recognition.work import Work, is_called_licence, kind_of
+from ossay.collect.licensing.recognition.work import Work, is_called_licence
 from ossay.model.licences import Recognised
 from ossay.model.tree import BlobFacts
 
@@ -37,15 +37,10 @@ def licences_of(
 
     What a person says of a passage stands in place of what is told of it otherwise.
     """
-    asked = {
-        path: one
-        for path, one in work.readings.items()
-        if isinstance(one, Reading) and kind_of(path, one) is Kind.TEXT
-    }
-    unsettled = {
-        path: [f.key for f in one.fragments if not f.is_settled]
-        for path, one in asked.items()
-    }
+    asked = [p for p, kind in work.kinds.items() if kind is Kind.TEXT]
+    unsettled = work.each(
+        lambda one: [f.key for f in one.fragments if not f.is_settled], asked
+    )
 
     def texts(missing: frozenset[str]) -> Iterator[tuple[str, str]]:
         paths = [p for p, keys in unsettled.items() if not missing.isdisjoint(keys)]
@@ -53,19 +48,22 @@ def licences_of(
             for passage in reading.cut(content):
                 yield passage.wording.key, passage.wording.text
 
-    keys = [key for keys in unsettled.values() for key in keys]
+    keys = [key for have in unsettled.values() for key in have]
     known = answers(question, keys, texts, memory)
-    told = {
-        path: told_by_passages(one, known, curations) for path, one in asked.items()
-    }
+    told = work.each(lambda one: told_by_passages(one, known, curations), asked)
     if question is not None:
         _ask_whole(work, question, memory, told, curations)
     if curations:
-        for path, one in asked.items():
-            told[path] = with_curations(
-                told[path], one, blob=work.oids[path], curations=curations
-            )
-    return {path: told.get(path, Told()) for path in work.readings}
+        for path in asked:
+            one = work.readings[path]
+            if isinstance(one, Reading):
+                told[path] = with_curations(
+                    told[path], one, blob=work.oids[path], curations=curations
+                )
+    return {path: told.get(path, _NOTHING) for path in work.readings}
+
+
+_NOTHING = Told()
 
 
 def _ask_whole(

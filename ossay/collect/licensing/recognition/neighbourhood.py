@@ -66,24 +66,14 @@ _GENERATED_ENDINGS = (
 _TEXT_ENDINGS = (".txt", ".md", ".rst", ".html", ".adoc")
 
 
-def origin_of(path: str) -> Origin:
-    """Tell where the file at *path* comes from, by its folders and its name."""
-    *folders, name = path.lower().split("/")
-    if any(folder in VENDORED for folder in folders):
-        return Origin.VENDORED
-    if any(folder in GENERATED for folder in folders):
-        return Origin.GENERATED
-    if name.endswith(_GENERATED_ENDINGS):
-        return Origin.GENERATED
-    return Origin.OWN
-
-
 class Neighbourhood:
     """The files of a tree by folder, and what is near to what."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._folders: defaultdict[str, dict[str, str]] = defaultdict(dict)
         self._licences: defaultdict[str, list[str]] = defaultdict(list)
+        self._licensed_by: dict[str, tuple[str, ...]] = {}
+        self._origins: dict[str, Origin] = {}
         for path in sorted(paths, reverse=True):
             folder, _, name = path.rpartition("/")
             for called in _also_called(name):
@@ -93,6 +83,16 @@ class Neighbourhood:
                 self._licences[folder].append(path)
         for licences in self._licences.values():
             licences.reverse()
+
+    def origin_of(self, path: str) -> Origin:
+        """Tell where the file at *path* comes from, by its folders and its name."""
+        folder, _, name = path.rpartition("/")
+        origin = self._origins.get(folder)
+        if origin is None:
+            self._origins[folder] = origin = _origin_of(folder)
+        if origin is Origin.OWN and name.lower().endswith(_GENERATED_ENDINGS):
+            return Origin.GENERATED
+        return origin
 
     def referred(self, path: str, name: str) -> str:
         """
@@ -117,12 +117,26 @@ class Neighbourhood:
         The search for a vendored file ends at the folder of vendored work: the
         licence of the whole is not that of what others made.
         """
-        for folder in _outwards(path.rpartition("/")[0]):
-            if found := self._licences.get(folder):
+        folder = path.rpartition("/")[0]
+        found = self._licensed_by.get(folder)
+        if found is None:
+            self._licensed_by[folder] = found = self._nearest(folder)
+        return found
+
+    def _nearest(self, folder: str) -> tuple[str, ...]:
+        for around in _outwards(folder):
+            if found := self._licences.get(around):
                 return tuple(found)
-            if folder.rpartition("/")[2].lower() in VENDORED:
+            if around.rpartition("/")[2].lower() in VENDORED:
                 return ()
         return ()
+
+
+def _origin_of(folder: str) -> Origin:
+    names = frozenset(folder.lower().split("/"))
+    if names & VENDORED:
+        return Origin.VENDORED
+    return Origin.GENERATED if names & GENERATED else Origin.OWN
 
 
 def _outwards(folder: str) -> Iterator[str]:
@@ -133,10 +147,10 @@ def _outwards(folder: str) -> Iterator[str]:
     yield ""
 
 
-def _also_called(name: str) -> Iterator[str]:
-    """Yield *name* in lower case, and without an ending of text."""
+def _also_called(name: str) -> tuple[str, ...]:
+    """Return *name* in lower case, and without an ending of text."""
     lower = name.lower()
-    yield lower
-    for ending in _TEXT_ENDINGS:
-        if lower.endswith(ending) and len(lower) > len(ending):
-            yield lower.removesuffix(ending)
+    if lower.endswith(_TEXT_ENDINGS):
+        bare = lower.rpartition(".")[0]
+        return (lower, bare) if bare else (lower,)
+    return (lower,)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from ossay.codec import from_json, to_json
+from ossay.codec import reader, to_json
 from ossay.model.digest import Digest
 from ossay.model.licences import Holdings, Recognised, Recogniser
 from ossay.model.tree import BlobFacts, Unreadable
@@ -92,7 +92,8 @@ def answers(
     found: dict[str, T | Unreadable] = {}
     if memory is not None:
         known = memory.known(question.name, question.version, asked)
-        found.update((k, from_json(question.kind, known[k])) for k in known)
+        read = reader(question.kind)
+        found.update((k, read(known[k])) for k in known)
     missing = frozenset(key for key in asked if key not in found)
     if missing:
         asking = _Asking(question, memory, finish)

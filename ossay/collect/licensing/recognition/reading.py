@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from ossay.codec import code_digest
-from ossay.collect.licensing import expressions, tags, texts
+from ossay.collect.licensing import checksums, expressions, tags, texts
 from ossay.collect.licensing.expressions import is_listed, tag_ids
 from ossay.collect.licensing.recognition import cues, fragments, lists, wording
 from ossay.collect.licensing.recognition.cues import Hits, hits
@@ -121,6 +121,7 @@ def scanner() -> Scanner[Reading]:
         ),
         kind=Reading,
         scan=reading_of,
+        besides=checksums.scanner(),
     )
 
 

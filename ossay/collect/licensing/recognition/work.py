@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The files that are looked at: read once, and again only to be asked about."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ossay.collect.licensing.distance import is_inside
 from ossay.collect.licensing.names import scope_of
@@ -12,6 +13,8 @@ from ossay.collect.licensing.recognition.lists import is_called_a_list
 from ossay.collect.licensing.recognition.reading import Kind, Reading
 from ossay.model.tree import BlobUnreadable, Tree, Unreadable
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
@@ -19,14 +22,34 @@ class Work:
     The files that are looked at.
 
     Attributes:
+        kinds: What each is, by path.
         oids: Names of the blobs, by path.
         sizes: In bytes, by path.
     """
 
     tree: Tree
     readings: Mapping[str, Reading | Unreadable]
+    kinds: Mapping[str, Kind]
     oids: Mapping[str, str]
     sizes: Mapping[str, int]
+
+    def each(
+        self, tell: Callable[[Reading], T], paths: Iterable[str] | None = None
+    ) -> dict[str, T]:
+        """
+        Return by path (all if None) what *tell* makes of the reading, if there is one.
+
+        Files that say the same share one reading, and *tell* is asked about it once.
+        """
+        told: dict[int, T] = {}
+        found: dict[str, T] = {}
+        for path in self.readings if paths is None else paths:
+            one = self.readings[path]
+            if isinstance(one, Reading):
+                if id(one) not in told:
+                    told[id(one)] = tell(one)
+                found[path] = told[id(one)]
+        return found
 
     def read_again(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the content of each blob at *paths* once, if it can be had."""
@@ -50,6 +73,7 @@ def work_on(tree: Tree, folder: str) -> Work:
     return Work(
         tree=tree,
         readings=readings,
+        kinds={path: _kind(path, one) for path, one in readings.items()},
         oids={e.path: e.oid for e in entries},
         sizes={e.path: e.size_bytes or 0 for e in entries},
     )
@@ -60,7 +84,7 @@ def is_called_licence(path: str) -> bool:
     return scope_of(path.rpartition("/")[2]) is not None
 
 
-def kind_of(path: str, one: Reading | Unreadable) -> Kind:
+def _kind(path: str, one: Reading | Unreadable) -> Kind:
     """Tell what the file at *path* is, by its name where its bytes do not."""
     if isinstance(one, Unreadable):
         return Kind.UNREAD

@@ -7,7 +7,6 @@ import pytest
 from ossay.collect.licensing.recognition.neighbourhood import (
     Neighbourhood,
     Origin,
-    origin_of,
 )
 
 PATHS = (
@@ -77,4 +76,4 @@ def test_the_order_of_paths_does_not_matter() -> None:
     ],
 )
 def test_folders_tell_whose_a_file_is(path: str, origin: Origin) -> None:
-    assert origin_of(path) is origin
+    assert Neighbourhood([path]).origin_of(path) is origin
