@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import page
 from benchmarks.__main__ import measure_fetching
 from benchmarks.whole import make_whole
 from tests.source.repositories import commit, make_repository, run, tag
@@ -70,3 +71,29 @@ def test_fetching_is_measured_on_all_that_was_served(
     assert fetched.bytes > 0
     assert fetched.cpu > 0
     assert fetched.left_out == 1
+
+
+def test_a_benchmark_replaces_its_own_section_and_keeps_the_others(
+    tmp_path: Path,
+) -> None:
+    figures = tmp_path / "figures.md"
+    page.put("speed", ["fast"], figures)
+    page.put("memory", ["small"], figures)
+    figures.write_text(figures.read_text() + "\nwritten by hand\n")
+
+    page.put("speed", ["## Speed", "", "faster"], figures)
+
+    text = figures.read_text()
+    assert text.startswith("# Figures\n")
+    assert text.index("faster") < text.index("small") < text.index("written by hand")
+    assert "fast\n" not in text
+
+
+def test_a_section_that_does_not_end_is_not_written_over(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.md"
+    figures.write_text("# Figures\n<!-- speed -->\nold\nwritten by hand\n")
+
+    with pytest.raises(ValueError, match="end of speed"):
+        page.put("speed", ["new"], figures)
+
+    assert "written by hand" in figures.read_text()
