@@ -2,13 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures are measured on what they say they are measured on."""
 
+import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from benchmarks import page
+from benchmarks import agreement, page
 from benchmarks.__main__ import measure_fetching
+from benchmarks.reference import drawn
 from benchmarks.whole import make_whole
+from tests.collect.licensing.recognition.recognisers import Phrases
+from tests.collect.trees import MemoryFacts
 from tests.source.repositories import commit, make_repository, run, tag
 
 
@@ -97,3 +102,71 @@ def test_a_section_that_does_not_end_is_not_written_over(tmp_path: Path) -> None
         page.put("speed", ["new"], figures)
 
     assert "written by hand" in figures.read_text()
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> agreement.Sample:
+    """Return four files: two the same, one with other words, one not answered."""
+    files = {
+        "a.c": b"// Copyright 2026 Ada\n// under the zlib licence\n",
+        "b.c": b"// under the isc licence, but not for /* | */ `it`\n",
+        "c.c": b"int nothing;\n",
+        "d.c": b"int slow;\n",
+    }
+    repository = make_repository(tmp_path, files, name="product")
+    said: dict[str, dict[str, object]] = {
+        "a.c": {"licences": ["Zlib", []], "holders": ["Ada"]},
+        "b.c": {"licences": ["MIT AND ISC", []], "holders": ["Bob | `Co`"]},
+        "c.c": {"licences": [None, []], "holders": []},
+        "d.c": {"licences": "TookTooLong: ", "holders": []},
+    }
+    plain = {blob.oid: said[blob.path] for blob in drawn(repository)}
+    return agreement.compare(
+        repository, plain, Phrases(), MemoryFacts(), is_held_out=True
+    )
+
+
+def test_files_are_held_against_what_plain_scancode_said(
+    sample: agreement.Sample,
+) -> None:
+    by_path = {one.path: one for one in sample.files}
+
+    assert sample.failed == 1
+    assert {p for p, one in by_path.items() if one.is_same} == {"a.c", "c.c"}
+    assert {p for p, one in by_path.items() if one.has_same_holders} == {"a.c", "c.c"}
+    rows = "\n".join(agreement.table([sample]))
+    assert "| product | held out | 3 | 2 | 66.67% | 2 | 1 | 50.00% | 2 | 1 |" in rows
+    assert "All files, held out, bar 99.5%: not met." in rows
+
+
+def test_a_difference_is_told_with_its_class_or_that_nobody_looked(
+    sample: agreement.Sample,
+) -> None:
+    [other] = [one.oid for one in sample.files if one.path == "b.c"]
+    reviewed = {"licences": {other: {"class": "made for a test", "right": "ScanCode"}}}
+
+    lines = list(agreement.differences([sample], reviewed))
+
+    assert "| 1 | made for a test | ScanCode |" in lines
+    assert "| product `b.c` | `MIT` |  | made for a test |" in lines
+    assert "| 1 | not looked at by a person yet | open |" in lines
+    assert (
+        "| product `b.c` | `Bob / 'Co'` |  | not looked at by a person yet |" in lines
+    )
+
+
+def test_what_is_shipped_counts_what_was_compared(sample: agreement.Sample) -> None:
+    written = tomllib.loads(agreement.as_shipped([sample], date(2026, 1, 2)))
+
+    assert written["measured_on"] == date(2026, 1, 2)
+    assert (written["files"], written["same"]) == (3, 2)
+    assert (written["licensed_files"], written["licensed_same"]) == (2, 1)
+    assert written["held_out_holders_same"] == 2
+
+
+def test_expressions_are_the_same_in_whatever_order_and_however_often() -> None:
+    once = agreement.simplified(["MIT AND (ISC OR Zlib)"])
+
+    assert agreement.simplified(["Zlib OR ISC", "MIT", "MIT"]) == once
+    assert agreement.simplified([]) == frozenset()
+    assert agreement.simplified(["no expression"]) == {"no expression"}
