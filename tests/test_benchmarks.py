@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures are measured on what they say they are measured on."""
 
+import sys
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from benchmarks import agreement, page
+from benchmarks import agreement, licences, page
 from benchmarks.__main__ import measure_fetching
+from benchmarks.licences import Cost, Drawn, Metered
 from benchmarks.reference import drawn
+from benchmarks.trees import make_trees
 from benchmarks.whole import make_whole
 from tests.collect.licensing.recognition.recognisers import Phrases
 from tests.collect.trees import MemoryFacts
@@ -170,3 +174,110 @@ def test_expressions_are_the_same_in_whatever_order_and_however_often() -> None:
     assert agreement.simplified(["Zlib OR ISC", "MIT", "MIT"]) == once
     assert agreement.simplified([]) == frozenset()
     assert agreement.simplified(["no expression"]) == {"no expression"}
+
+
+def test_a_tree_is_measured_before_now_and_with_renamed_folders(
+    made: Path, tmp_path: Path
+) -> None:
+    commit(made, {"src/c.txt": b"four", "LICENSES/MIT.txt": b"five"})
+    whole = tmp_path / "trees.git"
+
+    make_trees(made, whole, renamings=2)
+
+    for branch, files in (
+        ("before", ["a.txt"]),
+        ("main", ["LICENSES/MIT.txt", "a.txt", "b.txt", "src/c.txt"]),
+        (
+            "renamed-1",
+            [
+                "LICENSES-renamed-1/MIT.txt",
+                "a.txt",
+                "b.txt",
+                "src-renamed-1/c.txt",
+            ],
+        ),
+    ):
+        assert run(whole, "ls-tree", "-r", "--name-only", branch).splitlines() == files
+    assert run(whole, "rev-parse", "main^{tree}") == run(
+        made, "rev-parse", "HEAD^{tree}"
+    )
+
+
+def test_a_tree_is_measured_without_the_files_that_are_missing(
+    made: Path, tmp_path: Path
+) -> None:
+    commit(made, {"large.bin": b"y" * 5_000})
+    snapshot = partial(made)
+    run(snapshot, "remote", "remove", "origin")
+    whole = tmp_path / "trees.git"
+
+    make_trees(snapshot, whole, renamings=1)
+
+    assert run(whole, "ls-tree", "-r", "--name-only", "main").split() == [
+        "a.txt",
+        "b.txt",
+    ]
+    assert run(whole, "fsck", "--no-dangling") == ""
+
+
+def cost(**figures: float | str) -> Cost:
+    """Return what a tree of 1,000 files took."""
+    values: dict[str, Any] = {
+        "tree": "product",
+        "at": "abc on 2026-01-02",
+        "files": 1_000,
+        "cold": 2.0,
+        "cold_own": 1.0,
+        "commits": 0.5,
+        "warm": 0.1,
+        "start": 1.2,
+        "own_bytes": 100_000_000,
+        "engine_bytes": 200_000_000,
+        "open": 3,
+        "reuse_lint": 2.0,
+        "reuse_bytes": 50_000_000,
+        "reading": 0.1,
+        "load": 1.0,
+        "warnings": (),
+    }
+    return Cost(**values | figures)
+
+
+def test_a_sample_is_scaled_to_all_files_and_told_with_its_spread() -> None:
+    plain = Drawn(seconds=(0.1, 0.3) * 75, files=1_000, failed=2)
+    scancode = Metered(cpu=13.0, peak_bytes=1_500_000_000)
+
+    text = "\n".join(licences.section([(cost(), plain)], scancode, "scancode-1"))
+
+    assert (
+        "| product | 1,000 | 150 | 2 | 0.20, 0.20, 0.30 | 200 ± 16 | 2.00 | 100 |"
+        in text
+    )
+    assert (
+        "ScanCode takes at least 80 times the CPU of ossay, cold: met on 1 of 1."
+        in text
+    )
+    assert "take 13.0 CPU-s and 1,500 MB" in text
+
+
+def test_too_small_a_sample_holds_no_ratio() -> None:
+    plain = Drawn(seconds=(1.0,) * 149, files=1_000, failed=0)
+    scancode = Metered(cpu=13.0, peak_bytes=1_500_000_000)
+    rows = [(cost(), plain), (cost(tree="other", warm=0.2), None)]
+
+    text = "\n".join(licences.section(rows, scancode, "scancode-1"))
+
+    assert "CPU of ossay, cold: met on 0 of 0." in text
+    assert "Fewer than 150 drawn, so not held to a ratio: product, other." in text
+    assert "Warm, at most 0.15 s at 5,000 files or fewer: met on 1 of 2." in text
+
+
+def test_a_run_is_metered_with_the_processes_it_starts() -> None:
+    busy = "sum(range(3_000_000))"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])"
+
+    alone = licences.metered([sys.executable, "-c", "pass"])
+    with_child = licences.metered([sys.executable, "-c", child])
+
+    assert with_child.cpu > alone.cpu > 0
+    assert alone.peak_bytes > 1_000_000
