@@ -180,10 +180,10 @@ def measure(repository: Path) -> Cost:
         scratch = Path(made)
         source = scratch / "source.git"
         make_trees(repository, source, RUNS + 1)
-        cold = _recognise(scratch / "home", source, "main", "start")
+        cold = recognise(scratch / "home", source, "main", "start")
         warm = _warm(scratch / "home", source)
-        _recognise(scratch / "other", source, "before", "start")
-        commits = _recognise(scratch / "other", source, "main", "start")
+        recognise(scratch / "other", source, "before", "start")
+        commits = recognise(scratch / "other", source, "main", "start")
         lint = _lint(source, scratch / "tree")
         reading = _reading(source)
     return Cost(
@@ -210,7 +210,8 @@ def _commit() -> str:
     return git(Path(), "describe", "--always", "--dirty").decode().strip()
 
 
-def _recognise(home: Path, source: Path, ref: str, *rest: str) -> Any:
+def recognise(home: Path, source: Path, ref: str, *rest: str) -> Any:
+    """Return what one run of `benchmarks.recognising` tells."""
     command = ["benchmarks.recognising", str(home), str(source), ref, *rest]
     done = subprocess.run(
         [sys.executable, "-m", *command], check=True, capture_output=True, text=True
@@ -225,9 +226,9 @@ def _warm(home: Path, source: Path) -> float:
     Each run has folders of other names. The first tells which modules it needs, and
     those that count import them before.
     """
-    first = _recognise(home, source, "renamed-0", "no-start")
+    first = recognise(home, source, "renamed-0", "no-start")
     runs = [
-        _recognise(home, source, f"renamed-{run}", "no-start", *first["modules"])
+        recognise(home, source, f"renamed-{run}", "no-start", *first["modules"])
         for run in range(1, RUNS + 1)
     ]
     return float(median(run["cpu"] for run in runs))

@@ -300,3 +300,21 @@ def test_a_run_is_metered_with_the_processes_it_starts() -> None:
 
     assert with_child.cpu > alone.cpu > 0
     assert alone.peak_bytes > 1_000_000
+
+
+@pytest.mark.engine
+def test_the_engine_works_for_what_is_new_and_not_for_folders_with_other_names(
+    made: Path, tmp_path: Path
+) -> None:
+    notice = b"// This is free software; you may use it under the zlib license.\n"
+    commit(made, {"src/c.c": notice + b"int c;\n", "d.c": b"int d;\n"})
+    source, home = tmp_path / "trees.git", tmp_path / "home"
+    make_trees(made, source, renamings=1)
+
+    cold = licences.recognise(home, source, "main", "start")
+    warm = licences.recognise(home, source, "renamed-0", "no-start", *cold["modules"])
+
+    assert cold["files"] == warm["files"] == 4
+    assert cold["start_cpu"] > warm["start_cpu"]
+    assert cold["started_bytes"] > 50_000_000 > warm["started_bytes"]
+    assert cold["cpu"] >= cold["own_cpu"] > 0
