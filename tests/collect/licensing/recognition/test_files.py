@@ -236,6 +236,17 @@ def test_a_file_called_licence_is_read_whole_whatever_it_says() -> None:
     assert [(s.expression, s.first_line) for s in one.statements] == [("ISC", 11)]
 
 
+def test_a_file_called_licence_is_asked_about_as_it_stands() -> None:
+    text = "* Under the ISC licence.\n\nCopyright 2026 Ada\n\x0c\n  Be it so.\n"
+    recogniser = Phrases()
+
+    [one] = recognise(DictTree({"COPYING": text}), recogniser)
+
+    # ScanCode knows texts by all their words, those of holders and marks included.
+    assert recogniser.asked[-1] == text.replace("\x0c", "")
+    assert [(s.expression, s.first_line) for s in one.statements] == [("ISC", 1)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
