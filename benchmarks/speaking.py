@@ -6,8 +6,9 @@ Let plain ScanCode answer files that hold a word of licences.
     .engine/bin/python -m benchmarks.speaking FOLDER FILES SECONDS REPOSITORY...
 
 Of the files of a repository few speak of a licence, so a sample of all of them says
-little of those. As `benchmarks.reference`, but files without one of `WORDS` and those
-larger than `LARGEST_BYTES` are passed over. The words are not the recogniser's cues.
+little of those. As `benchmarks.reference`, but files called licences come first, and
+of the others those without one of `WORDS` and those larger than `LARGEST_BYTES` are
+passed over. The words are not the recogniser's cues.
 """
 
 import re
@@ -19,7 +20,9 @@ from pathlib import Path
 from benchmarks.reference import Blob, answers_in, ask, drawn, git
 
 WORDS = re.compile(rb"licen[cs]|copyright|gpl|public domain|warrant|redistrib", re.I)
+NAMES = re.compile(r"licen[cs]e|copying|notice|copyright", re.I)
 LARGEST_BYTES = 20_000
+LARGEST_NAMED_BYTES = 100_000
 
 
 def main() -> None:
@@ -31,11 +34,17 @@ def main() -> None:
 
 def speaking(repository: str) -> Iterator[Blob]:
     """Yield the files of *repository* that hold a word of licences, as drawn."""
-    for blob in drawn(Path(repository)):
-        if blob.size_bytes <= LARGEST_BYTES and WORDS.search(
-            git(blob.repository, "cat-file", "blob", blob.oid)
-        ):
+    blobs = drawn(Path(repository))
+    named = [b for b in blobs if NAMES.match(b.path.rpartition("/")[2])]
+    yield from (b for b in named if b.size_bytes <= LARGEST_NAMED_BYTES)
+    for blob in blobs:
+        if blob not in named and blob.size_bytes <= LARGEST_BYTES and _speaks(blob):
             yield blob
+
+
+def _speaks(blob: Blob) -> bool:
+    content = git(blob.repository, "cat-file", "blob", blob.oid)
+    return WORDS.search(content) is not None
 
 
 if __name__ == "__main__":
