@@ -135,6 +135,10 @@ def main() -> None:
             *_head(answers.stem, reads.warnings),
             *table(samples),
             *differences(samples, reviewed),
+            *(
+                f"Seen on a held-out tree, and mended: {m}.  "
+                for m in reviewed["mended"]
+            ),
         ]
     print("\n".join(lines))
     page.put("agreement", lines)
