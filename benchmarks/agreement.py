@@ -330,6 +330,11 @@ def _cell(text: str) -> str:
     return f"`{words[:200]}`" if words else ""
 
 
+def trees(samples: Sequence[Sample]) -> int:
+    """Return of how many trees files were drawn, whatever they hold."""
+    return sum(any(f.is_drawn for f in sample.files) for sample in samples)
+
+
 def as_shipped(samples: Sequence[Sample], today: date) -> str:
     """Return agreement.toml; its head of comments stays."""
     head = SHIPPED.read_text(encoding="utf-8").partition("\nmeasured_on")[0]
@@ -337,7 +342,7 @@ def as_shipped(samples: Sequence[Sample], today: date) -> str:
     held = [s for s in samples if s.is_held_out]
     figures = {"files": files, "same": same}
     for name, some in (("", samples), ("held_out_", held)):
-        figures[f"{name}trees"] = len(some)
+        figures[f"{name}trees"] = trees(some)
         figures[f"{name}files"] = _same(some)[1]
         figures[f"{name}same"] = _same(some)[0]
         figures[f"{name}licensed_files"] = _same(some, licensed=True)[1]
@@ -349,7 +354,8 @@ def as_shipped(samples: Sequence[Sample], today: date) -> str:
         (
             head,
             f"measured_on = {today}",
-            f'what = "files drawn from {len(samples)} repositories"',
+            f'what = "files drawn from {trees(samples)} repositories, '
+            f'{trees(held)} of them not used while developing"',
             *lines,
             "",
         )

@@ -170,6 +170,9 @@ def test_what_is_shipped_counts_what_was_compared(sample: agreement.Sample) -> N
 
     assert written["measured_on"] == date(2026, 1, 2)
     assert (written["files"], written["same"]) == (3, 2)
+    assert written["what"] == (
+        "files drawn from 1 repositories, 1 of them not used while developing"
+    )
     assert (written["licensed_files"], written["licensed_same"]) == (3, 2)
     assert written["held_out_with_holders_same"] == 1
 
