@@ -10,6 +10,7 @@ started before anything is counted, and its start is told on its own; without, i
 starts if it is needed, and that counts. Modules named are imported before, too.
 """
 
+import ctypes
 import json
 import os
 import resource
@@ -24,6 +25,7 @@ from ossay.collect.licensing.recognition import files
 from ossay.engine import Settings, Workshop
 from ossay.sandbox.scancode import ScancodeRecogniser
 
+PR_SET_CHILD_SUBREAPER = 36
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -42,6 +44,7 @@ class Used:
 
 def main() -> None:
     """Run once and tell."""
+    adopt_orphans()
     home, source, ref, start, *modules = sys.argv[1:]
     for name in modules:
         with suppress(ImportError):  # a module that only exists within another one
@@ -76,6 +79,18 @@ def main() -> None:
             ],
         }
     print(json.dumps(told))
+
+
+def adopt_orphans() -> None:
+    """
+    Become the parent of what descendants leave behind (prctl(2)).
+
+    An engine that is stopped because a text takes too long is the child of one that
+    confines it, and is stopped with it. What it took would be counted nowhere.
+    """
+    if ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        msg = "cannot count what ended processes took: prctl failed"
+        raise OSError(msg)
 
 
 def used() -> Used:

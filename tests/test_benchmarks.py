@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures are measured on what they say they are measured on."""
 
+import subprocess
 import sys
 import tomllib
 from datetime import date
@@ -305,6 +306,30 @@ def test_a_run_is_metered_with_the_processes_it_starts() -> None:
 
     assert with_child.cpu > alone.cpu > 0
     assert alone.peak_bytes > 1_000_000
+
+
+def test_what_a_stopped_process_had_started_is_metered_too() -> None:
+    busy = "sum(range(5_000_000)); print('done')"
+    middle = (
+        "import subprocess, sys, threading\n"
+        f"subprocess.Popen([sys.executable, '-c', {busy!r}])\n"
+        "print('started', flush=True)\nthreading.Event().wait()"
+    )
+    metering = (
+        "import subprocess, sys\nfrom benchmarks import recognising\n"
+        "recognising.adopt_orphans()\n"
+        f"one = subprocess.Popen([sys.executable, '-c', {middle!r}], stdout=-1)\n"
+        "one.stdout.readline()\none.kill()\none.wait()\n"
+        "before = recognising.used().started\n"
+        "one.stdout.read()  # ends with the last of those that write to it\n"
+        "print(recognising.used().started - before)\n"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", metering], check=True, capture_output=True, text=True
+    )
+
+    assert float(told.stdout) > 0
 
 
 @pytest.mark.engine
