@@ -147,7 +147,9 @@ def test_files_are_held_against_what_plain_scancode_said(
     assert same == {"a.c", "c.c", "e.c"}
     rows = "\n".join(agreement.table([sample]))
     assert "| product | held out | 3 | 2 | 66.67% | 3 | 2 | 66.67% | 2 | 1 |" in rows
-    assert "All files, held out, bar 99.5%: not met." in rows
+    assert "All files, held out, bar 99.5%: not met (2 of 3)." in rows
+    assert "drawn of all, held out, bar 99.0%: not met (1 of 2)." in rows
+    assert "a name or a word too, held out, bar 99.0%: not met (2 of 3)." in rows
 
 
 def test_a_difference_is_told_with_its_class_or_that_nobody_looked(
@@ -184,6 +186,7 @@ def test_expressions_are_the_same_in_whatever_order_and_however_often() -> None:
     assert agreement.simplified(["Zlib OR ISC", "MIT", "MIT"]) == once
     assert agreement.simplified([]) == frozenset()
     assert agreement.simplified(["no expression"]) == {"no expression"}
+    assert agreement.simplified(["GPL-2.0"]) != agreement.simplified(["GPL-2.0-only"])
 
 
 def test_files_that_hold_a_word_of_licences_are_drawn_of_all(tmp_path: Path) -> None:
