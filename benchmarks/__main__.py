@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
 """
-Measure `ossay assess` and `reaudit` beside `reuse lint`; write docs/figures.md.
+Measure `ossay assess` and `reaudit` beside `reuse lint`; write it to docs/figures.md.
 
     python -m benchmarks REPOSITORY...
 
@@ -26,11 +26,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from benchmarks import sbom
+from benchmarks import page, sbom
 from benchmarks.whole import make_whole
 from tests.source.server import serve
 
-FIGURES = Path("docs/figures.md")
 RUNS = 5
 TELLING_MODULES = """
 import sys
@@ -127,9 +126,9 @@ def main() -> None:
     rows = [_measure(Path(given).resolve()) for given in sys.argv[1:]]
     if not rows:
         sys.exit("name one or more local clones to measure on")
-    text = "\n".join(_page(rows))
-    print(text)
-    FIGURES.write_text(text)
+    lines = list(_page(rows))
+    print("\n".join(lines))
+    page.put("assessing", lines)
 
 
 def _measure(repository: Path) -> Row:
@@ -289,7 +288,7 @@ def _page(rows: list[Row]) -> Iterator[str]:
     )
     git = _run("git", "version").strip()
     yield from (
-        "# Figures",
+        "## Assessing and re-auditing",
         "",
         f"Made on {datetime.now(UTC).date()} at commit {commit} by",
         "`python -m benchmarks REPOSITORY...`.",

@@ -6,8 +6,8 @@ What files state of their licence: told by passages, and by the whole file in do
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from ossay.collect.licensing import tags
 from ossay.collect.licensing.curations import NO_CURATIONS, Curations
 from ossay.collect.licensing.recognition import reading
 from ossay.collect.licensing.recognition.curated import with_curations
@@ -79,19 +79,13 @@ def _ask_whole(
         for path, now in told.items()
         if _is_worth_whole(path, work, now, curations)
     }
-    lines: dict[str, tuple[int, ...]] = {}
 
     def texts(missing: frozenset[str]) -> Iterator[tuple[str, str]]:
         paths = [path for path, key in doubtful.items() if key in missing]
         for oid, content in work.read_again(paths):
-            words = reading.whole(content)
-            lines[whole_key(oid)] = words.lines
-            yield whole_key(oid), words.text
+            yield whole_key(oid), _as_it_stands(content)
 
-    def finish(key: str, answer: Recognised) -> Recognised:
-        return _in_file(answer, lines.pop(key))
-
-    known = answers(question, doubtful.values(), texts, memory, finish)
+    known = answers(question, doubtful.values(), texts, memory)
     for path, key in doubtful.items():
         answer = known[key]
         one = work.readings[path]
@@ -101,7 +95,7 @@ def _ask_whole(
 
 def _is_worth_whole(path: str, work: Work, now: Told, curations: Curations) -> bool:
     one = work.readings[path]
-    if not isinstance(one, Reading) or one.is_whole or one.is_minified:
+    if not isinstance(one, Reading) or one.is_minified:
         return False
     if work.sizes[path] > LARGEST_WHOLE:
         return False
@@ -115,25 +109,19 @@ def whole_key(oid: str) -> str:
     """
     Return the key of all of the blob *oid*, as it is put to a recogniser.
 
-    Content and the code that words it are all that this wording depends on, so no
-    file has to be read to know whether it was asked about.
+    Content and the code that reads it are all that this depends on, so no file has to
+    be read to know whether it was asked about.
     """
-    named = f"whole {oid} {reading.scanner().version}".encode()
+    named = f"as it stands {oid} {reading.scanner().version}".encode()
     return hashlib.blake2b(named, digest_size=16).hexdigest()
 
 
-def _in_file(answer: Recognised, lines: tuple[int, ...]) -> Recognised:
-    """Return *answer* with the lines of the file in place of those of its wording."""
-    last = max(len(lines) - 1, 0)
-    return replace(
-        answer,
-        matches=tuple(
-            replace(
-                match,
-                first_line=lines[min(match.first_line - 1, last)],
-                last_line=lines[min(match.last_line - 1, last)],
-            )
-            for match in answer.matches
-            if lines
-        ),
-    )
+def _as_it_stands(content: bytes) -> str:
+    """
+    Return all of *content*, with its own lines and no more (Unicode has other ends).
+
+    ScanCode knows a whole text by its hash, or by nearly all of its words, so what a
+    wording leaves out can make it see a heap of small rules in place of one licence.
+    """
+    text = (tags.as_utf8(content) or b"").decode(errors="replace")
+    return "\n".join(" ".join(line.splitlines()) for line in text.split("\n"))

@@ -77,14 +77,12 @@ def answers(
     keys: Iterable[str],
     texts: Callable[[frozenset[str]], Iterator[tuple[str, str]]],
     memory: BlobFacts | None,
-    finish: Callable[[str, T], T] = lambda _, answer: answer,
 ) -> Mapping[str, T | Unreadable]:
     """
     Return an answer for each of *keys*.
 
     Args:
         texts: Yields key and text for those keys that have to be asked about.
-        finish: Makes of an answer what is remembered of it.
     """
     asked = tuple(dict.fromkeys(keys))
     if question is None:
@@ -96,7 +94,7 @@ def answers(
         found.update((k, read(known[k])) for k in known)
     missing = frozenset(key for key in asked if key not in found)
     if missing:
-        asking = _Asking(question, memory, finish)
+        asking = _Asking(question, memory)
         found.update(asking.about(_once(texts(missing), missing)))
     return {key: found.get(key, Unreadable(why=NOT_AGAIN)) for key in asked}
 
@@ -118,7 +116,6 @@ class _Asking(Generic[T]):
 
     question: Question[T]
     memory: BlobFacts | None
-    finish: Callable[[str, T], T]
 
     def about(
         self, texts: Iterable[tuple[str, str]]
@@ -130,12 +127,11 @@ class _Asking(Generic[T]):
                 if isinstance(said, Unreadable):
                     yield key, said
                     continue
-                answer = self.finish(key, said)
-                new[key] = to_json(answer, self.question.kind)
+                new[key] = to_json(said, self.question.kind)
                 if len(new) >= _KEPT_AT_ONCE:
                     self._keep(new)
                     new = {}
-                yield key, answer
+                yield key, said
         finally:
             self._keep(new)
 

@@ -193,8 +193,20 @@ _NO_NOTICE = (
 # REUSE-IgnoreEnd
 
 
+_MARK = b"(c)"
+_NAME = re.compile(rb"[ \t]+(?:[A-Z]|[\xc3-\xf4])")
+"""A letter that begins a name, or one that is not ASCII (in UTF-8, its first byte)."""
+
+
 def _notices(text: bytes, found: Hits) -> list[int]:
-    return [end for end in found.copyright if not text.startswith(_NO_NOTICE, end)]
+    return [end for end in found.copyright if _may_name(text, end)]
+
+
+def _may_name(text: bytes, end: int) -> bool:
+    """Tell whether a holder may be named after *end*; "(c)" is a variable, too."""
+    if text[max(0, end - len(_MARK)) : end].lower() == _MARK:
+        return _NAME.match(text, end) is not None
+    return not text.startswith(_NO_NOTICE, end)
 
 
 def _unread(found: Hits, is_cut_short: bool) -> str:

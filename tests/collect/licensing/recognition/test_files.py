@@ -236,6 +236,31 @@ def test_a_file_called_licence_is_read_whole_whatever_it_says() -> None:
     assert [(s.expression, s.first_line) for s in one.statements] == [("ISC", 11)]
 
 
+def test_a_mark_of_copyright_before_a_name_is_a_notice_and_in_code_it_is_none() -> None:
+    notice = "/*\n * (c) Ada Lovelace <ada@example.org>\n * (C) Émile B.\n */\n"
+    code = "if (c) return f(c) || (c) x;\nwhile (c)\n  Next();\n"
+    tree = DictTree({"a.php": notice, "b.c": code})
+    recogniser = Phrases()
+
+    all_found = found(tree, recogniser)
+
+    [asked] = recogniser.asked_holders
+    assert "(c) Ada Lovelace" in asked
+    assert "(C) Émile B." in asked
+    assert not all_found["b.c"].open_notices
+
+
+def test_a_file_called_licence_is_asked_about_as_it_stands() -> None:
+    text = "* Under the ISC licence.\n\nCopyright 2026 Ada\n\x0c\n  Be it so.\n"
+    recogniser = Phrases()
+
+    [one] = recognise(DictTree({"COPYING": text}), recogniser)
+
+    # ScanCode knows texts by all their words, those of holders and marks included.
+    assert recogniser.asked[-1] == text.replace("\x0c", "")
+    assert [(s.expression, s.first_line) for s in one.statements] == [("ISC", 1)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
