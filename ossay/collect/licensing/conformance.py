@@ -145,14 +145,11 @@ def conformance(
 def _texts(entries: Iterable[Entry]) -> Iterator[LicenceText]:
     """Yield the files that `reuse` takes for licence texts; links count as files."""
     for entry in entries:
+        if not entry.path.startswith(FOLDER) or entry.kind is EntryKind.SUBMODULE:
+            continue
         path = PurePosixPath(entry.path)
         is_hidden = any(part.startswith(".") for part in path.parts)
-        if (
-            entry.path.startswith(FOLDER)
-            and entry.kind is not EntryKind.SUBMODULE
-            and not is_hidden
-            and path.suffix != ".license"
-        ):
+        if not is_hidden and path.suffix != ".license":
             by_name = path.name if path.name in _known() else ""
             by_stem = bool(path.suffix) and _names_a_licence(path.stem)
             yield LicenceText(
