@@ -23,6 +23,9 @@ NEAR_HALF = 1e-6
 
 FIT_A_BYTE = 255
 
+NEVER = 1 << 30
+"""More words than any text has."""
+
 Array = Any
 """A numpy array; numpy's own types are not in the environment of the checks."""
 
@@ -59,6 +62,9 @@ class Selection:
             )
             for suffix in ("sets", "counts")
         }
+        least_high = np.maximum(self._thresholds["sets"][0], 1)
+        self._least_high = np.where(self._matchable, least_high, NEVER)
+        """How many legal words a rule has to share, first of all."""
 
     def compute_candidates(
         self,
@@ -83,6 +89,8 @@ class Selection:
             return []
         threshold = high_resemblance_threshold
         rids, shared = self._by_sets(counts)
+        if not len(rids):
+            return []
         length = self._thresholds["sets"][2][rids]
         twentieths = self._twentieths[shared]
         ranked = _Ranking(rids, shared, length, len(counts), threshold, twentieths)
@@ -91,6 +99,8 @@ class Selection:
         ranked = ranked.best(top * 10)
 
         rids, shared = self._by_counts(counts, ranked.rids)
+        if not len(rids):
+            return []
         length = self._thresholds["counts"][2][rids]
         twentieths = self._twentieths[shared]
         in_query = sum(counts.values())
@@ -106,10 +116,8 @@ class Selection:
         """Return the rules that share enough tokens, and how many each shares."""
         high, low = self._split(counts)
         shared_high = self._shared(high)
-        least_high, least, length = self._thresholds["sets"]
-        rids = np.flatnonzero(
-            (shared_high > 0) & (shared_high >= least_high) & self._matchable
-        )
+        _, least, length = self._thresholds["sets"]
+        rids = np.flatnonzero(shared_high >= self._least_high)
         if not len(rids):
             return rids, rids
         shared = (shared_high + self._shared(low))[rids]
@@ -214,6 +222,7 @@ class _Ranking:
         self._amplified = np.array(
             [value**2 for value in self._resemblance.tolist()], np.float64
         )
+        self._rounded: tuple[Array, Array, Array, Array] | None = None
 
     def _only(self, places: Array) -> "_Ranking":
         kept = _Ranking.__new__(_Ranking)
@@ -224,6 +233,10 @@ class _Ranking:
         kept._resemblance = self._resemblance[places]
         kept._containment = self._containment[places]
         kept._amplified = self._amplified[places]
+        kept._rounded = None
+        if self._rounded is not None:
+            one, two, three, four = self._rounded
+            kept._rounded = (one[places], two[places], three[places], four[places])
         return kept
 
     def resembling(self) -> "_Ranking":
@@ -234,12 +247,14 @@ class _Ranking:
         )
 
     def _rounded_scores(self) -> tuple[Array, Array, Array, Array]:
-        return (
-            _rounded(self._resemblance) >= self._threshold,
-            _rounded(self._containment),
-            _rounded(self._amplified),
-            self._twentieths,
-        )
+        if self._rounded is None:
+            self._rounded = (
+                _rounded(self._resemblance) >= self._threshold,
+                _rounded(self._containment),
+                _rounded(self._amplified),
+                self._twentieths,
+            )
+        return self._rounded
 
     def _full_scores(self) -> tuple[Array, Array, Array, Array]:
         return (

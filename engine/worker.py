@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from engine import index, recognition, selection, selftest, texts_only
+from engine import index, recognition, selection, selftest, shortcuts, texts_only
 
 ASKED: dict[str, Callable[[str], dict[str, Any]]] = {
     "licences": recognition.licences,
@@ -36,7 +36,7 @@ def main() -> None:
     """Serve until there is no more input."""
     with _answers() as answers:
         texts_only.leave_out_files()
-        recognition.leave_out_needless_work()
+        shortcuts.take_shortcuts()
         why_plain, seconds = _prepare(Path(sys.argv[1]))
         ready = {
             "scancode": index.scancode_version(),

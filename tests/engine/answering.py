@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-from engine import index, recognition, selection, selftest
+from engine import index, recognition, selection, selftest, shortcuts
 
 
 def main() -> None:
@@ -18,9 +18,12 @@ def main() -> None:
     if folder := sys.argv[1:]:
         cache, columns = index.read(Path(folder[0]))
         index.install(cache)
-        recognition.leave_out_needless_work()
+        shortcuts.take_shortcuts()
         selection.install(selection.Selection(cache.index, columns))
-    answers = [selftest.answer(text) for text in json.load(sys.stdin)]
+    answers = [
+        [selftest.answer(text), recognition.copyrights(text)]
+        for text in json.load(sys.stdin)
+    ]
     json.dump(answers, sys.stdout)
 
 

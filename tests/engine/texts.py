@@ -40,6 +40,19 @@ Software Foundation; either version 2.1 of the License, or any later version.
 """
 DOMAIN = "This file is in the public domain; anyone may use it for any purpose.\n"
 CREATIVE = "The pictures are under CC BY-SA 4.0, the words under CC0 1.0 Universal.\n"
+NOTICES = """/* Copyright (C) 1998-2004, 2007 Ann Stenberg, <ann@example.org>, et al.
+ * Copyright 2019 The Regents of the University of California. All rights reserved.
+ * Copyright (c) 2001 Karl Garrison (karl AT indy.example.org) and Yann Le Cun
+ */
+
+# Copyright: 2011-2013, Stichting Open Source Huis B.V.
+# (c) 2020 Nokia Corporation and/or its subsidiary(-ies)
+# Portions © José Müller, Straße 5; Author: Ann Smith <ann@example.org>
+# @author Kaleb S. KEITHLEY
+// Written by Leon Bottou for the netfilter coreteam <coreteam@example.org>
+// Copyright 2013 Ideas on board SPRL -- 2014 by ООО «Город», 東京都
+x = copyright(1999); Copyright Copyright (c) (c) 2003, 04, 05, AT&T
+""".partition("\n\n")
 # REUSE-IgnoreEnd
 
 CODE = "int sum(int n) {\n  int s = 0;\n  while (n) s += n--;\n  return s;\n}\n"
@@ -82,4 +95,4 @@ def all_texts() -> list[str]:
     changed = [change(text) for text in WHOLE for change in CHANGES]
     mixed = [GPL + MIT, APACHE + BSD + MPL, _words_changed(BSD + ISC), CODE * 9]
     long = [EUPL[:6000], _words_changed(EUPL[:4000]), " ".join(MIT.split()) * 2]
-    return list(dict.fromkeys([*changed, *mixed, *long]))
+    return list(dict.fromkeys([*changed, *mixed, *long, NOTICES[0], NOTICES[2]]))
