@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
@@ -61,7 +61,7 @@ def ask(blobs: Iterable[Blob], answers: Path, seconds: float, *, holders: bool) 
     """Let plain ScanCode answer those *blobs* that it has not answered before."""
     answers.parent.mkdir(parents=True, exist_ok=True)
     known = {each["oid"] for each in kept(answers)}
-    _drop_torn_line(answers)
+    drop_torn_line(answers)
     _load()
     began = time.process_time()
     with answers.open("a") as file:
@@ -151,7 +151,8 @@ def kept(answers: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in lines if line.endswith("\n"))
 
 
-def _drop_torn_line(answers: Path) -> None:
+def drop_torn_line(answers: Path) -> None:
+    """Remove an answer that was not written whole."""
     content = answers.read_bytes() if answers.is_file() else b""
     answers.write_bytes(content[: content.rfind(b"\n") + 1])
 
@@ -161,9 +162,17 @@ def drawn(repository: Path) -> list[Blob]:
     found: dict[str, Blob] = {}
     for blob in _listed(repository):
         found.setdefault(blob.oid, blob)
-    return sorted(
-        found.values(), key=lambda blob: hashlib.sha256(blob.oid.encode()).digest()
-    )
+    return sorted(found.values(), key=lambda blob: lot(blob.oid))
+
+
+def lot(oid: str) -> bytes:
+    """Return the place of a blob in an order that stays, and has no reason."""
+    return hashlib.sha256(oid.encode()).digest()
+
+
+def with_name(blob: Blob, name: str) -> Blob:
+    """Return *blob* as a file called *name*: ScanCode looks at endings, too."""
+    return replace(blob, path=name)
 
 
 def _listed(repository: Path) -> Iterator[Blob]:

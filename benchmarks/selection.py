@@ -6,24 +6,23 @@ Hold the engine's quick way against plain ScanCode, on whole files of repositori
     .engine/bin/python -m benchmarks.selection ask FOLDER SECONDS REPOSITORY...
     .engine/bin/python -m benchmarks.selection compare FOLDER INDEX REPOSITORY...
 
-*ask* lets plain ScanCode answer as many files as it can within that much CPU time,
-and keeps the answers in FOLDER, by version of ScanCode and by blob: asking again goes
-on where it ended. *compare* lets the quick way answer the same files, and ends with
-status 1 if one answer differs in an expression, a line, a matcher, a score or a rule.
+*ask* lets plain ScanCode answer as many small files as it can within that much CPU
+time, and keeps the answers in FOLDER, by version of ScanCode and by blob: asking again
+goes on where it ended. *compare* lets the quick way answer the same files, and those
+of any size that `benchmarks.reference` kept in FOLDER, and ends with status 1 if one
+answer differs in an expression, a line, a matcher, a score, a rule or a holder.
 REPOSITORY is a bare git directory; its HEAD is taken.
 """
 
-import hashlib
 import json
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine import index, recognition, selection, selftest
+from benchmarks import reference
+from benchmarks.reference import Blob, answers_in, drawn, drop_torn_line, git, kept
+from engine import index, selection, selftest, shortcuts
 
 LARGEST_BYTES = 10_000
 """Plain ScanCode takes up to 20 s for one larger file."""
@@ -31,65 +30,81 @@ LARGEST_BYTES = 10_000
 LOOKED_AT_BYTES = 8_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blob:
-    """A file of the head of a repository."""
-
-    oid: str
-    repository: Path
-    size_bytes: int
-
-
 def main() -> None:
     """Ask or compare."""
     what, folder, third, *repositories = sys.argv[1:]
-    blobs = _blobs([Path(each) for each in repositories])
-    answers = Path(folder) / f"scancode-{index.scancode_version()}.jsonl"
-    answers.parent.mkdir(parents=True, exist_ok=True)
+    blobs = {b.oid: b for name in repositories for b in drawn(Path(name))}
+    answers = answers_in(Path(folder))
     if what == "ask":
         _ask(blobs, answers, float(third))
     else:
         _compare(blobs, answers, Path(third))
 
 
-def _ask(blobs: list[Blob], answers: Path, seconds: float) -> None:
-    known = {each["oid"] for each in _kept(answers)}
+def _ask(blobs: dict[str, Blob], answers: Path, seconds: float) -> None:
+    answers.parent.mkdir(parents=True, exist_ok=True)
+    known = {each["oid"] for each in kept(answers)}
     selftest.failures()  # loads the index
     began = time.process_time()
-    _drop_torn_line(answers)
-    with answers.open("a") as kept:
-        for blob, text in _texts(blob for blob in blobs if blob.oid not in known):
+    drop_torn_line(answers)
+    with answers.open("a") as file:
+        for oid in sorted(blobs, key=reference.lot):
             if time.process_time() - began > seconds:
                 break
-            line = {"oid": blob.oid} | _answer(text)
-            kept.write(json.dumps(line) + "\n")
-            kept.flush()
+            is_small = 0 < blobs[oid].size_bytes <= LARGEST_BYTES
+            text = _text(blobs[oid]) if is_small and oid not in known else None
+            if text is not None:
+                file.write(json.dumps({"oid": oid} | _answer(text)) + "\n")
+                file.flush()
 
 
-def _compare(blobs: list[Blob], answers: Path, folder: Path) -> None:
+def _compare(blobs: dict[str, Blob], answers: Path, folder: Path) -> None:
     cache, columns = index.read(folder)
     index.install(cache)
-    recognition.leave_out_needless_work()
+    shortcuts.take_shortcuts()
     selection.install(selection.Selection(cache.index, columns))
     selftest.failures()  # warms up, as it did for the plain way
-    expected = {each["oid"]: each for each in _kept(answers)}
-    files = licensed = differing = 0
+    files = licensed = with_holders = differing = 0
     plain = quick = 0.0
-    for blob, text in _texts(blob for blob in blobs if blob.oid in expected):
-        found = json.loads(json.dumps(_answer(text)))
-        before = expected[blob.oid]
+    for before in kept(answers):
+        blob = blobs.get(before["oid"])
+        if blob is None or any(LATE in str(said) for said in _said(before)):
+            continue
+        found = json.loads(json.dumps(_again(blob, before)))
         files += 1
-        licensed += bool(before["answer"])
-        plain += before["cpu"]
-        quick += found["cpu"]
-        if found["answer"] != before["answer"]:
+        licensed += _said(before)[0] not in ([], [None, []])
+        with_holders += "holders" in before
+        plain += _cpu(before)
+        quick += _cpu(found)
+        if _said(found) != _said(before):
             differing += 1
             print(f"differs: {blob.oid} of {blob.repository}")
+            print(f"  plain {_said(before)}\n  quick {_said(found)}")
     print(
-        f"{files} files, {licensed} with a licence, {differing} differing; "
-        f"plain {plain:.1f} CPU-s, quick {quick:.1f} CPU-s"
+        f"{files} files, {licensed} with a licence, {with_holders} asked for holders "
+        f"too, {differing} differing; plain {plain:.1f} CPU-s, quick {quick:.1f} CPU-s"
     )
     sys.exit(1 if differing else 0)
+
+
+LATE = "TookTooLong"
+"""What plain ScanCode did not answer in its time, the quick way may answer."""
+
+
+def _again(blob: Blob, before: dict[str, Any]) -> dict[str, Any]:
+    """Answer *blob* the way in which it was answered *before*."""
+    if "licences" not in before:
+        return _answer(_text(blob) or "")
+    named = reference.with_name(blob, before["name"])
+    return reference.answer(named, holders="holders" in before)
+
+
+def _said(answer: dict[str, Any]) -> list[Any]:
+    return [answer[key] for key in ("answer", "licences", "holders") if key in answer]
+
+
+def _cpu(answer: dict[str, Any]) -> float:
+    return float(sum(n for key, n in answer.items() if key.endswith("cpu")))
 
 
 def _answer(text: str) -> dict[str, Any]:
@@ -101,53 +116,15 @@ def _answer(text: str) -> dict[str, Any]:
     return {"answer": answer, "cpu": time.process_time() - began}
 
 
-def _kept(answers: Path) -> Iterator[dict[str, Any]]:
-    if answers.is_file():
-        lines = answers.read_text().splitlines(keepends=True)
-        yield from (json.loads(line) for line in lines if line.endswith("\n"))
-
-
-def _drop_torn_line(answers: Path) -> None:
-    content = answers.read_bytes() if answers.is_file() else b""
-    answers.write_bytes(content[: content.rfind(b"\n") + 1])
-
-
-def _blobs(repositories: list[Path]) -> list[Blob]:
-    """Return the files of all *repositories*, mixed, in an order that stays."""
-    found = {
-        blob.oid: blob for repository in repositories for blob in _listed(repository)
-    }
-    return sorted(
-        found.values(), key=lambda blob: hashlib.sha256(blob.oid.encode()).digest()
-    )
-
-
-def _listed(repository: Path) -> Iterator[Blob]:
-    for line in _git(repository, "ls-tree", "-r", "--long", "HEAD").splitlines():
-        mode, kind, oid, size = line.split(b"\t")[0].split()
-        if kind == b"blob" and mode != b"120000" and size.isdigit():
-            size_bytes = int(size)
-            if 0 < size_bytes <= LARGEST_BYTES:
-                yield Blob(
-                    oid=oid.decode(), repository=repository, size_bytes=size_bytes
-                )
-
-
-def _texts(blobs: Iterator[Blob]) -> Iterator[tuple[Blob, str]]:
-    for blob in blobs:
-        content = _git(blob.repository, "cat-file", "blob", blob.oid)
-        if b"\0" in content[:LOOKED_AT_BYTES]:
-            continue
-        try:
-            yield blob, content.decode()
-        except UnicodeDecodeError:
-            yield blob, content.decode("latin-1")
-
-
-def _git(repository: Path, *words: str) -> bytes:
-    return subprocess.run(
-        ["git", "-C", str(repository), *words], capture_output=True, check=True
-    ).stdout
+def _text(blob: Blob) -> str | None:
+    """Return the text of *blob*; None if it is binary."""
+    content = git(blob.repository, "cat-file", "blob", blob.oid)
+    if b"\0" in content[:LOOKED_AT_BYTES]:
+        return None
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 if __name__ == "__main__":
