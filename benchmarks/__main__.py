@@ -6,8 +6,9 @@ Measure `ossay assess` and `reaudit` beside `reuse lint`; write it to docs/figur
     python -m benchmarks REPOSITORY...
 
 Each REPOSITORY is a local clone. CPU is user and system time of a process and its
-children. *Cold* starts with empty caches at a repository that is there; *start* is
-a run that imports the modules which the measured run imported, and does nothing.
+children. *Cold* starts with empty caches at a repository that is there, and without
+the licence engine, which `benchmarks.licences` measures; *start* is a run that
+imports the modules which the measured run imported, and does nothing.
 Runs and starts take turns, so that a machine whose speed drifts slows down both.
 """
 
@@ -147,6 +148,7 @@ def _measure(repository: Path) -> Row:
             _release(whole, next(releases))
 
         asked = ("assess", *_asked(whole))
+        _cpu(_ossay(*asked), home)  # asks the licence engine, where there is one
         head_unchanged, start = _beyond_start(asked, home)
         tree_unchanged, _ = _beyond_start(asked, home, release)
         again = ("reaudit", _adopted(whole, home))
@@ -230,7 +232,7 @@ def _release(whole: Path, number: int) -> None:
 
 def _assess(whole: Path, home: Path) -> float:
     shutil.rmtree(home, ignore_errors=True)
-    return _cpu(_ossay("assess", *_asked(whole)), home)
+    return _cpu(_ossay("assess", *_asked(whole), "--light"), home)
 
 
 def _asked(whole: Path) -> tuple[str, ...]:
@@ -294,7 +296,8 @@ def _page(rows: list[Row]) -> Iterator[str]:
         "`python -m benchmarks REPOSITORY...`.",
         f"Python {platform.python_version()}, {versions}, {git};",
         f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}.",
-        f"CPU seconds, median of {RUNS} runs.",
+        f"CPU seconds, median of {RUNS} runs, load average {os.getloadavg()[2]:.1f} in",
+        "the last quarter of an hour. Cold is without the licence engine (`--light`).",
         "With head or tree unchanged they are beyond start; a tree is unchanged where",
         "an empty commit was made and released since.",
         "",
