@@ -8,7 +8,7 @@ from typing import TypeVar
 from ossay.model.digest import Digest
 from ossay.model.evidence import Tool
 from ossay.model.licences import Holdings, Recognised, Recogniser
-from ossay.model.tree import Unreadable
+from ossay.model.tree import TookTooLong, Unreadable
 
 T = TypeVar("T", Recognised, Holdings)
 
@@ -17,7 +17,7 @@ class Listening:
     """
     Passes questions on, and notes whether all of them were answered.
 
-    What it could not tell because it died or took too long it may tell another time.
+    What it could not tell because it died it may tell another time.
     """
 
     def __init__(self, recogniser: Recogniser) -> None:
@@ -59,6 +59,6 @@ class Listening:
         self, answers: Iterator[tuple[str, T | Unreadable]]
     ) -> Iterator[tuple[str, T | Unreadable]]:
         for name, answer in answers:
-            if isinstance(answer, Unreadable):
+            if isinstance(answer, Unreadable) and not isinstance(answer, TookTooLong):
                 self._is_settled = False
             yield name, answer

@@ -57,6 +57,11 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TookTooLong(Unreadable):
+    """What it took is counted in CPU time: asked again, it would take the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scanner(Generic[T]):
     """
     A function of bytes alone, run once per distinct blob and remembered.

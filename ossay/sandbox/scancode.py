@@ -18,7 +18,7 @@ from ossay.codec import code_digest
 from ossay.model.digest import Digest
 from ossay.model.evidence import Tool
 from ossay.model.licences import Holdings, Recognised
-from ossay.model.tree import Unreadable
+from ossay.model.tree import TookTooLong, Unreadable
 from ossay.sandbox.answers import NoAnswer, read_holdings, read_recognised
 from ossay.sandbox.confinement import LIMITS_ONLY, Confinement, strongest
 from ossay.sandbox.dialogue import Dialogue, Overran, Silenced
@@ -137,7 +137,7 @@ class ScancodeRecogniser:
             self._dialogue = None
             self._overruns += 1
             self._count(self._overruns, self._limits.overruns, why)
-            return Unreadable(why=f"the licence engine {why}")
+            return TookTooLong(why=f"the licence engine {why}")
         except Silenced as why:
             self._drop()
             self._count_death(why)
