@@ -35,7 +35,7 @@ _COVERED = frozenset({Basis.PROJECT, Basis.NONE})
 def answers(files: Sequence[FileLicence], concluded: Answered) -> Iterator[Answered]:
     """Answer for what is delivered of *files*, in a work under what is *concluded*."""
     delivered = [f for f in files if f.whose in DELIVERED]
-    missed = unread(delivered)
+    missed = "; ".join(filter(None, (unread(delivered), _not_made_out(delivered))))
     inside = _inside(delivered)
     if not isinstance(concluded, Observation):
         for fact in ABOUT_WHAT_IS_COMBINED:
@@ -63,6 +63,18 @@ def _inside(delivered: Sequence[FileLicence]) -> dict[str, list[FileLicence]]:
             for part in parts_of(file.concluded):
                 found[part].append(file)
     return dict(found)
+
+
+def _not_made_out(delivered: Sequence[FileLicence]) -> str:
+    """Say how many files are under what nobody recognised; "" if there are none."""
+    those = [f for f in delivered if f.is_open]
+    if not those:
+        return ""
+    lie = "lies" if len(those) == 1 else "lie"
+    source = those[0].source or those[0].path
+    return (
+        f"{counted(len(those))} {lie} under a licence that was not made out ({source})"
+    )
 
 
 def _compatible(

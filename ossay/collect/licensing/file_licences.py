@@ -78,6 +78,11 @@ class FileLicence:
         return self.finding.path
 
     @property
+    def is_open(self) -> bool:
+        """Whether something names its licence, and which one was not made out."""
+        return not self.concluded and self.basis not in {Basis.NONE, Basis.PROJECT}
+
+    @property
     def expressions(self) -> tuple[str, ...]:
         """All that is stated in it and for it."""
         stated = (s.expression for s in self.stated)

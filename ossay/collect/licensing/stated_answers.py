@@ -248,7 +248,8 @@ def _not_approved(own: Sequence[FileLicence], missed: str) -> Answered:
 def _vendored(vendored: Sequence[FileLicence], missed: str) -> Answered:
     by_licence: defaultdict[str, list[FileLicence]] = defaultdict(list)
     for file in vendored:
-        by_licence[file.concluded or "no licence found"].append(file)
+        none = "licence not made out" if file.is_open else "no licence found"
+        by_licence[file.concluded or none].append(file)
     ranked = sorted(by_licence.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return LICENCES_OF_OTHERS.found(
         tuple(licence for licence, _ in ranked),

@@ -121,9 +121,10 @@ def _stated(statement: Statement) -> Iterator[Stated]:
     is_told_elsewhere = any(r.path for r in statement.references)
     if is_told_elsewhere or (len(parts) == 1 and _is_idle(statement)):
         parts = [p for p in parts if p != VAGUE]
-    if parts:
+    whole = together(parts)
+    for said in [whole] if whole else parts:  # too long for one expression
         yield Stated(
-            expression=together(parts),
+            expression=said,
             line=statement.first_line,
             by=statement.by,
             is_text=statement.speech is Speech.TEXT,

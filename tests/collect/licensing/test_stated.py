@@ -136,6 +136,35 @@ def test_vendored_code_is_named_as_such_and_is_held_against_the_whole() -> None:
     assert rows["vendor/z/z.c"]["basis"] == "none"
 
 
+def test_a_licence_file_that_nobody_recognised_is_not_taken_for_none() -> None:
+    city = "Whoever asks the city in writing may use this licence as agreed.\n" * 9
+    files = {"LICENSE": MIT, "vendor/x/LICENSE": city, "vendor/x/x.c": "int x;\n"}
+
+    found, rows = looked(files, Phrases())
+
+    why = "1 file lies under a licence that was not made out (vendor/x/LICENSE)"
+    for fact in ("compatible", "network_copyleft"):
+        answer = found[fact]
+        assert isinstance(answer, Gap)
+        assert why in answer.why
+    assert value(found["licences_of_others"]) == ("licence not made out",)
+    assert rows["vendor/x/x.c"]["concluded"] == ""
+
+
+def test_manifests_that_disagree_leave_it_open_what_goes_together() -> None:
+    files = {
+        "LICENSE": MIT,
+        "package.json": '{"license": "MIT"}',
+        "lib/package.json": '{"license": "ISC"}',
+        "lib/composer.json": '{"license": "GPL-2.0-only"}',
+        "lib/a.js": "let x;\n",
+    }
+
+    found = read(files)
+
+    assert isinstance(found["compatible"], Gap)
+
+
 @pytest.mark.parametrize(
     "path",
     [
