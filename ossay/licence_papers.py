@@ -11,20 +11,19 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ossay.collect.licensing.expressions import Licence, base, exceptions, licences
-from ossay.collect.licensing.names import is_notice
-from ossay.collect.licensing.recognition import reading
-from ossay.collect.licensing.recognition.granted import (
-    TEXTS,
+from ossay.collect.licensing.granted import (
     granted,
-    holds_a_licence,
     is_unclear,
     joined,
     licences_in,
     licences_of,
     texts_in,
 )
+from ossay.collect.licensing.names import is_notice
+from ossay.collect.licensing.recognition import reading
 from ossay.collect.licensing.recognition.reading import Kind
 from ossay.collect.licensing.texts import recognised
+from ossay.collect.licensing.whose import LICENCE_TEXTS, holds_a_licence
 from ossay.memo.attribution import Attribution, LicenceUse, Passage
 from ossay.memo.licence_list import FileLicences
 from ossay.model.licences import Speech
@@ -75,18 +74,19 @@ def attribution(seen: Recognition, name: str) -> Attribution:
         without_licence=sum(
             not under[one.path] and not holds_a_licence(one.path) for one in seen.files
         ),
-        gaps=(*_gaps(seen.files), *texts.unread),
+        gaps=(*gaps(seen.files), *texts.unread),
     )
 
 
 def file_list(seen: Recognition) -> Iterator[FileLicences]:
-    """Yield what is listed of each file."""
+    """Yield what is listed of each file; nothing is concluded of what is open."""
     under = granted(seen.files)
     for one in seen.files:
         said = [e for said in one.said for e in said.licences]
+        is_open = bool(one.open) or _is_unread(one)
         yield FileLicences(
             path=one.path,
-            concluded=joined(under[one.path]),
+            concluded="" if is_open else joined(under[one.path]),
             declared=tuple(dict.fromkeys([*said, *_own(one)])),
             copyrights=tuple(_holders(one)),
         )
@@ -153,8 +153,8 @@ def _by_name(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(w for w in words if not w.isdigit()), words
 
 
-def _gaps(files: Iterable[FileFinding]) -> Iterator[str]:
-    """Yield why more may have to be passed on than is known."""
+def gaps(files: Iterable[FileFinding]) -> Iterator[str]:
+    """Yield, a sentence each, why files may say more than is known."""
     reasons: dict[str, Callable[[FileFinding], object]] = {
         "a passage about licences could not be read": lambda one: one.open,
         "copyright notices were not read": lambda one: one.open_notices,
@@ -226,7 +226,7 @@ class _Texts:
         found = (i for s in stated for i in licences_in(s.expression))
         named = {i for licence in found for i in _ids(licence)}
         path = PurePosixPath(one.path)
-        if path.parent.name == TEXTS and path.suffix != ".license":
+        if path.parent.name == LICENCE_TEXTS and path.suffix != ".license":
             named.add(base(path.stem))
         for licence in licences_of(texts_in(one)):
             self._holders[base(licence.id)] += _holders(one)

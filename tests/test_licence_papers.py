@@ -233,6 +233,16 @@ def test_the_list_has_a_line_for_every_file() -> None:
     ]
 
 
+def test_what_nobody_read_is_not_concluded_from_what_is_around_it() -> None:
+    files = {"LICENSE": MIT, "a.c": "// a slow licence\n" + CODE, "b.c": CODE}
+
+    _, *lines = licence_list(licence_papers.file_list(seen(files)))
+
+    concluded = {line.split("\t")[0]: line.split("\t")[1] for line in lines}
+    assert concluded["./a.c"] == "NOASSERTION"
+    assert concluded["./b.c"] == "MIT"
+
+
 def test_a_folder_is_one_line_where_all_below_is_under_the_same() -> None:
     labels = {
         "a.c": "MIT",

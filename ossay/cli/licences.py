@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,7 @@ def _in_shape(seen: Recognition, name: str, chosen: Mapping[str, object]) -> str
     from ossay.memo.licence_list import licence_list
     from ossay.memo.licence_tree import licence_tree
 
+    lines: Iterator[str]
     match chosen:
         case {"attribution": form}:
             write = attribution_html if form == "html" else attribution_text
@@ -106,7 +108,8 @@ def _in_shape(seen: Recognition, name: str, chosen: Mapping[str, object]) -> str
         case {"as_json": True}:
             return as_json([codec.plain(one) for one in seen.files]) + "\n"
         case {"tree": True}:
-            lines = licence_tree(licence_papers.labels(seen))
+            tree = licence_tree(licence_papers.labels(seen))
+            lines = chain(tree, licence_papers.gaps(seen.files))
         case {"files": True}:
             lines = (line for one in seen.files for line in _of_file(one))
         case {"passage": str(key)}:

@@ -160,10 +160,11 @@ def licence_of_texts(finding: FileFinding) -> str:
 
 def _annotated(finding: FileFinding) -> tuple[str, ...]:
     values = (value for one in finding.said for value in one.licences)
-    return tuple(dict.fromkeys(together([v]) for v in values if _is_known(v)))
+    return tuple(dict.fromkeys(together([v]) for v in values if is_known(v)))
 
 
-def _is_known(value: str) -> bool:
+def is_known(value: str) -> bool:
+    """Tell whether a tag names licences that are on the SPDX list, and no other."""
     named = tag_ids(value)
     return bool(named) and all(map(is_listed, named or ()))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ossay.collect.licensing import scancode_index
+from ossay.collect.licensing.curations import BY_PERSON
 from ossay.collect.licensing.expressions import (
     LONGEST,
     ExpressionRefused,
@@ -36,6 +37,9 @@ SURE = 0.75
 
 VAGUE = "LicenseRef-scancode-unknown-license-reference"
 """It says that there is a licence, and not which."""
+
+ANY_VERSION = {"GPL-1.0-or-later": "GPL-", "LGPL-2.0-or-later": "LGPL-"}
+"""What ScanCode says of a family where no version is named."""
 
 NO_LICENCES = frozenset({"Unstated License", "CLA", "Patent License"})
 """What ScanCode's index calls what grants no use of software by itself."""
@@ -88,20 +92,20 @@ def _counting(finding: FileFinding, whose: Whose) -> Iterator[Statement]:
     """Yield the statements by which a file may speak of itself."""
     is_tagged = any(s.by == BY_TAG for s in finding.statements)
     for statement in finding.statements:
-        if _counts(statement, whose, is_tagged=is_tagged):
+        if counts(statement, is_tagged=is_tagged, is_prose=whose is Whose.PROSE):
             yield statement
 
 
-def _counts(statement: Statement, whose: Whose, *, is_tagged: bool) -> bool:
+def counts(statement: Statement, *, is_tagged: bool, is_prose: bool) -> bool:
     """
     Tell whether a file speaks of itself by *statement*.
 
-    Where a tag in it says what it is under, mere names are about others, and
-    so are notices further down.
+    Where a tag says what it is under, mere names are about others, and so are
+    notices further down. What a person says of a passage is about its file.
     """
-    if statement.by == BY_TAG:
+    if statement.by == BY_TAG or statement.by.startswith(BY_PERSON):
         return True
-    if whose is Whose.PROSE:
+    if is_prose:
         return False
     is_in_head = statement.first_line <= HEAD_LINES
     match statement.speech:
@@ -160,13 +164,14 @@ def _without_families(found: Iterable[Stated]) -> Iterator[Stated]:
     everything = list(found)
     named = {p for stated in everything for p in parts_of(stated.expression)}
     for stated in everything:
-        kept = [p for p in parts_of(stated.expression) if not _is_told_better(p, named)]
+        kept = [p for p in parts_of(stated.expression) if not is_told_better(p, named)]
         if kept:
             yield replace(stated, expression=together(kept))
 
 
-def _is_told_better(part: str, named: Iterable[str]) -> bool:
-    family = _ANY_VERSION.get(part)
+def is_told_better(part: str, named: Iterable[str]) -> bool:
+    """Tell whether *part* is "some GPL" where *named* says which."""
+    family = ANY_VERSION.get(part)
     return family is not None and any(
         other != part and family in other for other in named
     )
@@ -207,11 +212,8 @@ def _is_one_of(identifier: str, wanted: frozenset[str], *, is_text: bool) -> boo
     if identifier in wanted:
         return True
     bases = {base(w) for w in wanted}
-    family = _ANY_VERSION.get(identifier)
+    family = ANY_VERSION.get(identifier)
     if family is not None:
         return any(b.startswith(family) for b in bases)
     is_bare = base(identifier) in wanted or base(identifier) == identifier
     return (is_text or is_bare) and base(identifier) in bases
-
-
-_ANY_VERSION = {"GPL-1.0-or-later": "GPL-", "LGPL-2.0-or-later": "LGPL-"}

@@ -35,12 +35,11 @@ DELIVERED = frozenset({Whose.OWN, Whose.VENDORED, Whose.GENERATED})
 
 def whose(finding: FileFinding, places: Places) -> Whose:
     """Tell whose the file of *finding* is."""
-    folder, _, name = finding.path.rpartition("/")
-    if scope_of(name) is not None or folder.rpartition("/")[2] == LICENCE_TEXTS:
+    if holds_a_licence(finding.path):
         return Whose.LICENCE
-    if _is_hidden(finding.path) or name == REUSE_TOML:
+    if _is_hidden(finding.path) or finding.path.rpartition("/")[2] == REUSE_TOML:
         return Whose.ASIDE
-    if _is_prose(name):
+    if is_prose(finding.path):
         return Whose.PROSE
     if finding.origin is Origin.GENERATED:
         return Whose.GENERATED
@@ -48,6 +47,12 @@ def whose(finding: FileFinding, places: Places) -> Whose:
     if finding.origin is Origin.VENDORED or place is Place.FOREIGN:
         return Whose.VENDORED
     return Whose.OWN if place is Place.PRODUCT else Whose.ASIDE
+
+
+def holds_a_licence(path: str) -> bool:
+    """Tell whether the file at *path* is there for the text of a licence."""
+    folder, _, name = path.rpartition("/")
+    return scope_of(name) is not None or folder.rpartition("/")[2] == LICENCE_TEXTS
 
 
 _PROSE = re.compile(
@@ -76,7 +81,9 @@ _PROSE_NAMES = frozenset(
 )
 
 
-def _is_prose(name: str) -> bool:
+def is_prose(path: str) -> bool:
+    """Tell whether the file at *path* is a document, a translation or data."""
+    name = path.rpartition("/")[2]
     if _LISTS.search(name):
         return False
     return (

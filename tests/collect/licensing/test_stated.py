@@ -8,10 +8,12 @@ import pytest
 
 from ossay.collect import gather
 from ossay.collect.licensing import COLLECTOR
+from ossay.collect.licensing.curations import BY_PERSON
 from ossay.collect.licensing.files_table import COLUMNS
-from ossay.collect.licensing.stating import HEAD_LINES, is_within
+from ossay.collect.licensing.recognition.findings import Statement
+from ossay.collect.licensing.stating import HEAD_LINES, counts, is_within
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
-from ossay.model.licences import Recogniser
+from ossay.model.licences import Recogniser, Speech
 from tests.collect.licensing.recognition.recognisers import Phrases
 from tests.collect.licensing.texts import MIT
 from tests.collect.trees import DictTree, given
@@ -338,3 +340,16 @@ def test_a_statement_is_within_the_whole_where_all_its_licences_are(
     within: bool,
 ) -> None:
     assert is_within(stated, whole, is_text=is_text) is within
+
+
+def test_what_a_person_says_of_a_passage_counts_wherever_it_stands() -> None:
+    said = Statement(
+        expression="ISC",
+        speech=Speech.REFERENCE,
+        first_line=HEAD_LINES + 1,
+        last_line=HEAD_LINES + 1,
+        by=f"{BY_PERSON} a.diallo, 2026-03-03: the author said so",
+    )
+
+    assert counts(said, is_tagged=True, is_prose=True)
+    assert not counts(replace(said, by="a rule"), is_tagged=False, is_prose=True)

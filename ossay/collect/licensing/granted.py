@@ -8,12 +8,10 @@ prose other software is spoken of, and deep in code there are strings: there, na
 licences count for nothing. Nor do they where SPDX tags say what the file is under.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from ossay.collect.licensing import scancode_index
-from ossay.collect.licensing.curations import BY_PERSON
 from ossay.collect.licensing.expressions import (
     AllOf,
     AnyOf,
@@ -21,33 +19,15 @@ from ossay.collect.licensing.expressions import (
     Licence,
     Term,
     conjuncts,
-    is_listed,
-    tag_ids,
     term,
 )
-from ossay.collect.licensing.names import scope_of
-from ossay.collect.licensing.recognition.findings import FileFinding, Statement
+from ossay.collect.licensing.file_licences import is_known
+from ossay.collect.licensing.recognition.findings import FileFinding
 from ossay.collect.licensing.recognition.reading import Kind
 from ossay.collect.licensing.recognition.statements import BY_TAG
+from ossay.collect.licensing.stating import NO_LICENCES, SURE, counts, is_told_better
+from ossay.collect.licensing.whose import holds_a_licence, is_prose
 from ossay.model.licences import Speech
-
-HEAD_LINES = 60
-"""Within these a mere name or tag is about the file."""
-
-SURE = 0.75
-"""Share of a rule's words; with fewer, something like a licence was recognised."""
-
-TEXTS = "LICENSES"
-"""Folder of the texts that REUSE asks for."""
-
-_NONE = frozenset({"Unstated License", "CLA", "Patent License"})
-"""What ScanCode's index calls what grants no use of software by itself."""
-
-_PROSE = re.compile(
-    r"(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|rtf|org|pod|texi?|po|pot|[1-9])$"
-    r"|(?:^|/)(?:readme|changelog|changes|news|authors|contributing)$"
-)
-
 
 Parts = tuple[str, ...]
 """Expressions that all hold; in parentheses, if that is how they are joined."""
@@ -72,19 +52,13 @@ def licences_of(parts: Parts) -> tuple[Licence, ...]:
     return tuple(dict.fromkeys(i for part in parts for i in licences_in(part)))
 
 
-def holds_a_licence(path: str) -> bool:
-    """Tell whether the file at *path* is there for the text of a licence."""
-    folder, _, name = path.rpartition("/")
-    return scope_of(name) is not None or folder.rpartition("/")[2] == TEXTS
-
-
 def licences_in(expression: str) -> tuple[Licence, ...]:
     """Return what *expression* names, with exceptions, without what is no licence."""
     try:
         found = dict.fromkeys(_leaves(term(expression)))
     except ExpressionRefused:
         return ()
-    return tuple(i for i in found if scancode_index.category(i.id) not in _NONE)
+    return tuple(i for i in found if scancode_index.category(i.id) not in NO_LICENCES)
 
 
 def _parts(expressions: Iterable[str]) -> Parts:
@@ -93,20 +67,11 @@ def _parts(expressions: Iterable[str]) -> Parts:
     for expression in expressions:
         with suppress(ExpressionRefused):
             found |= dict.fromkeys(filter(licences_in, conjuncts(expression)))
-    return tuple(
-        part
-        for part in found
-        if not (family := _SOME.get(part))
-        or not any(other != part and family in other for other in found)
-    )
-
-
-_SOME = {"GPL-1.0-or-later": "GPL-", "LGPL-2.0-or-later": "LGPL-"}
-"""What ScanCode says of a family where no version is named."""
+    return tuple(part for part in found if not is_told_better(part, found))
 
 
 def _of(one: FileFinding, held: Mapping[str, Parts]) -> Parts:
-    annotated = [v for said in one.said for v in said.licences if _is_known(v)]
+    annotated = [v for said in one.said for v in said.licences if is_known(v)]
     is_list = one.kind is Kind.LIST
     stated = () if is_list else _stated(one, is_tagged=bool(annotated))
     own = _parts((*annotated, *stated))
@@ -116,43 +81,20 @@ def _of(one: FileFinding, held: Mapping[str, Parts]) -> Parts:
     return _parts(e for p in meant or one.licensed_by for e in held.get(p, ()))
 
 
-def _is_known(value: str) -> bool:
-    named = tag_ids(value)
-    return bool(named) and all(map(is_listed, named or ()))
-
-
 def _stated(one: FileFinding, *, is_tagged: bool) -> Iterator[str]:
+    prose = is_prose(one.path) or holds_a_licence(one.path)
     for statement in one.statements:
-        if statement.by.startswith(BY_PERSON) or (
-            statement.by != BY_TAG and _counts(statement, one.path, is_tagged=is_tagged)
+        if (
+            statement.by != BY_TAG
+            and statement.coverage >= SURE
+            and counts(statement, is_tagged=is_tagged, is_prose=prose)
         ):
             yield statement.expression
 
 
-def _counts(statement: Statement, path: str, *, is_tagged: bool) -> bool:
-    if (
-        statement.coverage < SURE
-        or holds_a_licence(path)
-        or _PROSE.search(path) is not None
-    ):
-        return False
-    is_in_head = statement.first_line <= HEAD_LINES
-    match statement.speech:
-        case Speech.TEXT:
-            return True
-        case Speech.NOTICE:
-            return is_in_head or not is_tagged
-        case Speech.TAG | Speech.REFERENCE:
-            return is_in_head and not is_tagged
-        case _:
-            return False
-
-
 def is_unclear(one: FileFinding) -> bool:
     """Tell whether a file speaks of a licence and nobody knows of which one."""
-    if one.kind is Kind.LIST or (
-        _PROSE.search(one.path) and not holds_a_licence(one.path)
-    ):
+    if one.kind is Kind.LIST or (is_prose(one.path) and not holds_a_licence(one.path)):
         return False
     return any(
         _UNKNOWN in statement.expression
