@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ossay import codec, collect, judge, papers, source, steps
+from ossay import clones, codec, collect, judge, papers, source, steps
 from ossay.engine import Engine, Workshop
 from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
@@ -128,7 +128,7 @@ def enter(
 ) -> str:
     """Put a candidate and what people said of it on the register; return its id."""
     for part in candidate.parts:
-        if steps.is_local(part.source_url) and not workshop.settings.local_paths:
+        if clones.is_local(part.source_url) and not workshop.settings.local_paths:
             msg = (
                 f"cannot assess the folder {part.source_url!r}: folders of this "
                 "machine are read from the command line only; give an https address"

@@ -4,22 +4,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ossay import __version__, codec, collect, judge, model, shipped, source
+from ossay import __version__, clones, codec, collect, judge, model, shipped, source
 from ossay.engine import Workshop
 from ossay.model.candidate import Part
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.digest import Digest, Filed
-from ossay.model.errors import OssayError
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
 from ossay.model.judgement import Judgement, Looked, PartJudged, Reaudit
 from ossay.model.people import Answer, Curation, Decision, Waiver
@@ -71,15 +68,15 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     """
     part = _part(workshop, candidate_id, part_name, ref)
     register = workshop.register
-    state = _state(workshop, part)
+    state = clones.state_of(workshop, part.source_url)
     inputs = codec.digest_of_bytes(
         codec.canonical([part.source_url, part.name, part.path, part.ref, state])
     )
     code = codec.code_digest([source, model])
     known = register.step_result("take", inputs, code)
-    if known and _still_cloned(workshop, register.load(Snapshot, known)):
+    if known and clones.still_has(workshop, register.load(Snapshot, known)):
         return known
-    snapshot = register.file(_taken(workshop, part, state)).digest
+    snapshot = register.file(clones.snapshot_of(workshop, part, state)).digest
     register.record_step("take", inputs, code, snapshot)
     return snapshot
 
@@ -95,7 +92,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     asked = _asked(workshop, collector_name, snapshot)
     if known := workshop.register.step_result(*asked):
         return known
-    repository = _repository(workshop, snapshot.repository_url)
+    repository = clones.opened(workshop, snapshot.repository_url)
     tree = source.tree_of(repository, snapshot, workshop.register.blob_facts)
     if not collector.reads_history:
         tree.entries()  # paths that cannot be meant end it here, and leave no gaps
@@ -215,7 +212,7 @@ def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
     from ossay.collect.licensing.recognition.files import recognise
 
     snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
-    repository = _repository(workshop, snapshot.repository_url)
+    repository = clones.opened(workshop, snapshot.repository_url)
     memory = workshop.register.blob_facts
     tree = source.tree_of(repository, snapshot, memory)
     files = recognise(
@@ -344,20 +341,10 @@ def tools(workshop: Workshop) -> tuple[Tool, ...]:
     )
 
 
-def _taken(workshop: Workshop, part: Part, state: Digest) -> Snapshot:
-    """Return the snapshot of a part whose branches and tags are in *state*."""
-    clone = _cloned(workshop, part.source_url)
-    if clone is not None and source.state_of(clone) == state:
-        with suppress(OssayError):  # what is wrong with it, fetching may mend
-            return source.take_snapshot(clone, part, workshop.clock())
-    fetched = _repository(workshop, part.source_url, fetch=True)
-    return source.take_snapshot(fetched, part, workshop.clock())
-
-
 def work_tree_of(workshop: Workshop, candidate_id: str, part_name: str) -> str:
     """Tell whether the folder that a part was read from holds uncommitted changes."""
     part = _part(workshop, candidate_id, part_name, "")
-    return source.uncommitted_changes(_repository(workshop, part.source_url)).value
+    return source.uncommitted_changes(clones.opened(workshop, part.source_url)).value
 
 
 def _looked(workshop: Workshop, noted: PartJudged) -> Looked:
@@ -385,55 +372,6 @@ def _annex(workshop: Workshop, table: Table) -> Annex:
 def _failed(answer: Answered) -> bool:
     """Tell whether a gap is there because the collector failed, not the candidate."""
     return isinstance(answer, Gap) and answer.why.startswith("the collector ")
-
-
-def _state(workshop: Workshop, part: Part) -> Digest:
-    """Return the digest of where a part's branches and tags are now."""
-    if is_local(part.source_url):
-        return source.state_digest_of(Path(part.source_url))
-    settings = workshop.settings
-    return source.refs_digest_of(
-        part.source_url, access=settings.access, limits=settings.limits
-    )
-
-
-def _still_cloned(workshop: Workshop, snapshot: Snapshot) -> bool:
-    """Tell whether the clone a snapshot was taken of is as it was then."""
-    clone = _cloned(workshop, snapshot.repository_url)
-    return clone is not None and clone.refs_digest == snapshot.refs_digest
-
-
-def _cloned(workshop: Workshop, url: str) -> source.Repository | None:
-    """Return the clone of *url*, if a whole one is there."""
-    try:
-        return source.reopen(_clone(workshop, url))
-    except OssayError:
-        return None
-
-
-def _clone(workshop: Workshop, url: str) -> Path:
-    """Return the folder that the clone of *url* is kept in."""
-    called = source.canonical_url(url, access=workshop.settings.access)
-    name = hashlib.sha256(called.encode()).hexdigest()[:32]
-    return workshop.clones / f"{name}.git"
-
-
-def _repository(
-    workshop: Workshop, url: str, *, fetch: bool = False
-) -> source.Repository:
-    """Open the clone of *url*, fetched anew where asked."""
-    settings = workshop.settings
-    folder = _clone(workshop, url)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if not fetch:
-        return source.reopen(folder)
-    if is_local(url):
-        return source.open_in_place(Path(url), folder)
-    return source.fetch(url, folder, access=settings.access, limits=settings.limits)
-
-
-def is_local(url: str) -> bool:
-    return url.startswith("/")
 
 
 def deployed_of(workshop: Workshop, candidate_id: str) -> str:

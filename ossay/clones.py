@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The clones of a workshop: one for each address, fetched where its source moved."""
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+from ossay import source
+from ossay.engine import Workshop
+from ossay.model.candidate import Part
+from ossay.model.digest import Digest
+from ossay.model.errors import OssayError
+from ossay.model.snapshot import Snapshot
+
+
+def is_local(url: str) -> bool:
+    """Tell whether *url* is a folder of this machine."""
+    return url.startswith("/")
+
+
+def state_of(workshop: Workshop, url: str) -> Digest:
+    """Return the digest of where the branches and tags at *url* are now."""
+    if is_local(url):
+        return source.state_digest_of(Path(url))
+    settings = workshop.settings
+    return source.refs_digest_of(url, access=settings.access, limits=settings.limits)
+
+
+def snapshot_of(workshop: Workshop, part: Part, state: Digest) -> Snapshot:
+    """Return the snapshot of a part whose branches and tags are in *state*."""
+    clone = _cloned(workshop, part.source_url)
+    if clone is not None and source.state_of(clone) == state:
+        with suppress(OssayError):  # what is wrong with it, fetching may mend
+            return source.take_snapshot(clone, part, workshop.clock())
+    fetched = _fetched(workshop, part.source_url)
+    return source.take_snapshot(fetched, part, workshop.clock())
+
+
+def still_has(workshop: Workshop, snapshot: Snapshot) -> bool:
+    """Tell whether the clone a snapshot was taken of is as it was then."""
+    clone = _cloned(workshop, snapshot.repository_url)
+    return clone is not None and clone.refs_digest == snapshot.refs_digest
+
+
+def opened(workshop: Workshop, url: str) -> source.Repository:
+    """Open the clone of *url*, which was fetched before."""
+    return source.reopen(_folder(workshop, url))
+
+
+def _cloned(workshop: Workshop, url: str) -> source.Repository | None:
+    """Return the clone of *url*, if a whole one is there."""
+    try:
+        return opened(workshop, url)
+    except OssayError:
+        return None
+
+
+def _fetched(workshop: Workshop, url: str) -> source.Repository:
+    settings, folder = workshop.settings, _folder(workshop, url)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if is_local(url):
+        return source.open_in_place(Path(url), folder)
+    return source.fetch(url, folder, access=settings.access, limits=settings.limits)
+
+
+def _folder(workshop: Workshop, url: str) -> Path:
+    called = source.canonical_url(url, access=workshop.settings.access)
+    name = hashlib.sha256(called.encode()).hexdigest()[:32]
+    return workshop.clones / f"{name}.git"
