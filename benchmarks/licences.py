@@ -293,6 +293,12 @@ def scancode_on(folder: Path, repository: Path) -> Drawn | None:
 
 def section(rows: Sequence[Row], scancode: Metered, version: str) -> Iterator[str]:
     """Yield what was measured, and how it stands to the bars."""
+    yield from _costs(rows)
+    yield from _plain(rows, scancode, version)
+    yield from _bars(rows)
+
+
+def _costs(rows: Sequence[Row]) -> Iterator[str]:
     measured = ", ".join(sorted({cost.at for cost, _ in rows}))
     starts = [cost.start for cost, _ in rows]
     loads = [cost.load for cost, _ in rows]
@@ -324,6 +330,9 @@ def section(rows: Sequence[Row], scancode: Metered, version: str) -> Iterator[st
             f"{cost.commits:.2f} | {cost.warm:.2f} | {cost.reuse_lint:.2f} | "
             f"{cost.reading:.2f} | {memory} | {cost.open:,} |"
         )
+
+
+def _plain(rows: Sequence[Row], scancode: Metered, version: str) -> Iterator[str]:
     yield from (
         "",
         f"Plain ScanCode ({version}; what `-l -c` runs for each file, with its own",
@@ -340,6 +349,9 @@ def section(rows: Sequence[Row], scancode: Metered, version: str) -> Iterator[st
     for row in rows:
         yield _plain_row(row)
     yield ""
+
+
+def _bars(rows: Sequence[Row]) -> Iterator[str]:
     for what, concerns, holds in BARS:
         concerned = [row for row in rows if concerns(row)]
         met = sum(map(holds, concerned))
