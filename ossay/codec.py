@@ -92,13 +92,16 @@ def canonical(document: object) -> bytes:
     """
     text = _dumped(document)
     # Few documents hold a float, and only some of those one that is whole.
-    if _WHOLE_FLOAT.search(text):
+    if any(floats.search(text) for floats in _WHOLE_FLOATS):
         text = _dumped(_integral(document))
     return text.encode()
 
 
-_WHOLE_FLOAT = re.compile(r"(?:^|[\[:,])-?[0-9.]+(?:\.0|e\+[0-9]+)(?:[,\]}]|$)")
-"""How Python writes a float without a fraction; the like of it may stand in text."""
+_WHOLE_FLOATS = re.compile(r"\.0(?:[,\]}]|$)"), re.compile(r"e\+[0-9]+(?:[,\]}]|$)")
+"""How a float without a fraction ends; the like of it may stand in text.
+
+Each begins with what it always has: `re` looks for that at the speed of memory.
+"""
 
 
 def _dumped(document: object) -> str:

@@ -39,9 +39,14 @@ class Format:
 
 
 def render_json(content: Content) -> str:
-    """Return all of the content, under the name of its schema; ASCII only."""
+    """
+    Return all of the content, under the name of its schema; ASCII only.
+
+    A line for each part: indented throughout, `json` takes four times as long.
+    """
     document = {"schema": SCHEMA} | codec.plain(content)
-    return json.dumps(document, indent=2) + "\n"
+    parts = (f"{json.dumps(name)}: {json.dumps(document[name])}" for name in document)
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 KEPT = ("html", "markdown", "json")

@@ -200,14 +200,18 @@ class Commits:
     def _marked(self, first: int) -> bytearray:
         """Return a mark for each place up to *first*: whether it is an ancestor's."""
         parents, starts = self._parents, self._starts
-        seen = bytearray(first + 1)
-        seen[first] = 1
-        for place in range(first, -1, -1):
-            if seen[place]:
-                for parent in parents[starts[place] : starts[place + 1]]:
-                    if parent < place:  # unless names lie about what they name
-                        seen[parent] = 1
-        return seen
+        seen = bytearray(len(self))  # names may lie about what they name
+        to_walk = [first]
+        while to_walk:
+            place = to_walk.pop()
+            while not seen[place]:
+                seen[place] = 1
+                start, end = starts[place], starts[place + 1]
+                if end - start != 1:
+                    to_walk += parents[start:end]
+                    break
+                place = parents[start]
+        return seen[: first + 1]
 
     def _at(self, name: str) -> int:
         place = self._place(bytes.fromhex(name))

@@ -77,7 +77,7 @@ def open_in_place(path: Path, folder: Path) -> Repository:
             write(folder / "objects/info/alternates", _quoted(place.common / "objects"))
             _copy_shallow(place.common, folder)
             pack_refs(folder, found)
-            return reopen(folder)
+            return reopen(folder, found)
     except OSError as error:
         msg = (
             f"cannot write to {str(folder)!r}: {error.strerror or error}; "

@@ -24,6 +24,9 @@ _LONGEST_LOOSE = 4_096
 _DEEPEST_SYMREF = 5
 
 OID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_PACKED_REF = re.compile(
+    rb"^(%s) ((?:%s|%s).+)$" % (OID.pattern, HEADS, TAGS), re.MULTILINE
+)
 _BAD_NAME = re.compile(rb"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)|[/.]$")
 
 
@@ -93,13 +96,10 @@ def read_refs(common: Path, own: Path) -> Refs:
             "run 'git refs migrate --ref-format=files' there"
         )
         raise RefsUnreadable(msg)
-    packed = dict(_packed(common / "packed-refs"))
+    packed = _packed(common / "packed-refs")
     loose = dict(_loose(common))
-    named = {}
-    for name in packed | loose:
-        oid = _resolved(name, loose, packed)
-        if oid and is_ref_name(name):
-            named[name] = oid
+    found = packed | {name: _resolved(name, loose, packed) for name in loose}
+    named = {n: o.decode() for n, o in found.items() if o and is_ref_name(n)}
     return Refs(named=named, head=_head(own, loose))
 
 
@@ -119,25 +119,22 @@ def _head(own: Path, loose: dict[bytes, bytes]) -> bytes:
 
 def _resolved(
     name: bytes, loose: dict[bytes, bytes], packed: dict[bytes, bytes]
-) -> str:
+) -> bytes:
     for _ in range(_DEEPEST_SYMREF):
         content = loose.get(name) or packed.get(name, b"")
         if not content.startswith(b"ref:"):
-            return content.decode() if OID.fullmatch(content) else ""
+            return content if OID.fullmatch(content) else b""
         name = content.removeprefix(b"ref:").strip()
-    return ""
+    return b""
 
 
-def _packed(path: Path) -> Iterator[tuple[bytes, bytes]]:
+def _packed(path: Path) -> dict[bytes, bytes]:
     if not is_regular(path):
-        return
+        return {}
     if path.stat().st_size > _LARGEST_PACKED:
         raise RefsUnreadable(f"cannot read {str(path)!r}: it is far too large")
-    for line in path.read_bytes().split(b"\n"):
-        oid, _, name = line.partition(b" ")
-        # Forges keep ten thousands of refs of other kinds: the cheap question first.
-        if name.startswith((HEADS, TAGS)) and OID.fullmatch(oid) and is_ref_name(name):
-            yield name, oid
+    # One search for all: forges keep ten thousands of refs of other kinds.
+    return {name: oid for oid, name in _PACKED_REF.findall(path.read_bytes())}
 
 
 def _loose(common: Path) -> Iterator[tuple[bytes, bytes]]:

@@ -75,14 +75,18 @@ class Repository:
         return tuple(n.removeprefix(kind) for n, _ in self.refs if n.startswith(kind))
 
 
-def reopen(folder: Path) -> Repository:
-    """Open what `fetch` or `open_in_place` left at *folder*, as it is there now."""
+def reopen(folder: Path, found: Refs | None = None) -> Repository:
+    """
+    Open what `fetch` or `open_in_place` left at *folder*, as it is there now.
+
+    *found* is what it points at, where that was just written there.
+    """
     try:
         note = json.loads((folder / _NOTE).read_bytes())
     except (OSError, ValueError) as error:
         msg = f"there is no repository of ossay's at {str(folder)!r} ({error})"
         raise RepositoryUnreadable(msg) from error
-    found = read_refs(folder, folder)
+    found = found or read_refs(folder, folder)
     return Repository(
         folder=folder,
         url=note["url"],
