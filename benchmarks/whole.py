@@ -28,6 +28,7 @@ def make_whole(repository: Path, folder: Path) -> int:
     head = _git("-C", str(repository), "symbolic-ref", "HEAD").strip()
     _git("-C", str(folder), "symbolic-ref", "HEAD", head)
     _git("-C", str(folder), "repack", "-adq")
+    _git("-C", str(folder), "pack-refs", "--all")
     borrowed.unlink()
     return len(missing)
 
