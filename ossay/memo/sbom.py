@@ -140,16 +140,32 @@ def validate(document: bytes) -> tuple[str, ...]:
     from spdx_tools.spdx.parser.jsonlikedict import json_like_dict_parser as parser
     from spdx_tools.spdx.validation import document_validator as validator
 
-    try:
-        parsed = parser.JsonLikeDictParser().parse(json.loads(document))
-    except SPDXParsingError as error:
-        return tuple(error.get_messages())
-    with _knowing_the_ids_of(parsed):
-        messages = validator.validate_full_spdx_document(parsed)
+    with _ONE_AT_A_TIME, _parsing_once():
+        try:
+            parsed = parser.JsonLikeDictParser().parse(json.loads(document))
+        except SPDXParsingError as error:
+            return tuple(error.get_messages())
+        with _knowing_the_ids_of(parsed):
+            messages = validator.validate_full_spdx_document(parsed)
     return tuple(message.validation_message for message in messages)
 
 
 _ONE_AT_A_TIME = Lock()
+
+
+@contextmanager
+def _parsing_once() -> Iterator[None]:
+    """
+    Let `spdx-tools` parse each expression once while this lasts.
+
+    It parses what a file states four times, and most files state the same.
+    """
+    own = vars(_spdx())
+    own["parse"] = cache(_spdx().parse)
+    try:
+        yield
+    finally:
+        del own["parse"]
 
 
 @contextmanager
@@ -165,20 +181,19 @@ def _knowing_the_ids_of(document: "Document") -> Iterator[None]:
     """
     from spdx_tools.spdx.validation import spdx_id_validators
 
-    with _ONE_AT_A_TIME:
-        as_before = spdx_id_validators.is_spdx_id_present_in_document
-        ids = frozenset(spdx_id_validators.get_list_of_all_spdx_ids(document))
+    as_before = spdx_id_validators.is_spdx_id_present_in_document
+    ids = frozenset(spdx_id_validators.get_list_of_all_spdx_ids(document))
 
-        def is_present(spdx_id: str, asked: "Document") -> bool:
-            if asked is document:
-                return spdx_id in ids
-            return bool(as_before(spdx_id, asked))
+    def is_present(spdx_id: str, asked: "Document") -> bool:
+        if asked is document:
+            return spdx_id in ids
+        return bool(as_before(spdx_id, asked))
 
-        spdx_id_validators.is_spdx_id_present_in_document = is_present
-        try:
-            yield
-        finally:
-            spdx_id_validators.is_spdx_id_present_in_document = as_before
+    spdx_id_validators.is_spdx_id_present_in_document = is_present
+    try:
+        yield
+    finally:
+        spdx_id_validators.is_spdx_id_present_in_document = as_before
 
 
 def _creation(evidence: Filed[Evidence], name: str) -> "CreationInfo":

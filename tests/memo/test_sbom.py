@@ -242,14 +242,27 @@ def test_what_is_no_spdx_at_all_is_said_to_be_none() -> None:
     assert validate(b'{"name": "x"}') != ()
 
 
+def test_a_licence_that_nobody_explains_is_told_of_each_file_that_states_it() -> None:
+    made = _read(sbom(evidence(), ROWS, "x"))
+    for record in made["files"][:2]:
+        record["licenseInfoInFiles"] = ["Unheard-Of-1.0"]
+
+    messages = [m for m in validate(json.dumps(made).encode()) if "Unheard-Of" in m]
+
+    assert len(messages) == 2
+
+
 def test_validating_leaves_the_library_as_it_was() -> None:
+    from spdx_tools.common.spdx_licensing import spdx_licensing
     from spdx_tools.spdx.validation import spdx_id_validators
 
     before = spdx_id_validators.is_spdx_id_present_in_document
+    own = dict(vars(spdx_licensing))
 
     validate(sbom(evidence(), ROWS, "x"))
 
     assert spdx_id_validators.is_spdx_id_present_in_document is before
+    assert vars(spdx_licensing).keys() == own.keys()
 
 
 def test_every_file_is_contained_once_in_the_described_package(tmp_path: Path) -> None:
