@@ -4,9 +4,10 @@
 
 import hashlib
 import json
+import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -190,12 +191,15 @@ def _place_of(module: ModuleType) -> Path:
 @cache
 def _sources_at(place: Path) -> tuple[tuple[str, str], ...]:
     """Return names and digests of source files, as they were when first asked for."""
-    files = (
-        p
-        for p in (place.rglob("*") if place.is_dir() else [place])
-        if p.is_file() and "__pycache__" not in p.parts and p.suffix != ".pyc"
-    )
+    files = [place] if place.is_file() else list(_files_in(place))
     return tuple((p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in files)
+
+
+def _files_in(place: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        files = (Path(folder, n) for n in names if not n.endswith(".pyc"))
+        yield from filter(Path.is_file, files)
 
 
 def _integral(document: Any) -> Any:

@@ -90,9 +90,11 @@ def version_of(name: str, package: ModuleType | None = None) -> Digest:
     return code_digest([own, *shared, *model], collector.libraries, data)
 
 
-def _modules(folder: ModuleType, *, shared: bool) -> list[str]:
-    found = pkgutil.iter_modules(folder.__path__)
-    return sorted(m.name for m in found if m.name.startswith("_") is shared)
+@cache
+def _modules(folder: ModuleType, *, shared: bool) -> tuple[str, ...]:
+    """Return the modules of a folder, as they were when this process asked first."""
+    found = sorted(m.name for m in pkgutil.iter_modules(folder.__path__))
+    return tuple(name for name in found if name.startswith("_") is shared)
 
 
 def _import(folder: ModuleType, name: str) -> ModuleType:
