@@ -22,34 +22,22 @@ PARTS = {
 }
 """Marker of the tests, what they cannot run without, and how to get it."""
 
-MISSING = pytest.StashKey[dict[str, int]]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[MISSING] = {}
-
-
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> None:
+def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (program, remedy) in PARTS.items():
-        if shutil.which(program) or Path(program).is_file():
+        is_there = shutil.which(program) or Path(program).is_file()
+        if is_there or not item.get_closest_marker(marker):
             continue
-        concerned = [item for item in items if item.get_closest_marker(marker)]
-        if concerned and os.environ.get("OSSAY_REQUIRE_ALL") == "1":
-            msg = f"{program} is missing; {remedy}"
-            raise pytest.UsageError(msg)
-        for item in concerned:
-            item.add_marker(pytest.mark.skip(reason=f"{program} is missing"))
-        if concerned:
-            config.stash[MISSING][program] = len(concerned)
+        if os.environ.get("OSSAY_REQUIRE_ALL") == "1":
+            pytest.fail(f"{program} is missing; {remedy}")
+        pytest.skip(f"{program} is missing")
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    for program, count in config.stash[MISSING].items():
-        terminalreporter.write_line(f"skipped: {program} is missing ({count} tests)")
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [str(r.longrepr) for r in terminalreporter.stats.get("skipped", ())]
+    for program, _ in PARTS.values():
+        if count := sum(f"{program} is missing" in reason for reason in skipped):
+            line = f"skipped: {program} is missing ({count} tests)"
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture
@@ -76,5 +64,9 @@ def _nobodys_settings() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def wheel_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the python of an empty environment into which the wheel is installed."""
+    """
+    Return the python of an empty environment into which the wheel is installed.
+
+    Made once: tests that need it are of one group, which one process runs.
+    """
     return wheel.install(tmp_path_factory.mktemp("wheel"))
