@@ -94,11 +94,20 @@ def _match(match: Any) -> dict[str, Any]:
 
 
 def _is_partial(text: str, matches: list[Any]) -> bool:
+    """
+    Tell whether *text* may be a piece of something that says more.
+
+    Where the same licence is well found beside it, a weak match leaves no doubt.
+    """
     if not matches:
         return GRANT.search(text) is not None
-    return any(
-        m.matcher == APPROXIMATE and m.coverage() < WELL_COVERED for m in matches
-    )
+    weak = [m for m in matches if _is_weak(m)]
+    sure = {m.rule.license_expression for m in matches if not _is_weak(m)}
+    return any(m.rule.license_expression not in sure for m in weak)
+
+
+def _is_weak(match: Any) -> bool:
+    return match.matcher == APPROXIMATE and bool(match.coverage() < WELL_COVERED)
 
 
 @cache

@@ -109,6 +109,21 @@ def test_a_reference_names_the_file_it_refers_to(engine: ScancodeRecogniser) -> 
     assert (match.first_line, match.last_line) == (2, 2)
 
 
+def test_what_is_well_found_explains_a_weak_match_of_the_same_licence(
+    engine: ScancodeRecogniser,
+) -> None:
+    pages = "@license https://www.gnu.org/licenses/agpl-3.0.html GNU Affero General"
+    text = f"@package Addons\\Mteja\n{pages} Public License Version 3 (AGPL3)"
+
+    [(_, answer)] = engine.licences([("header", text)])
+
+    found = recognised(answer)
+    assert found.expressions == ("AGPL-3.0-only",)
+    assert min(match.coverage for match in found.matches) < 0.6
+    assert max(match.coverage for match in found.matches) == 1.0
+    assert not found.is_partial
+
+
 def test_words_of_a_grant_that_no_rule_explains_are_partial(
     engine: ScancodeRecogniser,
 ) -> None:
