@@ -16,6 +16,12 @@ SPEECH = {
     "is_license_clue": "clue",
 }
 
+LINES_APART = 15
+"""
+So many lines without a legal word part what ScanCode finds in a file. Of a text that
+it is handed it says the same of four; a text here is a file, or a piece of one.
+"""
+
 APPROXIMATE = "3-seq"
 WELL_COVERED = 80.0
 """Per cent. Below it the engine may have seen only a piece of something else."""
@@ -59,17 +65,39 @@ def leave_out_needless_work() -> None:
     detection.LicenseDetection.identifier_with_expression = property(lambda _self: "")
 
 
-def licences(text: str) -> dict[str, Any]:
-    """Say which licences *text* speaks of."""
+class _Index:
+    """ScanCode's index, by which a text is parted as a file is."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    def match(self, *, query_string: str, **_: object) -> Any:
+        """Return the matches in *query_string*, as ScanCode's method of this name."""
+        from licensedcode.query import Query
+
+        query = Query(
+            query_string=query_string, idx=self._index, line_threshold=LINES_APART
+        )
+        return self._index.match_query(query)
+
+
+def detections(text: str) -> list[Any]:
+    """Return what ScanCode detects in a file of which *text* is the content."""
+    from licensedcode.cache import get_index
     from licensedcode.detection import detect_licenses
 
-    detections = list(detect_licenses(query_string=text))
-    matches = [match for detection in detections for match in detection.matches]
+    return list(detect_licenses(index=_Index(get_index()), query_string=text))
+
+
+def licences(text: str) -> dict[str, Any]:
+    """Say which licences *text* speaks of."""
+    detected = detections(text)
+    matches = [match for detection in detected for match in detection.matches]
     matches.sort(key=lambda match: (match.start_line, match.end_line))
     return {
         "expressions": [
             str(detection.license_expression_spdx)
-            for detection in detections
+            for detection in detected
             if detection.license_expression is not None
         ],
         "matches": [_match(match) for match in matches],

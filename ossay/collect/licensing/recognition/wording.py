@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-MOST_BLANKS = 4
+MOST_BLANKS = 15
 """Empty lines that part statements for ScanCode; fewer are one, more are as many."""
 
 _BEFORE = re.compile(
