@@ -26,6 +26,12 @@ APPROXIMATE = "3-seq"
 WELL_COVERED = 80.0
 """Per cent. Below it the engine may have seen only a piece of something else."""
 
+HALF_COVERED = 66.0
+"""
+Per cent. Above it, a rule that is there from its beginning to its end has other words
+in between: a notice that was changed, and no piece of another one.
+"""
+
 GRANT = re.compile(
     r"licen[cs]ed|redistribut|warrant|permission|hereby|public\s+domain"
     r"|free\s+software|freely|may\s+(?:use|copy)|as[\s-]is\b",
@@ -135,7 +141,11 @@ def _is_partial(text: str, matches: list[Any]) -> bool:
 
 
 def _is_weak(match: Any) -> bool:
-    return match.matcher == APPROXIMATE and bool(match.coverage() < WELL_COVERED)
+    """Tell whether a rule that *match* is about may go on where the text ends."""
+    if match.matcher != APPROXIMATE or match.coverage() >= WELL_COVERED:
+        return False
+    reached = 100 * match.ispan.magnitude() / match.rule.length
+    return bool(reached < WELL_COVERED or match.coverage() < HALF_COVERED)
 
 
 @cache

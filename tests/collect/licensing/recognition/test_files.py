@@ -116,6 +116,20 @@ def test_lines_are_those_of_the_file_not_of_the_wording() -> None:
     assert [(s.expression, s.first_line) for s in one.statements] == [("ISC", 6)]
 
 
+@pytest.mark.parametrize(
+    "notice", ["Copyright © 2020-2024 Works", "(c) 2020", "@author: a"]
+)
+def test_who_holds_the_copyright_does_not_part_a_notice_from_its_heading(
+    notice: str,
+) -> None:
+    recogniser = Phrases()
+    header = f"/*****\n License\n -----\n {notice}\n It is under the zlib licence.\n"
+
+    recognise(DictTree({"a.js": header + " *****/\n" + "int x;\n" * 9}), recogniser)
+
+    assert recogniser.asked == ["License\n\nIt is under the zlib licence."]
+
+
 def test_a_notice_in_many_files_is_asked_about_once() -> None:
     recogniser = Phrases()
     headers = (f"/* Copyright 20{n} A\n * under the zlib licence */" for n in range(50))
