@@ -26,17 +26,30 @@ APPROXIMATE = "3-seq"
 WELL_COVERED = 80.0
 """Per cent. Below it the engine may have seen only a piece of something else."""
 
-HALF_COVERED = 66.0
+LARGELY_COVERED = 66.0
 """
 Per cent. Above it, a rule that is there from its beginning to its end has other words
 in between: a notice that was changed, and no piece of another one.
 """
 
+_USES = (
+    "use|copy|modify|merge|publish|(?:re)?distribute|sub-?licen[cs]e|sell|reproduce"
+    "|include|make|deal|prepare|print"
+)
 GRANT = re.compile(
-    r"licen[cs]ed|redistribut|warrant|permission|hereby|public\s+domain"
-    r"|free\s+software|freely|may\s+(?:use|copy)|as[\s-]is\b",
+    r"licen[cs]ed|redistribut|warrant|hereby|public\s+domain|free\s+software|freely"
+    r"|may\s+(?:use|copy)"
+    # Users have no permission for a file, too, and values are returned as is.
+    rf"|permissions?\s+(?:(?:is|are)\s+)?(?:granted|given)|permission\s+(?:of|from|by)\b"
+    rf"|permission\s+to\s+(?:{_USES})\b"
+    r"|(?:used|included|printed|reproduced|written|prior|express|specific|special)"
+    r"\s+(?:\w+\s+){0,2}permission\b"
+    r"|(?:provided|distributed|supplied|released|offered|delivered|available|presented)"
+    r"(?:\W+\w+){0,4}?\W+as[\s-]is\b"
+    r"|[\"'`“‘]as[\s-]is\b|(?-i:\bAS[\s-]IS\b)",
     re.IGNORECASE,
 )
+"""What a text has that grants something, or says that it warrants nothing."""
 
 
 def leave_out_needless_work() -> None:
@@ -145,7 +158,7 @@ def _is_weak(match: Any) -> bool:
     if match.matcher != APPROXIMATE or match.coverage() >= WELL_COVERED:
         return False
     reached = 100 * match.ispan.magnitude() / match.rule.length
-    return bool(reached < WELL_COVERED or match.coverage() < HALF_COVERED)
+    return bool(reached < WELL_COVERED or match.coverage() < LARGELY_COVERED)
 
 
 @cache
