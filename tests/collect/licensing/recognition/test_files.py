@@ -426,6 +426,20 @@ def test_holders_are_read_with_the_lines_of_the_file() -> None:
     assert len(recogniser.asked_holders) == 1
 
 
+def test_a_list_of_holders_goes_on_as_long_as_their_links_do() -> None:
+    names = [f" * Name{n} Family{n}\n * (http://example.org/{n})," for n in range(5)]
+    rest = " *\n * It\n * rests.\n * And more.\n"
+    listed = "\n".join(["/* Portions copyright A B,", *names])
+    recogniser = Phrases()
+
+    recognise(DictTree({"a.js": f"{listed}\n{rest} */\n"}), recogniser)
+
+    [asked] = recogniser.asked_holders
+    assert asked == "\n".join(
+        line.strip() for line in f"{listed}\n{rest}".splitlines()[:-2]
+    )
+
+
 def test_without_a_recogniser_notices_stay_open() -> None:
     [one] = recognise(DictTree({"a.c": "\n// Copyright 2020 City\n"}))
 
