@@ -16,7 +16,7 @@ assess: .venv/assess
 # ScanCode in an environment of its own. Where it cannot be, one sentence says why.
 engine: .engine/ready
 
-.engine/ready: engine/install.py engine/requirements.lock engine/index.py engine/selection.py engine/sequences.py engine/shortcuts.py engine/selftest.json | .venv/assess
+.engine/ready: engine/install.py engine/requirements.lock engine/index.py engine/recognition.py engine/selection.py engine/sequences.py engine/shortcuts.py engine/selftest.json | .venv/assess
 	@$(BIN)/python engine/install.py $(OPTIONAL) .engine
 
 check: .venv/dev

@@ -16,15 +16,40 @@ SPEECH = {
     "is_license_clue": "clue",
 }
 
+LINES_APART = 15
+"""
+So many lines without a legal word part what ScanCode finds in a file. Of a text that
+it is handed it says the same of four; a text here is a file, or a piece of one.
+"""
+
 APPROXIMATE = "3-seq"
 WELL_COVERED = 80.0
 """Per cent. Below it the engine may have seen only a piece of something else."""
 
+LARGELY_COVERED = 66.0
+"""
+Per cent. Above it, a rule that is there from its beginning to its end has other words
+in between: a notice that was changed, and no piece of another one.
+"""
+
+_USES = (
+    "use|copy|modify|merge|publish|(?:re)?distribute|sub-?licen[cs]e|sell|reproduce"
+    "|include|make|deal|prepare|print"
+)
 GRANT = re.compile(
-    r"licen[cs]ed|redistribut|warrant|permission|hereby|public\s+domain"
-    r"|free\s+software|freely|may\s+(?:use|copy)|as[\s-]is\b",
+    r"licen[cs]ed|redistribut|warrant|hereby|public\s+domain|free\s+software|freely"
+    r"|may\s+(?:use|copy)"
+    # Users have no permission for a file, too, and values are returned as is.
+    rf"|permissions?\s+(?:(?:is|are)\s+)?(?:granted|given)|permission\s+(?:of|from|by)\b"
+    rf"|permission\s+to\s+(?:{_USES})\b"
+    r"|(?:used|included|printed|reproduced|written|prior|express|specific|special)"
+    r"\s+(?:\w+\s+){0,2}permission\b"
+    r"|(?:provided|distributed|supplied|released|offered|delivered|available|presented)"
+    r"(?:\W+\w+){0,4}?\W+as[\s-]is\b"
+    r"|[\"'`“‘]as[\s-]is\b|(?-i:\bAS[\s-]IS\b)",
     re.IGNORECASE,
 )
+"""What a text has that grants something, or says that it warrants nothing."""
 
 
 def leave_out_needless_work() -> None:
@@ -59,17 +84,39 @@ def leave_out_needless_work() -> None:
     detection.LicenseDetection.identifier_with_expression = property(lambda _self: "")
 
 
-def licences(text: str) -> dict[str, Any]:
-    """Say which licences *text* speaks of."""
+class _Index:
+    """ScanCode's index, by which a text is parted as a file is."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    def match(self, *, query_string: str, **_: object) -> Any:
+        """Return the matches in *query_string*, as ScanCode's method of this name."""
+        from licensedcode.query import Query
+
+        query = Query(
+            query_string=query_string, idx=self._index, line_threshold=LINES_APART
+        )
+        return self._index.match_query(query)
+
+
+def detections(text: str) -> list[Any]:
+    """Return what ScanCode detects in a file of which *text* is the content."""
+    from licensedcode.cache import get_index
     from licensedcode.detection import detect_licenses
 
-    detections = list(detect_licenses(query_string=text))
-    matches = [match for detection in detections for match in detection.matches]
+    return list(detect_licenses(index=_Index(get_index()), query_string=text))
+
+
+def licences(text: str) -> dict[str, Any]:
+    """Say which licences *text* speaks of."""
+    detected = detections(text)
+    matches = [match for detection in detected for match in detection.matches]
     matches.sort(key=lambda match: (match.start_line, match.end_line))
     return {
         "expressions": [
             str(detection.license_expression_spdx)
-            for detection in detections
+            for detection in detected
             if detection.license_expression is not None
         ],
         "matches": [_match(match) for match in matches],
@@ -94,11 +141,24 @@ def _match(match: Any) -> dict[str, Any]:
 
 
 def _is_partial(text: str, matches: list[Any]) -> bool:
+    """
+    Tell whether *text* may be a piece of something that says more.
+
+    Where the same licence is well found beside it, a weak match leaves no doubt.
+    """
     if not matches:
         return GRANT.search(text) is not None
-    return any(
-        m.matcher == APPROXIMATE and m.coverage() < WELL_COVERED for m in matches
-    )
+    weak = [m for m in matches if _is_weak(m)]
+    sure = {m.rule.license_expression for m in matches if not _is_weak(m)}
+    return any(m.rule.license_expression not in sure for m in weak)
+
+
+def _is_weak(match: Any) -> bool:
+    """Tell whether a rule that *match* is about may go on where the text ends."""
+    if match.matcher != APPROXIMATE or match.coverage() >= WELL_COVERED:
+        return False
+    reached = 100 * match.ispan.magnitude() / match.rule.length
+    return bool(reached < WELL_COVERED or match.coverage() < LARGELY_COVERED)
 
 
 @cache

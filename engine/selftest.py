@@ -7,16 +7,22 @@ Texts with the answers that plain ScanCode gave, to hold against the quick way.
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from engine.recognition import detections
 
 SET = Path(__file__).parent / "selftest.json"
 
 
 def answer(text: str) -> list[Any]:
     """Return all that ScanCode decided on *text*, as JSON would hold it."""
-    from licensedcode.detection import detect_licenses
+    return told(detections(text))
 
+
+def told(detected: Iterable[Any]) -> list[Any]:
+    """Return all that was decided with *detected*, as JSON would hold it."""
     return [
         [
             detection.license_expression_spdx,
@@ -31,7 +37,7 @@ def answer(text: str) -> list[Any]:
                 for match in detection.matches
             ],
         ]
-        for detection in detect_licenses(query_string=text)
+        for detection in detected
     ]
 
 

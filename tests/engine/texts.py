@@ -80,6 +80,13 @@ def _lines_lost_and_repeated(text: str) -> str:
     return "\n".join([*kept, "", CODE, *lines[: len(lines) // 2], "", *kept])
 
 
+def _apart(text: str, lines: int) -> str:
+    """Put so many empty *lines* into the middle of *text*, its words changed."""
+    halves = _words_changed(text).splitlines()
+    half = len(halves) // 2
+    return "\n".join([*halves[:half], *[""] * lines, *halves[half:]])
+
+
 CHANGES: tuple[Callable[[str], str], ...] = (
     _as_it_is,
     _words_changed,
@@ -95,4 +102,5 @@ def all_texts() -> list[str]:
     changed = [change(text) for text in WHOLE for change in CHANGES]
     mixed = [GPL + MIT, APACHE + BSD + MPL, _words_changed(BSD + ISC), CODE * 9]
     long = [EUPL[:6000], _words_changed(EUPL[:4000]), " ".join(MIT.split()) * 2]
-    return list(dict.fromkeys([*changed, *mixed, *long, NOTICES[0], NOTICES[2]]))
+    apart = [_apart(BSD, 6), _apart(LGPL, 14), _apart(BSD, 15)]
+    return list(dict.fromkeys([*changed, *mixed, *long, *apart, *NOTICES[::2]]))

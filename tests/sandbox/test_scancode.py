@@ -50,6 +50,22 @@ GPL = """# This program is free software: you can redistribute it and/or modify
 # the Free Software Foundation, either version 3 of the License, or
 # (at your option) any later version.
 """
+CHANGED = """License
+
+The Mtandao files are made available by the Mtandao Foundation under the Apache
+License, Version 2.0 (the "License") and you may not use these files except in
+compliance with the License. You may obtain a copy of the License at
+
+http://www.apache.org/licenses/LICENSE-2.0
+
+Unless required by applicable law or agreed to in writing, the Mtandao files are
+distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND,
+either express or implied. See the License for the specific language governing
+permissions and limitations under the License.
+"""
+CUT = """Redistribution and use in source and binary forms, with or without
+modification, are permitted provided that the following conditions are met:
+"""
 TAG = "# SPDX-License-Identifier: MIT OR Apache-2.0\n"
 REFERENCE = "This file is part of the works.\nSee LICENSE file for full license.\n"
 # REUSE-IgnoreEnd
@@ -107,6 +123,34 @@ def test_a_reference_names_the_file_it_refers_to(engine: ScancodeRecogniser) -> 
     [match] = recognised(answer).matches
     assert match.refers_to == ("LICENSE",)
     assert (match.first_line, match.last_line) == (2, 2)
+
+
+def test_what_is_well_found_explains_a_weak_match_of_the_same_licence(
+    engine: ScancodeRecogniser,
+) -> None:
+    pages = "@license https://www.gnu.org/licenses/agpl-3.0.html GNU Affero General"
+    text = f"@package Addons\\Mteja\n{pages} Public License Version 3 (AGPL3)"
+
+    [(_, answer)] = engine.licences([("header", text)])
+
+    found = recognised(answer)
+    assert found.expressions == ("AGPL-3.0-only",)
+    assert min(match.coverage for match in found.matches) < 0.6
+    assert max(match.coverage for match in found.matches) == 1.0
+    assert not found.is_partial
+
+
+def test_a_notice_with_other_words_is_told_from_a_piece_of_a_longer_text(
+    engine: ScancodeRecogniser,
+) -> None:
+    answers = dict(engine.licences([("changed", CHANGED), ("cut", CUT)]))
+
+    changed, cut = recognised(answers["changed"]), recognised(answers["cut"])
+    assert changed.expressions == ("Apache-2.0",)
+    assert changed.matches[0].coverage < 0.8
+    assert not changed.is_partial
+    assert cut.matches[0].coverage < 0.8
+    assert cut.is_partial
 
 
 def test_words_of_a_grant_that_no_rule_explains_are_partial(

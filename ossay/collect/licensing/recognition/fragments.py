@@ -19,6 +19,7 @@ from ossay.collect.licensing.recognition.wording import (
     begins_comment,
     belongs,
     ends_comment,
+    is_blank,
     is_code,
     mark_of,
     wording,
@@ -369,6 +370,7 @@ def groups(content: bytes, cue_ends: Sequence[int]) -> Iterator[Wording]:
     """
     Yield the lines that may name a copyright holder, each with the two below it.
 
+    A list of names goes on where one of those has a link, as it does for ScanCode.
     They are given to a recogniser as they stand, for it knows comments itself; what
     goes beyond `LONGEST_NOTICE` bytes of a line is cut off around its cue.
     """
@@ -403,6 +405,8 @@ def _group(lines: _Lines, at: int) -> tuple[Wording, int]:
             end = lines.content.find(b"\n", start)
             end = len(lines.content) if end < 0 else end
         cut = lines.content[start + shift : min(end, start + shift + LONGEST_NOTICE)]
+        if wanted < FOLLOWING and _goes_on(cut.lower()) and not is_blank(taken[-1][1]):
+            wanted = FOLLOWING
         taken.append((number, cut.decode(errors="ignore").strip()))
         start, number = end + 1, number + 1
         if start > len(lines.content):
@@ -419,3 +423,8 @@ def _group(lines: _Lines, at: int) -> tuple[Wording, int]:
 
 
 _MOST_IN_GROUP = 200
+
+
+def _goes_on(line: bytes) -> bool:
+    """Tell whether a list of holders goes on in *line*, by a link to one of them."""
+    return b"http" in line and b"licen" not in line

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-MOST_BLANKS = 4
+MOST_BLANKS = 15
 """Empty lines that part statements for ScanCode; fewer are one, more are as many."""
 
 _BEFORE = re.compile(
@@ -147,8 +147,10 @@ def belongs(line: str, mark: str) -> bool:
 
 @lru_cache(maxsize=8_192)
 def is_code(line: str) -> bool:
-    """Tell whether *line* is no comment, no prose, and not empty."""
-    return not is_blank(line) and not mark_of(line) and not is_prose(line)
+    """Tell whether *line* is no comment, no prose, no notice, and not empty."""
+    return not (
+        is_blank(line) or mark_of(line) or is_prose(line) or _NOTICE.match(line.strip())
+    )
 
 
 def is_blank(line: str) -> bool:

@@ -116,6 +116,20 @@ def test_lines_are_those_of_the_file_not_of_the_wording() -> None:
     assert [(s.expression, s.first_line) for s in one.statements] == [("ISC", 6)]
 
 
+@pytest.mark.parametrize(
+    "notice", ["Copyright © 2020-2024 Works", "(c) 2020", "@author: a"]
+)
+def test_who_holds_the_copyright_does_not_part_a_notice_from_its_heading(
+    notice: str,
+) -> None:
+    recogniser = Phrases()
+    header = f"/*****\n License\n -----\n {notice}\n It is under the zlib licence.\n"
+
+    recognise(DictTree({"a.js": header + " *****/\n" + "int x;\n" * 9}), recogniser)
+
+    assert recogniser.asked == ["License\n\nIt is under the zlib licence."]
+
+
 def test_a_notice_in_many_files_is_asked_about_once() -> None:
     recogniser = Phrases()
     headers = (f"/* Copyright 20{n} A\n * under the zlib licence */" for n in range(50))
@@ -410,6 +424,20 @@ def test_holders_are_read_with_the_lines_of_the_file() -> None:
     assert held == [(("City",), 3), (("Town",), 4)]
     assert [h.first_line for h in all_found["b.c"].holdings] == [1, 2]
     assert len(recogniser.asked_holders) == 1
+
+
+def test_a_list_of_holders_goes_on_as_long_as_their_links_do() -> None:
+    names = [f" * Name{n} Family{n}\n * (http://example.org/{n})," for n in range(5)]
+    rest = " *\n * It\n * rests.\n * And more.\n"
+    listed = "\n".join(["/* Portions copyright A B,", *names])
+    recogniser = Phrases()
+
+    recognise(DictTree({"a.js": f"{listed}\n{rest} */\n"}), recogniser)
+
+    [asked] = recogniser.asked_holders
+    assert asked == "\n".join(
+        line.strip() for line in f"{listed}\n{rest}".splitlines()[:-2]
+    )
 
 
 def test_without_a_recogniser_notices_stay_open() -> None:
