@@ -28,6 +28,7 @@ LATEST = "*"
 """Stands for the latest release, whatever was asked for; no ref is called so."""
 
 if TYPE_CHECKING:
+    from ossay.collect.licensing.file_licences import FileLicence
     from ossay.collect.licensing.recognition.findings import FileFinding
 
 _HOUSE = Path(__file__).parent
@@ -50,7 +51,12 @@ class Recognition:
 
     snapshot: Snapshot
     tree: Tree
-    files: tuple[FileFinding, ...]
+    licences: tuple[FileLicence, ...]
+
+    @property
+    def files(self) -> tuple[FileFinding, ...]:
+        """What was found in each file, before anything was concluded from it."""
+        return tuple(one.finding for one in self.licences)
 
 
 def parts_of(workshop: Workshop, candidate_id: str) -> tuple[str, ...]:
@@ -208,8 +214,9 @@ def note_missing(
 
 
 def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
-    """Return what each file of a snapshot states of its licence."""
+    """Return what each file of a snapshot states of its licence, and what follows."""
     from ossay.collect.licensing.recognition.files import recognise
+    from ossay.collect.licensing.whole import whole_of
 
     snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
     repository = clones.opened(workshop, snapshot.repository_url)
@@ -218,7 +225,8 @@ def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
     files = recognise(
         tree, workshop.recogniser, memory, snapshot.path, _curations(workshop)
     )
-    return Recognition(snapshot=snapshot, tree=tree, files=files)
+    licences = whole_of(tree, snapshot.path).licences_of(files, tree)
+    return Recognition(snapshot=snapshot, tree=tree, licences=licences)
 
 
 def judged_before(

@@ -120,7 +120,8 @@ def test_the_list_and_the_tree_have_every_file(ossay: Ossay, mixed: Path) -> Non
 
     assert listed[0].split("\t") == ["path", "concluded", "declared", "copyright"]
     assert {line.split("\t")[0] for line in listed[1:]} == {f"./{n}" for n in FILES}
-    assert tree.startswith("./  EUPL-1.2 (3 files)")
+    assert tree.startswith("./  (3 files)\n    EUPL-1.2: plain.c, tagged.py\n")
+    assert "    NOASSERTION: notice.c\n" in tree
     assert "In notice.c, a passage about licences could not be read." in tree
 
 

@@ -3,7 +3,7 @@
 """What the project's own files state of their licences: the answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ossay.collect.licensing.expressions import (
@@ -29,11 +29,11 @@ from ossay.collect.licensing.facts import (
 )
 from ossay.collect.licensing.file_licences import Basis, FileLicence
 from ossay.collect.licensing.knowledge import Category, category_of
-from ossay.collect.licensing.packages import Package
 from ossay.collect.licensing.recognition.agreement import agreement
 from ossay.collect.licensing.recognition.questions import NO_RECOGNISER
 from ossay.collect.licensing.recognition.reading import Kind
 from ossay.collect.licensing.stating import is_within
+from ossay.collect.licensing.whole import Whole
 from ossay.collect.licensing.whose import DELIVERED, Whose
 from ossay.model.evidence import Answered, Gap, Item, Observation
 from ossay.model.licences import Recogniser
@@ -71,10 +71,7 @@ class Met:
 
 
 def answers(
-    files: Sequence[FileLicence],
-    concluded: Answered,
-    packages: Mapping[str, Package],
-    recogniser: Recogniser | None,
+    files: Sequence[FileLicence], whole: Whole, recogniser: Recogniser | None
 ) -> Iterator[Answered]:
     """Answer for all *files* of what is looked at."""
     own = [f for f in files if f.whose is Whose.OWN]
@@ -84,16 +81,16 @@ def answers(
     yield from _recogniser(recogniser)
     yield _stated(own, missed_own)
     yield _distinct(delivered, missed)
-    yield _matches(own, concluded, missed_own)
+    yield _matches(own, whole.concluded, missed_own)
     yield _without_any(own)
     yield _undetermined(delivered)
     yield _unlisted(delivered, missed)
     yield _not_approved(own, missed_own)
     yield LICENCES_OF_PACKAGES.found(
-        tuple(dict.fromkeys(e for p in packages.values() for e in p.declared)),
+        tuple(dict.fromkeys(e for p in whole.packages.values() for e in p.declared)),
         [
             Item(subject=p.manifest, note=", ".join(p.declared), line=p.line)
-            for p in packages.values()
+            for p in whole.packages.values()
         ],
     )
     yield _vendored(vendored, missed)
