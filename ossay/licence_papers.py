@@ -24,6 +24,7 @@ from ossay.collect.licensing.expressions import (
 )
 from ossay.collect.licensing.file_licences import Basis
 from ossay.collect.licensing.names import is_notice
+from ossay.collect.licensing.package_licences import PUBLIC_DOMAIN
 from ossay.collect.licensing.recognition import reading
 from ossay.collect.licensing.recognition.reading import Kind
 from ossay.collect.licensing.stating import NO_LICENCES, stated_in
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 
 _TEXT_HAS_ITS_OWN = ("AGPL-", "CC", "EUPL-", "GFDL-", "GPL-", "LGPL-", "MPL-", "SSPL-")
 """Licences whose text has a holder: the notice in it is not about the software."""
-
-PUBLIC_DOMAIN = "LicenseRef-scancode-public-domain"
-"""Nothing has to be passed on with what is under it."""
 
 _BUILDS_ON = {"LGPL-3.0": "GPL-3.0"}
 """Licences whose text is complete with that of another one beside it."""

@@ -29,6 +29,7 @@ LATEST = "*"
 
 if TYPE_CHECKING:
     from ossay.collect.licensing.file_licences import FileLicence
+    from ossay.collect.licensing.package_licences import PackageLicence
     from ossay.collect.licensing.recognition.findings import FileFinding
 
 _HOUSE = Path(__file__).parent
@@ -47,11 +48,12 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition:
-    """What is known of the licence of each file of a snapshot; *tree* has them."""
+    """What is known of the licences of a snapshot's files, and of its packages."""
 
     snapshot: Snapshot
     tree: Tree
     licences: tuple[FileLicence, ...]
+    packages: tuple[PackageLicence, ...]
 
     @property
     def files(self) -> tuple[FileFinding, ...]:
@@ -215,6 +217,7 @@ def note_missing(
 
 def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
     """Return what each file of a snapshot states of its licence, and what follows."""
+    from ossay.collect.licensing.package_licences import package_licences
     from ossay.collect.licensing.recognition.files import recognise
     from ossay.collect.licensing.whole import whole_of
 
@@ -225,8 +228,12 @@ def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
     files = recognise(
         tree, workshop.recogniser, memory, snapshot.path, _curations(workshop)
     )
-    licences = whole_of(tree, snapshot.path).licences_of(files, tree)
-    return Recognition(snapshot=snapshot, tree=tree, licences=licences)
+    whole = whole_of(tree, snapshot.path)
+    licences = whole.licences_of(files, tree)
+    packages = package_licences(whole.packages, licences)
+    return Recognition(
+        snapshot=snapshot, tree=tree, licences=licences, packages=packages
+    )
 
 
 def judged_before(

@@ -47,7 +47,7 @@ def seen(files: dict[str, str]) -> Recognition:
     tree = DictTree(files)
     found = recognise(tree, Phrases())
     licences = whole_of(tree, "").licences_of(found, tree)
-    return Recognition(snapshot=SNAPSHOT, tree=tree, licences=licences)
+    return Recognition(snapshot=SNAPSHOT, tree=tree, licences=licences, packages=())
 
 
 def notice(files: dict[str, str]) -> Attribution:
@@ -161,7 +161,7 @@ def test_list_tree_notice_document_and_evidence_say_the_same_of_a_file() -> None
         "README.md": "# Forms\n",
     }
     tree = DictTree(files)
-    _, [table] = gather(COLLECTOR, replace(given(tree), recogniser=Phrases()))
+    _, [table, _] = gather(COLLECTOR, replace(given(tree), recogniser=Phrases()))
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in table.rows]
     known = seen(files)
 

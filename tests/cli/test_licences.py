@@ -155,3 +155,24 @@ def test_a_file_for_the_notice_that_cannot_be_written(
 
     assert said.status == 73
     assert said.err.startswith(f"ossay: cannot write '{out}': ")
+
+
+def test_packages_that_differ_are_named(ossay: Ossay, tmp_path: Path) -> None:
+    made = repository(
+        tmp_path / "made",
+        {
+            "package.json": b'{"license": "MIT"}',
+            "a/package.json": b'{"license": "MIT"}',
+            "b/package.json": b'{"license": "MIT"}',
+            "c/package.json": b'{"license": "ISC"}',
+        },
+    )
+
+    lines = ossay("licences", made, "--light").out.splitlines()
+
+    assert lines[-4:] == [
+        "3 packages inside",
+        "        2  MIT",
+        "        1  ISC",
+        "           c/package.json: ISC (manifest)",
+    ]

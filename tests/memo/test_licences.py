@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from ossay import collect, shipped
+from ossay.collect.licensing.facts import ABOUT_PACKAGES, PACKAGES
 from ossay.collect.licensing.knowledge import Category
 from ossay.memo import Content, render_html, render_markdown
 from ossay.model.candidate import Use
@@ -54,6 +55,16 @@ def test_that_there_was_no_recogniser_is_said() -> None:
 def test_files_that_differ_are_named_with_their_line() -> None:
     for written in (render_html(cases.refused()), render_markdown(cases.refused())):
         assert "src/barcode.c:7" in written.partition("Licences in short")[2]
+
+
+def test_without_packages_no_more_is_said_of_them() -> None:
+    none = "there is no manifest of a package in a folder below"
+    about = [f.inapplicable(none) for f in ABOUT_PACKAGES if f is not PACKAGES]
+    found = memo(None, PACKAGES.found(0), *about)
+
+    for written in (render_html(found), render_markdown(found)):
+        assert "What its packages say" in written
+        assert none not in written
 
 
 @pytest.mark.parametrize("use", Use)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ossay.collect.licensing.facts import (
     ABOUT_FILES,
+    ABOUT_PACKAGES,
     ABOUT_STATEMENTS,
     ABOUT_THE_WHOLE,
     ABOUT_WHAT_IS_COMBINED,
@@ -24,10 +25,12 @@ def collect(given: Given) -> Iterator[Answered | Table]:
     from ossay.collect.licensing import (
         combined_answers,
         files_answers,
+        package_answers,
         stated_answers,
     )
     from ossay.collect.licensing.covered import annotated
     from ossay.collect.licensing.files_table import table
+    from ossay.collect.licensing.package_licences import package_licences
     from ossay.collect.licensing.recognition.files import findings
     from ossay.collect.licensing.recognition.work import work_on
     from ossay.collect.licensing.whole import whole_of
@@ -45,6 +48,10 @@ def collect(given: Given) -> Iterator[Answered | Table]:
     yield from stated_answers.answers(licences, whole, asked)
     yield from combined_answers.answers(licences, whole.concluded)
     yield table(tree, read.inside(folder), licences)
+    packages = package_licences(whole.packages, licences)
+    yield from package_answers.answers(packages, whole)
+    if packages:
+        yield package_answers.table(packages)
 
 
 COLLECTOR = Collector(
@@ -53,6 +60,7 @@ COLLECTOR = Collector(
         *ABOUT_FILES,
         *ABOUT_STATEMENTS,
         *ABOUT_WHAT_IS_COMBINED,
+        *ABOUT_PACKAGES,
     ),
     collect=collect,
     asks_recogniser=True,

@@ -245,12 +245,10 @@ def _around(
         return around.concluded, Basis.PROJECT, nearest[0]
     held = [texts.get(path, "") for path in nearest]
     found = together(held) if all(held) else ""
-    if (
-        package is not None
-        and package.is_beside(nearest)
-        and (is_within(found, package.concluded, is_text=True))
-    ):
-        return package.concluded, Basis.PACKAGE, package.manifest
+    if found and package is not None and package.is_beside(nearest):
+        agrees = is_within(found, package.concluded, is_text=True)
+        concluded = package.concluded if agrees else ""
+        return concluded, Basis.PACKAGE, package.manifest
     return found, Basis.LICENCE_FILE, nearest[0]
 
 
@@ -263,7 +261,7 @@ def _referred(finding: FileFinding) -> tuple[str, ...]:
 def _package_of(path: str, packages: Mapping[str, Package]) -> Package | None:
     folder = path.rpartition("/")[0]
     while folder:
-        if folder in packages:
+        if folder in packages and not packages[folder].is_silent:
             return packages[folder]
         folder = folder.rpartition("/")[0]
     return None

@@ -26,11 +26,13 @@ class Whole:
     Attributes:
         answers: To the questions about the software as a whole.
         packages: Those inside, by folder.
+        manifests: How many were read.
     """
 
     texts: LicenceFiles
     answers: tuple[Answered, ...]
     packages: Mapping[str, Package]
+    manifests: int
 
     @property
     def concluded(self) -> Answered:
@@ -61,4 +63,5 @@ def whole_of(tree: Tree, folder: str) -> Whole:
         texts=texts,
         answers=tuple(conclusion.answers(declared, texts, beside)),
         packages=packages(declared),
+        manifests=len(declared),
     )
