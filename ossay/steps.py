@@ -105,6 +105,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     if not collector.reads_history:
         tree.entries()  # paths that cannot be meant end it here, and leave no gaps
     history = source.history_of(repository, snapshot)
+    earlier = source.earlier_of(repository, snapshot, workshop.register.blob_facts)
     recogniser = _recogniser_for(workshop, collector)
     given = Given(
         snapshot=snapshot,
@@ -113,6 +114,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         recogniser=recogniser,
         memory=workshop.register.blob_facts,
         curations=_curations(workshop),
+        earlier=earlier,
     )
     said, tables = collect.gather(collector, given)
     gathered = Gathered(
@@ -120,7 +122,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         annexes=tuple(_annex(workshop, table) for table in tables),
     )
     result = workshop.register.artefacts.put(codec.to_json(gathered))
-    settled = tree.is_settled() and history.is_settled()
+    settled = tree.is_settled() and history.is_settled() and earlier.is_settled()
     settled &= recogniser is None or recogniser.is_settled()
     if settled and not any(_failed(a) for a in said):
         workshop.register.record_step(*asked, result)
