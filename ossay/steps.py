@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from ossay import __version__, clones, codec, collect, judge, model, shipped, source
@@ -36,6 +38,9 @@ _HOUSE = Path(__file__).parent
 """Rooms count as code whether or not they are imported: reading yaml takes time."""
 
 TABLE_TYPE = "application/json"
+
+_ONE_AT_A_TIME = Lock()
+"""Who asks a recogniser has it alone; what it said is remembered for the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +121,8 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         curations=_curations(workshop),
         earlier=earlier,
     )
-    said, tables = collect.gather(collector, given)
+    with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
+        said, tables = collect.gather(collector, given)
     gathered = Gathered(
         observed=said,
         annexes=tuple(_annex(workshop, table) for table in tables),

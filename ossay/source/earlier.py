@@ -11,13 +11,15 @@ from ossay.model.snapshot import Snapshot
 from ossay.model.tree import BlobFacts, Entry, EntryKind, Tree, Unreadable
 from ossay.source.listing import is_missing, kind_of
 from ossay.source.objects import Objects, TreeEntry, name_in, tree_entries
-from ossay.source.process import start
+from ossay.source.process import GitStuck, start
 from ossay.source.refs import as_text
 from ossay.source.repository import Repository
 from ossay.source.tree import GitTree
 
 _LICENCE_TEXTS = b"LICENSES"
 _FOLDER = b"40000"
+_SECONDS = 60.0
+"""How long git may compare: folders within folders can be without end (a tree bomb)."""
 
 
 def earlier_of(repository: Repository, snapshot: Snapshot, facts: BlobFacts) -> Earlier:
@@ -97,6 +99,7 @@ class EarlierFiles:
             *("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames"),
             *("--diff-filter=M", tree, self._snapshot.tree),
             folder=self._repository.folder,
+            seconds=_SECONDS,
         )
         try:
             git.tell(b"", and_no_more=True)
@@ -105,6 +108,9 @@ class EarlierFiles:
                 self._is_compared = False
                 why = bytes(git.complaints).decode(errors="backslashreplace").strip()
                 return Unreadable(why=f"its files cannot be compared: {why[-200:]}")
+        except GitStuck:
+            self._is_compared = False
+            return Unreadable(why="its files took too long to compare")
         finally:
             git.stop()
         fields = said.split(b"\0")

@@ -27,6 +27,10 @@ from ossay.model.earlier import Earlier
 from ossay.model.evidence import Answered, Item
 from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
 
+MOST_TEXTS = 1_000
+"""Different licence files of all versions together; the most that were seen were 26."""
+
+_NOT_READ = "it is no regular file, or one of too many"
 _REGULAR = frozenset({EntryKind.FILE, EntryKind.EXECUTABLE})
 
 
@@ -85,9 +89,8 @@ def _held_in(
     }
     known = [t for t in tops.values() if not isinstance(t, Unreadable)]
     distinct = {_place(e): e for top in known for e in top if e.kind in _REGULAR}
-    blobs = earlier.holding(
-        replace(entry, path=place) for place, entry in sorted(distinct.items())
-    )
+    looked_into = list(distinct.items())[-MOST_TEXTS:]
+    blobs = earlier.holding(replace(entry, path=place) for place, entry in looked_into)
     scanned = blobs.scan(texts.scanner())
     found = dict(scanned)
     unsure = [p for p, f in found.items() if isinstance(f, LicenceText) and not f.texts]
@@ -142,7 +145,7 @@ def _held(
         LicenceFile(
             path=e.path,
             identifier=identifier(e.path),
-            found=found.get(_place(e)) or Unreadable(why="it is no regular file"),
+            found=found.get(_place(e)) or Unreadable(why=_NOT_READ),
         )
         for e in files
     )
