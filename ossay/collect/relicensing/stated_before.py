@@ -8,7 +8,7 @@ those that stated none, or state none now, are not counted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ossay.collect._places import Places
 from ossay.collect.licensing.distance import is_inside
@@ -64,15 +64,15 @@ def answer(given: Given, earlier: Earlier, before: Version) -> Answered:
         why = f"{before.name} could not be read: {changed.why}"
         return RELICENSED_FILES.unknown(why)
     still_there = frozenset(given.tree.paths())
-    old = [
-        entry
+    inside = (
+        entry.path
         for entry in changed
         if entry.path in still_there and is_inside(entry.path, given.snapshot.path)
-    ]
-    paths = [entry.path for entry in old]
-    places = Places(given.tree)
-    was = dict(_told(earlier.holding(old), paths, given, places))
-    now = dict(_told(given.tree, paths, given, places))
+    )
+    delivered = dict(_delivered(inside, Places(given.tree)))
+    old = earlier.holding(e for e in changed if e.path in delivered)
+    was = dict(_told(old, delivered, given))
+    now = dict(_told(given.tree, delivered, given))
     doubtful = [p for p in was if p in now and _is_open(was[p], now[p])]
     items = list(_differing(was, now, before))
     missed = (
@@ -103,38 +103,50 @@ def _is_open(old: Told, new: Told) -> bool:
     return old.is_doubtful or new.is_doubtful
 
 
+def _delivered(
+    paths: Iterable[str], places: Places
+) -> Iterator[tuple[str, FileFinding]]:
+    """Yield the files that go into the software, of which nothing was read yet."""
+    around = Neighbourhood(())
+    for path in paths:
+        bare = FileFinding(path=path, kind=Kind.TEXT, origin=around.origin_of(path))
+        if whose(bare, places) in DELIVERED:
+            yield path, bare
+
+
 def _told(
-    tree: Tree, paths: Iterable[str], given: Given, places: Places
+    tree: Tree, files: Mapping[str, FileFinding], given: Given
 ) -> Iterator[tuple[str, Told]]:
-    """Yield what the files of *tree* at *paths* state that go into the software."""
-    work = work_of(tree, paths)
+    """Yield what each of *files* states as it is in *tree*."""
+    work = work_of(tree, files)
     asked = licences_by(given.recogniser)
     told = licences_of(work, asked, given.memory, given.curations)
-    around = Neighbourhood(work.readings)
     for path, said in told.items():
-        finding = FileFinding(
-            path=path,
-            kind=work.kinds[path],
-            origin=around.origin_of(path),
-            statements=said.statements,
-            open=said.open,
-            unread=_unread(work.readings[path]),
-        )
-        kind = whose(finding, places)
-        if kind in DELIVERED and finding.kind is not Kind.LIST:
-            yield path, _of(finding, kind)
+        if work.kinds[path] is not Kind.LIST:
+            yield (
+                path,
+                _of(
+                    replace(
+                        files[path],
+                        kind=work.kinds[path],
+                        statements=said.statements,
+                        open=said.open,
+                        unread=_unread(work.readings[path]),
+                    )
+                ),
+            )
 
 
-def _of(finding: FileFinding, kind: Whose) -> Told:
+def _of(finding: FileFinding) -> Told:
     tagged = [s for s in finding.statements if s.by == BY_TAG]
     known = [s for s in tagged if is_known(s.expression)]
-    own = stated_in(finding, kind)
+    own = stated_in(finding, Whose.OWN)
     lines = [*(s.first_line for s in known), *(s.line for s in own)]
     named = [*(s.expression for s in known), *(s.expression for s in own)]
     return Told(
         expression=together(named) if named else "",
         line=min(lines, default=0),
-        is_doubtful=any(doubts_in(finding, kind)),
+        is_doubtful=any(doubts_in(finding, Whose.OWN)),
     )
 
 
