@@ -141,12 +141,30 @@ def validate(document: bytes) -> tuple[str, ...]:
     from spdx_tools.spdx.validation import document_validator as validator
 
     try:
-        parsed = parser.JsonLikeDictParser().parse(json.loads(document))
+        made = _saying_each_once(json.loads(document))
+        parsed = parser.JsonLikeDictParser().parse(made)
     except SPDXParsingError as error:
         return tuple(error.get_messages())
     with _knowing_the_ids_of(parsed):
         messages = validator.validate_full_spdx_document(parsed)
     return tuple(message.validation_message for message in messages)
+
+
+def _saying_each_once(document: dict[str, Any]) -> dict[str, Any]:
+    """
+    Leave out of files what another one before says of its licences in the same words.
+
+    Whether that is valid depends on the words alone, and `spdx-tools` reads them
+    anew for every file: half of what 10,000 files take.
+    """
+    said: set[tuple[str, str]] = set()
+    for record in document.get("files", ()):
+        for name in ("licenseConcluded", "licenseInfoInFiles"):
+            words = (name, json.dumps(record.get(name)))
+            if words in said:
+                record.pop(name, None)
+            said.add(words)
+    return document
 
 
 _ONE_AT_A_TIME = Lock()

@@ -246,6 +246,20 @@ def test_a_dangling_relationship_is_found() -> None:
     assert any("SPDXRef-File-nowhere" in message for message in messages)
 
 
+@pytest.mark.parametrize("field", ["licenseConcluded", "licenseInfoInFiles"])
+def test_a_licence_that_is_none_is_found_in_whichever_file_it_stands(
+    field: str,
+) -> None:
+    made = _read(sbom(evidence(), ROWS, "x"))
+    for number, record in enumerate(made["files"]):
+        said = "MIT AND" if number == 3 else "MIT"
+        record[field] = said if field == "licenseConcluded" else [said]
+
+    messages = validate(json.dumps(made).encode())
+
+    assert any("MIT AND" in message for message in messages)
+
+
 def test_a_changed_document_is_looked_at_anew() -> None:
     made = _read(sbom(evidence(), ROWS, "x"))
     before = validate(json.dumps(made).encode())
