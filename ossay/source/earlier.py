@@ -95,6 +95,8 @@ class EarlierFiles:
         [(_, tree)] = self._trees_of([commit])
         if isinstance(tree, Unreadable):
             return tree
+        if tree == self._snapshot.tree:
+            return ()
         git = start(
             *("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames"),
             *("--diff-filter=M", tree, self._snapshot.tree),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whether a project, or files of it, were under another licence before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ossay.model.candidate import Part
 from ossay.model.collector import Given
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
 from ossay.model.licences import Recogniser
+from ossay.model.tree import Entry, Unreadable
 from ossay.source import (
     earlier_of,
     history_of,
@@ -21,6 +22,7 @@ from ossay.source import (
     take_snapshot,
     tree_of,
 )
+from ossay.source.earlier import EarlierFiles
 from tests.collect.licensing.recognition.recognisers import Phrases
 from tests.collect.licensing.texts import CC0, MIT
 from tests.collect.trees import MemoryFacts
@@ -33,19 +35,24 @@ from tests.source.repositories import (
     tag,
 )
 
+Top = tuple[str, tuple[Entry, ...] | Unreadable]
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 MIT_FILE, CC0_FILE = MIT.encode(), CC0.encode()
 GPL, ISC = b"// under the gpl licence\nint x;\n", b"// under the isc licence\nint x;\n"
 
 
 def looked(
-    made: Path, ref: str = "main", recogniser: Recogniser | None = None
+    made: Path,
+    ref: str = "main",
+    recogniser: Recogniser | None = None,
+    facts: MemoryFacts | None = None,
 ) -> dict[str, Answered]:
     """Return the answers about *made* by fact."""
     repository = open_in_place(made, made.parent / "ours")
     part = Part(name="whole", source_url="/somewhere", ref=ref)
     snapshot = take_snapshot(repository, part, NOW)
-    facts = MemoryFacts()
+    facts = MemoryFacts() if facts is None else facts
     given = Given(
         snapshot=snapshot,
         tree=tree_of(repository, snapshot, facts),
@@ -246,6 +253,29 @@ def test_what_nobody_read_leaves_it_open_whether_it_was_relicensed(
 
     assert isinstance(answer, Gap)
     assert "1 file that changed since version v1.0" in answer.why
+
+
+def test_what_versions_held_is_looked_up_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = released(
+        tmp_path,
+        ("v1.0", {"LICENSE": MIT_FILE}),
+        ("v1.1", {"LICENSE": CC0_FILE}),
+    )
+    facts = MemoryFacts()
+    before = looked(made, facts=facts)
+    asked: list[str] = []
+    as_it_is = EarlierFiles.top_files
+
+    def counting(self: EarlierFiles, commits: Iterable[str]) -> Iterator[Top]:
+        asked.extend(wanted := list(commits))
+        return as_it_is(self, wanted)
+
+    monkeypatch.setattr(EarlierFiles, "top_files", counting)
+
+    assert looked(made, facts=facts) == before
+    assert asked == []
 
 
 def test_a_first_version_has_nothing_to_be_compared_with(tmp_path: Path) -> None:

@@ -63,6 +63,8 @@ def answer(given: Given, earlier: Earlier, before: Version) -> Answered:
     if isinstance(changed, Unreadable):
         why = f"{before.name} could not be read: {changed.why}"
         return RELICENSED_FILES.unknown(why)
+    if not changed:
+        return RELICENSED_FILES.found(0)
     still_there = frozenset(given.tree.paths())
     inside = (
         entry.path

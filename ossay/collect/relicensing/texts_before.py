@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the licence files at the top held in each version, and when that changed."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
-from ossay.collect.licensing import texts
+from ossay.codec import code_digest, from_json, to_json
+from ossay.collect.licensing import names, texts
 from ossay.collect.licensing.conformance import FOLDER
 from ossay.collect.licensing.file_licences import licence_of_texts
 from ossay.collect.licensing.licence_files import LicenceFile, LicenceFiles, identifier
@@ -25,7 +27,7 @@ from ossay.collect.relicensing.versions import Version, Versions
 from ossay.model.collector import Given
 from ossay.model.earlier import Earlier
 from ossay.model.evidence import Answered, Item
-from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
+from ossay.model.tree import BlobFacts, Entry, EntryKind, Tree, Unreadable
 
 MOST_TEXTS = 1_000
 """Different licence files of all versions together; the most that were seen were 26."""
@@ -83,10 +85,7 @@ def _held_in(
     given: Given, earlier: Earlier, versions: Sequence[Version]
 ) -> Mapping[str, Held | Unreadable]:
     """Return what the licence files at the top of each version hold, by commit."""
-    tops = {
-        commit: found if isinstance(found, Unreadable) else _licence_files(found)
-        for commit, found in earlier.top_files(v.commit for v in versions)
-    }
+    tops = _tops(earlier, [v.commit for v in versions], given.memory)
     known = [t for t in tops.values() if not isinstance(t, Unreadable)]
     distinct = {_place(e): e for top in known for e in top if e.kind in _REGULAR}
     looked_into = list(distinct.items())[-MOST_TEXTS:]
@@ -95,10 +94,41 @@ def _held_in(
     found = dict(scanned)
     unsure = [p for p, f in found.items() if isinstance(f, LicenceText) and not f.texts]
     noticed = dict(_noticed(blobs, unsure, given))
+    held = {top: _held(top, found, noticed) for top in dict.fromkeys(known)}
     return {
-        commit: top if isinstance(top, Unreadable) else _held(top, found, noticed)
+        commit: top if isinstance(top, Unreadable) else held[top]
         for commit, top in tops.items()
     }
+
+
+_REMEMBERED = "relicensing.top"
+"""What licence files of a commit are remembered under, as the name of a scanner."""
+
+
+def _tops(
+    earlier: Earlier, commits: Sequence[str], memory: BlobFacts | None
+) -> Mapping[str, tuple[Entry, ...] | Unreadable]:
+    """
+    Return the licence files of each of *commits*.
+
+    A commit stays as it is: what was read of it once is remembered by its name.
+    """
+    version = code_digest([sys.modules[__name__], names])
+    kept = memory.known(_REMEMBERED, version, commits) if memory else {}
+    read = cache(partial(from_json, tuple[Entry, ...]))  # most versions hold the same
+    tops: dict[str, tuple[Entry, ...] | Unreadable] = {
+        commit: read(kept[commit]) for commit in kept
+    }
+    new: dict[str, bytes] = {}
+    for commit, found in earlier.top_files(c for c in commits if c not in kept):
+        if isinstance(found, Unreadable):
+            tops[commit] = found
+            continue
+        tops[commit] = licences = _licence_files(found)
+        new[commit] = to_json(licences, tuple[Entry, ...])
+    if memory and new:
+        memory.keep(_REMEMBERED, version, new)
+    return tops
 
 
 def _place(entry: Entry) -> str:
