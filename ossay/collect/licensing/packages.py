@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ossay.collect.licensing.expressions import without_mail
+from ossay.collect.licensing.licence_names import is_vaguely
 from ossay.collect.licensing.manifests import Declaration
 
 
@@ -47,19 +48,29 @@ class Package:
         return all(path.rpartition("/")[0] == self.folder for path in licence_files)
 
 
-def packages(declarations: Iterable[Declaration]) -> Mapping[str, Package]:
-    """Return the packages by folder; the folder that is looked at is the whole."""
-    return {package.folder: package for package in _packages(declarations)}
+def packages(
+    declarations: Iterable[Declaration], texts: frozenset[str]
+) -> Mapping[str, Package]:
+    """
+    Return the packages by folder; the folder that is looked at is the whole.
+
+    *texts* are the licences whose texts are there for the whole. A manifest that
+    names the only one in words that leave its version open says nothing beside it.
+    """
+    found = _packages(declarations, texts)
+    return {package.folder: package for package in found}
 
 
-def _packages(declarations: Iterable[Declaration]) -> Iterator[Package]:
+def _packages(
+    declarations: Iterable[Declaration], texts: frozenset[str]
+) -> Iterator[Package]:
     by_folder: dict[str, list[Declaration]] = {}
     for declaration in declarations:
         if declaration.steps > 0:
             folder = declaration.path.rpartition("/")[0]
             by_folder.setdefault(folder, []).append(declaration)
     for folder, found in sorted(by_folder.items()):
-        speaking = [d for d in found if not d.is_silent]
+        speaking = [d for d in found if not (d.is_silent or _is_vague(d, texts))]
         known = [d for d in speaking if d.licence is not None]
         unknown = [d for d in speaking if d.licence is None]
         first = (known or speaking or found)[0]
@@ -70,6 +81,11 @@ def _packages(declarations: Iterable[Declaration]) -> Iterator[Package]:
             declared=tuple(dict.fromkeys(str(d.licence) for d in known)),
             why_not=_why_not(unknown[0]) if unknown else "",
         )
+
+
+def _is_vague(declaration: Declaration, texts: frozenset[str]) -> bool:
+    is_unknown = declaration.licence is None and not declaration.why_not
+    return is_unknown and len(texts) == 1 and is_vaguely(declaration.said, *texts)
 
 
 def _why_not(declaration: Declaration) -> str:

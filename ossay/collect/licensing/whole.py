@@ -62,6 +62,6 @@ def whole_of(tree: Tree, folder: str) -> Whole:
     return Whole(
         texts=texts,
         answers=tuple(conclusion.answers(declared, texts, beside)),
-        packages=packages(declared),
+        packages=packages(declared, texts.stated),
         manifests=len(declared),
     )

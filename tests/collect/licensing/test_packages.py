@@ -147,6 +147,19 @@ def test_files_that_state_another_licence_than_their_package_are_a_conflict() ->
     ]
 
 
+def test_a_manifest_that_names_the_licence_of_the_whole_vaguely_agrees_with_it() -> (
+    None
+):
+    vague = manifest("CC0 <https://example.org/LICENSE>")
+
+    found, rows = looked(
+        {"LICENSE": CC0, "package.json": manifest("CC0-1.0"), "lib/package.json": vague}
+    )
+
+    assert (rows["lib"]["concluded"], rows["lib"]["basis"]) == ("CC0-1.0", "project")
+    assert value(found["packages_undetermined"]) == 0
+
+
 def test_what_is_in_the_public_domain_contradicts_no_package() -> None:
     files = {
         **WHOLE,
