@@ -10,20 +10,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from ossay.collect.licensing.expressions import Licence, base, exceptions, licences
-from ossay.collect.licensing.granted import (
-    granted,
-    is_unclear,
-    joined,
-    licences_in,
-    licences_of,
-    texts_in,
+from ossay.collect.licensing import scancode_index
+from ossay.collect.licensing.expressions import (
+    AllOf,
+    AnyOf,
+    ExpressionRefused,
+    Licence,
+    Term,
+    base,
+    exceptions,
+    licences,
+    term,
 )
+from ossay.collect.licensing.file_licences import Basis
 from ossay.collect.licensing.names import is_notice
+from ossay.collect.licensing.package_licences import PUBLIC_DOMAIN
 from ossay.collect.licensing.recognition import reading
 from ossay.collect.licensing.recognition.reading import Kind
+from ossay.collect.licensing.stating import NO_LICENCES, stated_in
 from ossay.collect.licensing.texts import recognised
-from ossay.collect.licensing.whose import LICENCE_TEXTS, holds_a_licence
+from ossay.collect.licensing.whose import (
+    LICENCE_TEXTS,
+    Whose,
+    holds_a_licence,
+    is_prose,
+)
 from ossay.memo.attribution import Attribution, LicenceUse, Passage
 from ossay.memo.licence_list import FileLicences
 from ossay.model.licences import Speech
@@ -31,14 +42,12 @@ from ossay.model.tree import BlobUnreadable
 from ossay.recognisers import text_on_list
 
 if TYPE_CHECKING:
+    from ossay.collect.licensing.file_licences import FileLicence
     from ossay.collect.licensing.recognition.findings import FileFinding
     from ossay.steps import Recognition
 
 _TEXT_HAS_ITS_OWN = ("AGPL-", "CC", "EUPL-", "GFDL-", "GPL-", "LGPL-", "MPL-", "SSPL-")
 """Licences whose text has a holder: the notice in it is not about the software."""
-
-PUBLIC_DOMAIN = "LicenseRef-scancode-public-domain"
-"""Nothing has to be passed on with what is under it."""
 
 _BUILDS_ON = {"LGPL-3.0": "GPL-3.0"}
 """Licences whose text is complete with that of another one beside it."""
@@ -57,13 +66,15 @@ _MARKS = re.compile(r"(?i)\(c\)|©|copyright")
 
 def attribution(seen: Recognition, name: str) -> Attribution:
     """Return what has to be passed on with the files of *name* that were *seen*."""
-    under = granted(seen.files)
     texts = _Texts(seen)
     files: defaultdict[Licence, list[FileFinding]] = defaultdict(list)
-    for one in seen.files:
-        for licence in licences_of(under[one.path]):
+    bare = 0
+    for one in seen.licences:
+        under = tuple(_licences_of(one))
+        bare += not under and one.whose is not Whose.LICENCE
+        for licence in under:
             if licence.id != PUBLIC_DOMAIN:
-                files[licence].append(one)
+                files[licence].append(one.finding)
     url = seen.snapshot.repository_url
     return Attribution(
         name=name,
@@ -71,35 +82,54 @@ def attribution(seen: Recognition, name: str) -> Attribution:
         version=seen.snapshot.commit,
         licences=tuple(_use(one, files[one], texts) for one in sorted(files)),
         notices=tuple(texts.notices()),
-        without_licence=sum(
-            not under[one.path] and not holds_a_licence(one.path) for one in seen.files
-        ),
+        without_licence=bare,
         gaps=(*gaps(seen.files), *texts.unread),
     )
 
 
 def file_list(seen: Recognition) -> Iterator[FileLicences]:
     """Yield what is listed of each file; nothing is concluded of what is open."""
-    under = granted(seen.files)
-    for one in seen.files:
-        said = [e for said in one.said for e in said.licences]
-        is_open = bool(one.open) or _is_unread(one)
+    for one in seen.licences:
+        finding = one.finding
+        said = [e for about in finding.said for e in about.licences]
         yield FileLicences(
             path=one.path,
-            concluded="" if is_open else joined(under[one.path]),
-            declared=tuple(dict.fromkeys([*said, *_own(one)])),
-            copyrights=tuple(_holders(one)),
+            concluded=one.settled,
+            declared=tuple(dict.fromkeys([*said, *_own(finding)])),
+            copyrights=tuple(_holders(finding)),
         )
 
 
 def labels(seen: Recognition) -> Mapping[str, str]:
     """Return the licences of each file as one word, by path; "" where not known."""
-    under = granted(seen.files)
-    return {
-        one.path: joined(under[one.path])
-        for one in seen.files
-        if not holds_a_licence(one.path)
-    }
+    those = (one for one in seen.licences if one.whose is not Whose.LICENCE)
+    return {one.path: one.settled for one in those}
+
+
+def _licences_of(one: FileLicence) -> Iterator[Licence]:
+    """Yield each licence that a file is under, as far as it is known, once."""
+    if one.whose is Whose.LICENCE:
+        return
+    found = [one.concluded] if one.concluded else one.expressions
+    yield from dict.fromkeys(licence for e in found for licence in _named_in(e))
+
+
+def _named_in(expression: str) -> tuple[Licence, ...]:
+    """Return what *expression* names, with exceptions, without what is no licence."""
+    try:
+        found = dict.fromkeys(_leaves(term(expression)))
+    except ExpressionRefused:
+        return ()
+    return tuple(i for i in found if scancode_index.category(i.id) not in NO_LICENCES)
+
+
+def _leaves(whole: Term) -> Iterator[Licence]:
+    match whole:
+        case Licence():
+            yield whole
+        case AllOf(terms=terms) | AnyOf(terms=terms):
+            for each in terms:
+                yield from _leaves(each)
 
 
 def _own(one: FileFinding) -> Iterator[str]:
@@ -159,7 +189,7 @@ def gaps(files: Iterable[FileFinding]) -> Iterator[str]:
         "a passage about licences could not be read": lambda one: one.open,
         "copyright notices were not read": lambda one: one.open_notices,
         "something could not be read": _is_unread,
-        "there are terms of a licence that nobody knows": is_unclear,
+        "there are terms of a licence that nobody knows": _is_unclear,
     }
     everything = list(files)
     for what, applies in reasons.items():
@@ -170,6 +200,21 @@ def gaps(files: Iterable[FileFinding]) -> Iterator[str]:
 
 def _is_unread(one: FileFinding) -> bool:
     return bool(one.unread) and one.kind is not Kind.LIST
+
+
+def _is_unclear(one: FileFinding) -> bool:
+    """Tell whether a file speaks of a licence and nobody knows of which one."""
+    if one.kind is Kind.LIST or (is_prose(one.path) and not holds_a_licence(one.path)):
+        return False
+    return any(
+        _UNKNOWN in statement.expression
+        and statement.speech in (Speech.TEXT, Speech.NOTICE)
+        and not any(r.path for r in statement.references)
+        for statement in one.statements
+    )
+
+
+_UNKNOWN = "LicenseRef-scancode-unknown"
 
 
 class _Texts:
@@ -186,11 +231,14 @@ class _Texts:
         self._holders: defaultdict[str, list[str]] = defaultdict(list)
         self._others: set[str] = set()
         self.unread: list[str] = []
-        for one in seen.files:
-            if holds_a_licence(one.path):
-                self._add_file(one)
-            elif one.kind is Kind.TEXT:
-                self._add_passages(one)
+        for one in seen.licences:
+            if one.basis is Basis.PROJECT and not one.concluded and one.source:
+                # Which of the texts there it is under is not settled: all go along.
+                self._others.update(one.finding.licensed_by)
+            if one.whose is Whose.LICENCE:
+                self._add_file(one.finding)
+            elif one.finding.kind is Kind.TEXT:
+                self._add_passages(one.finding)
 
     def of(self, licence: Licence) -> tuple[Passage, ...]:
         """Return every wording of the text of *licence*, and of its exception."""
@@ -223,13 +271,14 @@ class _Texts:
     def _add_file(self, one: FileFinding) -> None:
         """Add a file that is called a licence, if it is the text of one."""
         stated = [s for s in one.statements if s.speech is Speech.TEXT]
-        found = (i for s in stated for i in licences_in(s.expression))
+        found = (i for s in stated for i in _named_in(s.expression))
         named = {i for licence in found for i in _ids(licence)}
         path = PurePosixPath(one.path)
         if path.parent.name == LICENCE_TEXTS and path.suffix != ".license":
             named.add(base(path.stem))
-        for licence in licences_of(texts_in(one)):
-            self._holders[base(licence.id)] += _holders(one)
+        for said in stated_in(one, Whose.LICENCE):
+            for licence in _named_in(said.expression):
+                self._holders[base(licence.id)] += _holders(one)
         if not named:
             self._others.add(one.path)
             return
@@ -246,7 +295,7 @@ class _Texts:
         content = self._read(one.path)
         passages = list(reading.cut(content.encode()))
         for statement in wanted:
-            named = licences_in(statement.expression)
+            named = _named_in(statement.expression)
             if len(named) != 1:
                 continue
             for passage in passages:

@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from ossay import __version__, clones, codec, collect, judge, model, shipped, source
@@ -28,12 +30,17 @@ LATEST = "*"
 """Stands for the latest release, whatever was asked for; no ref is called so."""
 
 if TYPE_CHECKING:
+    from ossay.collect.licensing.file_licences import FileLicence
+    from ossay.collect.licensing.package_licences import PackageLicence
     from ossay.collect.licensing.recognition.findings import FileFinding
 
 _HOUSE = Path(__file__).parent
 """Rooms count as code whether or not they are imported: reading yaml takes time."""
 
 TABLE_TYPE = "application/json"
+
+_ONE_AT_A_TIME = Lock()
+"""Who asks a recogniser has it alone; what it said is remembered for the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +53,17 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition:
-    """What is known of the licence of each file of a snapshot; *tree* has them."""
+    """What is known of the licences of a snapshot's files, and of its packages."""
 
     snapshot: Snapshot
     tree: Tree
-    files: tuple[FileFinding, ...]
+    licences: tuple[FileLicence, ...]
+    packages: tuple[PackageLicence, ...]
+
+    @property
+    def files(self) -> tuple[FileFinding, ...]:
+        """What was found in each file, before anything was concluded from it."""
+        return tuple(one.finding for one in self.licences)
 
 
 def parts_of(workshop: Workshop, candidate_id: str) -> tuple[str, ...]:
@@ -97,6 +110,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     if not collector.reads_history:
         tree.entries()  # paths that cannot be meant end it here, and leave no gaps
     history = source.history_of(repository, snapshot)
+    earlier = source.earlier_of(repository, snapshot, workshop.register.blob_facts)
     recogniser = _recogniser_for(workshop, collector)
     given = Given(
         snapshot=snapshot,
@@ -105,14 +119,16 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         recogniser=recogniser,
         memory=workshop.register.blob_facts,
         curations=_curations(workshop),
+        earlier=earlier,
     )
-    said, tables = collect.gather(collector, given)
+    with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
+        said, tables = collect.gather(collector, given)
     gathered = Gathered(
         observed=said,
         annexes=tuple(_annex(workshop, table) for table in tables),
     )
     result = workshop.register.artefacts.put(codec.to_json(gathered))
-    settled = tree.is_settled() and history.is_settled()
+    settled = tree.is_settled() and history.is_settled() and earlier.is_settled()
     settled &= recogniser is None or recogniser.is_settled()
     if settled and not any(_failed(a) for a in said):
         workshop.register.record_step(*asked, result)
@@ -208,8 +224,10 @@ def note_missing(
 
 
 def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
-    """Return what each file of a snapshot states of its licence."""
+    """Return what each file of a snapshot states of its licence, and what follows."""
+    from ossay.collect.licensing.package_licences import package_licences
     from ossay.collect.licensing.recognition.files import recognise
+    from ossay.collect.licensing.whole import whole_of
 
     snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
     repository = clones.opened(workshop, snapshot.repository_url)
@@ -218,7 +236,12 @@ def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
     files = recognise(
         tree, workshop.recogniser, memory, snapshot.path, _curations(workshop)
     )
-    return Recognition(snapshot=snapshot, tree=tree, files=files)
+    whole = whole_of(tree, snapshot.path)
+    licences = whole.licences_of(files, tree)
+    packages = package_licences(whole.packages, licences)
+    return Recognition(
+        snapshot=snapshot, tree=tree, licences=licences, packages=packages
+    )
 
 
 def judged_before(

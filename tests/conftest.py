@@ -22,6 +22,7 @@ PARTS = {
 }
 """Marker of the tests, what they cannot run without, and how to get it."""
 
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (program, remedy) in PARTS.items():
         is_there = shutil.which(program) or Path(program).is_file()

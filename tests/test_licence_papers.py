@@ -2,19 +2,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The notice, the list and the tree hold what passing the software on needs."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ossay import licence_papers, shipped
+from ossay.collect import gather
+from ossay.collect.licensing import COLLECTOR
+from ossay.collect.licensing.files_table import COLUMNS
 from ossay.collect.licensing.recognition.files import recognise
+from ossay.collect.licensing.whole import whole_of
 from ossay.memo.attribution import Attribution, LicenceUse, attribution_text
 from ossay.memo.licence_list import licence_list
 from ossay.memo.licence_tree import licence_tree
+from ossay.memo.sbom import tail
 from ossay.steps import Recognition
 from tests.collect.licensing.recognition.recognisers import Phrases
 from tests.collect.licensing.texts import CC0, MIT
-from tests.collect.trees import SNAPSHOT, DictTree
+from tests.collect.trees import SNAPSHOT, DictTree, given
 
 # REUSE-IgnoreStart
 TAG = "SPDX-License-Identifier:"
@@ -22,6 +29,12 @@ HOLDER = "SPDX-FileCopyrightText:"
 ZLIB = "// under the zlib licence\nint x;\n"
 # REUSE-IgnoreEnd
 CODE = "int x;\n" * 30
+ANNOTATED = f"""version = 1
+[[annotations]]
+path = "assets/**"
+SPDX-FileCopyrightText = "2020 City"
+{TAG.removesuffix(":")} = "CC0-1.0"
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +46,8 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def seen(files: dict[str, str]) -> Recognition:
     tree = DictTree(files)
     found = recognise(tree, Phrases())
-    return Recognition(snapshot=SNAPSHOT, tree=tree, files=found)
+    licences = whole_of(tree, "").licences_of(found, tree)
+    return Recognition(snapshot=SNAPSHOT, tree=tree, licences=licences, packages=())
 
 
 def notice(files: dict[str, str]) -> Attribution:
@@ -113,7 +127,7 @@ def test_what_refers_to_a_file_is_under_the_licence_in_that_file() -> None:
         ({"README.md": "Other software is under the zlib licence.\n"}, ""),
         ({"sbom-v1.csv": "x,under the zlib licence\n"}, ""),
         ({"a.c": f"// {TAG} MIT OR Apache-2.0\n"}, "Apache-2.0 OR MIT"),
-        ({"a.c": f"// {TAG} MIT OR ISC\n{ZLIB}"}, "(ISC OR MIT) AND Zlib"),
+        ({"a.c": f"// {TAG} MIT OR ISC\n{ZLIB}"}, "Zlib AND (ISC OR MIT)"),
         (
             {"a.c": f"// {TAG} GPL-2.0-only WITH Classpath-exception-2.0\n"},
             "GPL-2.0-only WITH Classpath-exception-2.0",
@@ -126,6 +140,86 @@ def test_names_of_licences_count_where_they_are_about_the_file(
     [found] = under(files).values()
 
     assert found == label
+
+
+def test_list_tree_notice_document_and_evidence_say_the_same_of_a_file() -> None:
+    files = {
+        "LICENSE": MIT,
+        "package.json": '{"license": "MIT"}',
+        "REUSE.toml": ANNOTATED,
+        "a.c": CODE,
+        "b.c": "// See LICENSE for terms.\n" + CODE,
+        "assets/c.svg": "<svg/>\n",
+        "lib/package.json": '{"license": "ISC"}',
+        "lib/d.js": CODE,
+        "lib/e.js": f"// {TAG} MIT\n",
+        "lib/f.js": "// See LICENSE for terms.\n" + CODE,
+        "vendor/x/COPYING": CC0,
+        "vendor/x/g.c": CODE,
+        "vendor/y/h.c": CODE,
+        "i.c": "// a slow licence\n" + CODE,
+        "README.md": "# Forms\n",
+    }
+    tree = DictTree(files)
+    _, [table, _] = gather(COLLECTOR, replace(given(tree), recogniser=Phrases()))
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in table.rows]
+    known = seen(files)
+
+    told = {
+        row["path"]: "" if row["open"] else row["concluded"]
+        for row in rows
+        if row["whose"] != "licence"
+    }
+    listed = {f.path: f.concluded for f in licence_papers.file_list(known)}
+    records = json.loads(b"{" + tail(table.rows)[0])["files"]
+    passed_on = {
+        path: licence.id
+        for licence in licence_papers.attribution(known, "Forms").licences
+        for path in licence.files
+    }
+
+    assert told == {
+        "REUSE.toml": "MIT",
+        "a.c": "MIT",
+        "b.c": "MIT",
+        "assets/c.svg": "CC0-1.0",
+        "lib/d.js": "ISC",
+        "lib/e.js": "MIT",
+        "lib/f.js": "MIT",
+        "lib/package.json": "ISC",
+        "package.json": "MIT",
+        "vendor/x/g.c": "CC0-1.0",
+        "vendor/y/h.c": "",
+        "i.c": "",
+        "README.md": "MIT",
+    }
+    assert licence_papers.labels(known) == told
+    assert {p: e for p, e in listed.items() if p in told} == told
+    assert {
+        r["fileName"][2:]: r.get("licenseConcluded", "") for r in records
+    } == told | {"LICENSE": "", "vendor/x/COPYING": ""}
+    assert passed_on == {p: e for p, e in told.items() if e} | {"i.c": "MIT"}
+
+
+def test_where_it_is_not_settled_which_text_holds_all_of_them_are_passed_on() -> None:
+    files = {"LICENSE": MIT, "package.json": '{"license": "ISC"}', "a.c": CODE}
+
+    found = notice(files)
+
+    assert found.without_licence == 2
+    assert not found.is_complete
+    assert [p.path for p in found.notices] == ["LICENSE"]
+
+
+def test_what_refers_to_one_of_two_texts_is_under_that_one() -> None:
+    files = {
+        "lib/LICENSE": CC0,
+        "lib/COPYING": MIT,
+        "lib/a.c": "// See LICENSE for terms.\n" + CODE,
+        "lib/b.c": CODE,
+    }
+
+    assert under(files) == {"lib/a.c": "CC0-1.0", "lib/b.c": "CC0-1.0 AND MIT"}
 
 
 def test_a_licence_that_is_named_and_whose_text_is_not_there_is_said() -> None:

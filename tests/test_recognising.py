@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import cast
 
 import pytest
@@ -16,10 +17,13 @@ from ossay import papers, pipeline, shipped, steps
 from ossay.codec import digest_of, digest_of_bytes
 from ossay.collect.licensing.recognition.remembered import Remembered
 from ossay.engine import InlineEngine, Workshop
+from ossay.model.collector import Collector, Given
 from ossay.model.digest import Digest
 from ossay.model.evidence import (
     Answered,
+    Combine,
     Evidence,
+    Fact,
     Gap,
     Inapplicable,
     Observation,
@@ -284,3 +288,38 @@ def test_an_engine_that_is_killed_is_started_again_and_nothing_is_lost(
 
     assert not isinstance(found["stated_licences"], Inapplicable | Gap)
     assert found["stated_licences"].value == ("EUPL-1.2", "GPL-2.0-only")
+
+
+def test_collectors_that_ask_a_recogniser_have_it_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "made", GOOD)
+    fact = Fact(name="t.one", kind=bool, asks="One?", combine=Combine.ALL)
+    said: list[str] = []
+
+    with workshop(tmp_path / "home", Phrases()) as opened:
+        candidate = pipeline.candidate_of([part(source)], workshop=opened)
+        pipeline.enter(opened, candidate)
+        snapshot = steps.take(opened, candidate.id, part(source).name, "")
+        other = Thread(target=lambda: steps.gather(opened, "second", snapshot))
+
+        def first(_: Given) -> Iterator[Answered]:
+            other.start()
+            other.join(timeout=0.5)  # it is done by then, if nothing holds it up
+            said.append("first")
+            yield fact.found(True)
+
+        def second(_: Given) -> Iterator[Answered]:
+            said.append("second")
+            yield fact.found(True)
+
+        asking = {
+            name: Collector(facts=(fact,), collect=collect, asks_recogniser=True)
+            for name, collect in (("first", first), ("second", second))
+        }
+        monkeypatch.setattr("ossay.collect.collectors", lambda: asking)
+        monkeypatch.setattr("ossay.collect.version_of", lambda _: Digest("0" * 64))
+        steps.gather(opened, "first", snapshot)
+        other.join()
+
+    assert said == ["first", "second"]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ossay.steps import Recognition
 
 MOST_REASONS = 5
+MOST_PACKAGES = 20
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 
@@ -115,7 +116,7 @@ def _in_shape(seen: Recognition, name: str, chosen: Mapping[str, object]) -> str
         case {"passage": str(key)}:
             lines = _passage(seen, key)
         case _:
-            lines = _summary(seen.files)
+            lines = chain(_summary(seen.files), _packages(seen))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -210,3 +211,23 @@ def _summary(found: Iterable[FileFinding]) -> Iterator[str]:
     yield f"{why_open.total():>9,}  hold something that could not be read"
     for why, number in why_open.most_common(MOST_REASONS):
         yield f"           {number:,}: {why}"
+
+
+def _packages(seen: Recognition) -> Iterator[str]:
+    """Yield how many packages there are inside under what, and those that differ."""
+    from ossay.collect.licensing.package_answers import told
+    from ossay.memo.escapes import visible
+
+    if not seen.packages:
+        return
+    licences = Counter(p.concluded or "not settled" for p in seen.packages)
+    inside = "package" if len(seen.packages) == 1 else "packages"
+    yield f"{len(seen.packages):,} {inside} inside"
+    for licence, number in licences.most_common():
+        yield f"{number:>9,}  {licence}"
+    common = licences.most_common(1)[0][0]
+    apart = [p for p in seen.packages if p.conflicts or p.concluded != common]
+    for one in apart[:MOST_PACKAGES]:
+        yield visible(f"           {one.package.manifest}: {told(one)}")
+    if len(apart) > MOST_PACKAGES:
+        yield f"           and {len(apart) - MOST_PACKAGES:,} more"

@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 MODEL = (
-    *("collector", "evidence", "history", "licences"),
+    *("collector", "earlier", "evidence", "history", "licences"),
     *("releases", "snapshot", "tree"),
 )
 """Modules of `ossay.model` that every answer passes through."""
@@ -74,20 +74,20 @@ def version_of(name: str, package: ModuleType | None = None) -> Digest:
     """
     Return the digest of all code that the answers of collector *name* depend on.
 
-    That is its own module or package, the modules that collectors share, the
-    model they speak in, the versions of the libraries it names and the data that it
-    reads. All of them are what they were when this process asked first, as the code
-    that it runs is.
+    That is its own module or package, those of the collectors that it rests on, the
+    modules that all share, the model they speak in, the versions of the libraries it
+    names and the data that it reads. All of them are what they were when this process
+    asked first, as the code that it runs is.
     """
     from ossay.codec import code_digest
 
     folder = package or sys.modules[__name__]
     shared = [_import(folder, m) for m in _modules(folder, shared=True)]
     model = [import_module(f"ossay.model.{m}") for m in MODEL]
-    own = _import(folder, name)
     collector = _collector_in(folder, name)
+    own = [_import(folder, m) for m in (name, *collector.rests_on)]
     data = map(shipped.folder, collector.data)
-    return code_digest([own, *shared, *model], collector.libraries, data)
+    return code_digest([*own, *shared, *model], collector.libraries, data)
 
 
 @cache

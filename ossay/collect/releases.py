@@ -83,7 +83,7 @@ def collect(given: Given) -> Iterator[Answered]:
     if unread := why_unsettled(given.history):
         yield from (fact.unknown(unread) for fact in FACTS)
         return
-    names = _series_looked_at(releases, given.snapshot)
+    names = series_looked_at(releases, given.snapshot)
     tags = [r.tag for r in releases]
     yield from _latest(latest_release(tags, *names))
     own = own_releases(tags, *names)
@@ -103,7 +103,7 @@ def releases_until(history: History, snapshot: Snapshot) -> list[Release]:
     ]
 
 
-def _series_looked_at(releases: Sequence[Release], snapshot: Snapshot) -> list[str]:
+def series_looked_at(releases: Sequence[Release], snapshot: Snapshot) -> list[str]:
     """Return what may name the package looked at: its folder, then its own tags."""
     own = [r.series for r in releases if r.tag.commit == snapshot.commit]
     asked = [r.series for r in releases if f"refs/tags/{r.tag.name}" == snapshot.ref]

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ossay import shipped
-from ossay.memo.blocks import Content, Figures, Place, Result, Seen, State
+from ossay.memo.blocks import Content, Figure, Figures, Place, Result, Seen, State
 from ossay.memo.escapes import (
     as_address,
     as_html,
@@ -245,6 +245,7 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         anchor=_anchor,
         begun=_begun,
         also_seen=_also_seen,
+        arising=_arising,
         by_area=_by_area,
         by_question=_by_question,
         by_whom=_by_whom,
@@ -395,6 +396,13 @@ def _also_seen(figures: Iterable[Figures]) -> list[Figures]:
         and not all(figure.in_results for figure in area.figures)
     ]
 
+
+def _arising(figures: Iterable[Figure]) -> list[Figure]:
+    """Leave out the questions that do not arise about any part."""
+    return [f for f in figures if any(s.state in _ARISING for s in f.seen)]
+
+
+_ARISING = frozenset({State.ANSWERED, State.OPEN})
 
 _INDENT = re.compile(r"^ *(?:(?:[-✓✗?≈–]|\d+\.) )?")
 

@@ -212,8 +212,9 @@ def _creation(evidence: Filed[Evidence], name: str) -> "CreationInfo":
         creator_comment=(
             "The date is that of the commit. Licences of files are those that their "
             "SPDX tags, REUSE annotations, texts and notices state; copyright is as "
-            "tags and annotations have it, else as notices do. Where there are none, "
-            "nothing is asserted."
+            "tags and annotations have it, else as notices do. What is concluded for "
+            "a file follows from these, or from the licence file, the package or the "
+            "project around it. Where there is none, nothing is asserted."
         ),
     )
 
@@ -275,6 +276,8 @@ def _record(row: _File, licences: "_Licences") -> dict[str, Any]:
         expressions = said.split("\n")
         found = {part for e in expressions for part in licences.parts(e)}
         record["licenseInfoInFiles"] = sorted(found)
+    if row.concluded and not row.open:
+        record["licenseConcluded"] = licences.write(row.concluded)
     if notices := row.copyrights or row.holders:
         record["copyrightText"] = notices
     return record

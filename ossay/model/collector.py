@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ossay.model.earlier import Earlier
 from ossay.model.evidence import Answered, Fact
 from ossay.model.history import History
 from ossay.model.licences import Recogniser
@@ -33,6 +34,7 @@ class Given:
     Attributes:
         memory: Where what the recogniser said of a wording is kept.
         curations: What people say of passages, by the key of the passage.
+        earlier: What files were like before.
     """
 
     snapshot: Snapshot
@@ -41,6 +43,7 @@ class Given:
     recogniser: Recogniser | None = None
     memory: BlobFacts | None = None
     curations: Mapping[str, Curation] = field(default_factory=dict)
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,7 @@ class Collector:
             given without one are given again where there is one.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
+        rests_on: Other collectors whose code it uses.
         data: Shipped folders that its answers depend on, from where ossay's own
             folders are ("policies/licences"); their content is, too.
     """
@@ -68,4 +72,5 @@ class Collector:
     reads_history: bool = False
     asks_recogniser: bool = False
     libraries: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 """git, safely: fetch, fix a snapshot, offer its files and its history."""
 
 from ossay.source.address import Access, CloneRefused, SourceUnreachable
+from ossay.source.earlier import earlier_of
 from ossay.source.failure import CloneTooLarge, NothingThere
 from ossay.source.fetching import canonical_url, fetch, refs_digest_of, remote_refs
 from ossay.source.history import history_of
@@ -24,6 +25,7 @@ __all__ = [
     "SourceUnreachable",
     "WorkTree",
     "canonical_url",
+    "earlier_of",
     "fetch",
     "history_of",
     "name_of",

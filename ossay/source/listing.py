@@ -145,14 +145,16 @@ def _entry(snapshot: Snapshot, line: bytes) -> tuple[bool, Entry]:
     return kind == _FOLDER, Entry(
         path=path,
         oid=oid.decode(),
-        kind=_KINDS.get(mode) or _kind(mode),
+        kind=kind_of(mode),
         size_bytes=int(size) if size.isdigit() else None,
         is_utf8=is_utf8,
     )
 
 
-def _kind(mode: bytes) -> EntryKind:
-    """Return what git takes an odd *mode* for."""
+def kind_of(mode: bytes) -> EntryKind:
+    """Return what *mode* says that a path stands for; what git takes an odd one for."""
+    if known := _KINDS.get(mode):
+        return known
     return EntryKind.EXECUTABLE if int(mode, 8) & _ANY_EXECUTE else EntryKind.FILE
 
 

@@ -5,6 +5,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from ossay.model.history import Tag
 from ossay.model.tree import Unreadable
@@ -37,8 +38,26 @@ def read_tags(repository: Repository, objects: Objects) -> tuple[Tag, ...]:
     Return every tag that leads to a commit, newest first.
 
     Tags on files and folders, and those whose objects are missing (a shallow
-    clone), are left out. A signature is seen, not checked.
+    clone), are left out. A signature is seen, not checked. While a process runs,
+    tags of which nothing was missing are read once: several collectors ask.
     """
+    try:
+        return _all_of(repository)
+    except _SomeMissing as found:
+        objects.has_failed = True
+        return found.tags
+
+
+class _SomeMissing(Exception):
+    """An object was missing or damaged, and may be there the next time."""
+
+    def __init__(self, tags: tuple[Tag, ...]) -> None:
+        self.tags = tags
+
+
+@lru_cache(maxsize=4)
+def _all_of(repository: Repository) -> tuple[Tag, ...]:
+    objects = Objects(repository)
     left = [
         _Open(name.removeprefix(_KIND), oid)
         for name, oid in repository.refs
@@ -49,7 +68,10 @@ def read_tags(repository: Repository, objects: Objects) -> tuple[Tag, ...]:
         if not left:
             break
         left = _one_step(left, objects, closed)
-    return tuple(sorted(closed, key=lambda t: (t.tagged_at, t.name), reverse=True))
+    tags = tuple(sorted(closed, key=lambda t: (t.tagged_at, t.name), reverse=True))
+    if objects.has_failed:
+        raise _SomeMissing(tags)
+    return tags
 
 
 def _one_step(left: list[_Open], objects: Objects, closed: list[Tag]) -> list[_Open]:

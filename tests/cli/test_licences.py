@@ -120,7 +120,8 @@ def test_the_list_and_the_tree_have_every_file(ossay: Ossay, mixed: Path) -> Non
 
     assert listed[0].split("\t") == ["path", "concluded", "declared", "copyright"]
     assert {line.split("\t")[0] for line in listed[1:]} == {f"./{n}" for n in FILES}
-    assert tree.startswith("./  EUPL-1.2 (3 files)")
+    assert tree.startswith("./  (3 files)\n    EUPL-1.2: plain.c, tagged.py\n")
+    assert "    NOASSERTION: notice.c\n" in tree
     assert "In notice.c, a passage about licences could not be read." in tree
 
 
@@ -154,3 +155,24 @@ def test_a_file_for_the_notice_that_cannot_be_written(
 
     assert said.status == 73
     assert said.err.startswith(f"ossay: cannot write '{out}': ")
+
+
+def test_packages_that_differ_are_named(ossay: Ossay, tmp_path: Path) -> None:
+    made = repository(
+        tmp_path / "made",
+        {
+            "package.json": b'{"license": "MIT"}',
+            "a/package.json": b'{"license": "MIT"}',
+            "b/package.json": b'{"license": "MIT"}',
+            "c/package.json": b'{"license": "ISC"}',
+        },
+    )
+
+    lines = ossay("licences", made, "--light").out.splitlines()
+
+    assert lines[-4:] == [
+        "3 packages inside",
+        "        2  MIT",
+        "        1  ISC",
+        "           c/package.json: ISC (manifest)",
+    ]

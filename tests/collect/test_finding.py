@@ -136,6 +136,22 @@ def test_a_version_changes_with_own_and_with_shared_code_only(folder: Folder) ->
     assert version_of("two", package) != second
 
 
+def test_a_version_changes_with_the_code_of_a_collector_that_it_rests_on(
+    folder: Folder,
+) -> None:
+    resting = MODULE.format(fact="t.two").replace(
+        "Collector(", 'Collector(rests_on=("one",), '
+    )
+    package = folder({"one.py": MODULE.format(fact="t.one"), "two.py": resting})
+    here = Path(str(package.__file__)).parent
+    before = version_of("two", package)
+
+    (here / "one.py").write_text(MODULE.format(fact="t.one") + "# changed")
+    in_a_new_process()
+
+    assert version_of("two", package) != before
+
+
 def test_a_version_changes_with_the_shipped_data_that_answers_depend_on(
     folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

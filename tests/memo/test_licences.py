@@ -4,15 +4,18 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from ossay import collect, shipped
+from ossay.collect.licensing.facts import ABOUT_PACKAGES, PACKAGES
 from ossay.collect.licensing.knowledge import Category
+from ossay.collect.relicensing.facts import LICENCE_CHANGED_ON
 from ossay.memo import Content, render_html, render_markdown
 from ossay.model.candidate import Use
-from ossay.model.evidence import Answered
+from ossay.model.evidence import Answered, Item
 from ossay.model.snapshot import Chosen
 from tests.memo import cases
 
@@ -54,6 +57,28 @@ def test_that_there_was_no_recogniser_is_said() -> None:
 def test_files_that_differ_are_named_with_their_line() -> None:
     for written in (render_html(cases.refused()), render_markdown(cases.refused())):
         assert "src/barcode.c:7" in written.partition("Licences in short")[2]
+
+
+def test_a_change_of_licence_is_told_in_a_sentence() -> None:
+    note = "up to version 1 the licence files held MIT; from version 2 on they hold ISC"
+    changed = LICENCE_CHANGED_ON.found(
+        date(2024, 7, 29), [Item(subject="refs/tags/2", note=note)]
+    )
+
+    text = section(memo(None, changed))
+
+    assert f"What the licence files at the top hold has changed: {note}." in text
+    assert "Compared over time were the licence files at the top" in text
+
+
+def test_without_packages_no_more_is_said_of_them() -> None:
+    none = "there is no manifest of a package in a folder below"
+    about = [f.inapplicable(none) for f in ABOUT_PACKAGES if f is not PACKAGES]
+    found = memo(None, PACKAGES.found(0), *about)
+
+    for written in (render_html(found), render_markdown(found)):
+        assert "What its packages say" in written
+        assert none not in written
 
 
 @pytest.mark.parametrize("use", Use)

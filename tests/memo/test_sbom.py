@@ -218,6 +218,25 @@ def test_whatever_files_are_tagged_with_the_document_explains(tag: str) -> None:
     assert "licenseInfoInFiles" in _read(document)["files"][0]
 
 
+@pytest.mark.parametrize(
+    ("concluded", "left_open", "said"),
+    [
+        ("ISC AND MIT", "", "ISC AND MIT"),
+        ("MIT", "a passage was not read", None),
+        ("", "", None),
+    ],
+)
+def test_nothing_is_concluded_of_a_file_that_holds_something_open(
+    concluded: str, left_open: str, said: str | None
+) -> None:
+    told = ("own", "", "", "", "", concluded, "project", left_open)
+
+    document = sbom(evidence(), [(*row("a"), *told)], "x")
+
+    assert validate(document) == ()
+    assert _read(document)["files"][0].get("licenseConcluded") == said
+
+
 def test_a_dangling_relationship_is_found() -> None:
     made = _read(sbom(evidence(), ROWS, "x"))
     made["relationships"][-1]["relatedSpdxElement"] = "SPDXRef-File-nowhere"
@@ -225,6 +244,20 @@ def test_a_dangling_relationship_is_found() -> None:
     messages = validate(json.dumps(made).encode())
 
     assert any("SPDXRef-File-nowhere" in message for message in messages)
+
+
+@pytest.mark.parametrize("field", ["licenseConcluded", "licenseInfoInFiles"])
+def test_a_licence_that_is_none_is_found_in_whichever_file_it_stands(
+    field: str,
+) -> None:
+    made = _read(sbom(evidence(), ROWS, "x"))
+    for number, record in enumerate(made["files"]):
+        said = "MIT AND" if number == 3 else "MIT"
+        record[field] = said if field == "licenseConcluded" else [said]
+
+    messages = validate(json.dumps(made).encode())
+
+    assert any("MIT AND" in message for message in messages)
 
 
 def test_a_changed_document_is_looked_at_anew() -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """History tells how many did what when, and never who."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -274,19 +275,34 @@ def test_a_history_with_a_hole_is_an_error_and_not_a_short_history(
 
 @pytest.mark.parametrize("name", ["v1", "main:.mailmap"])
 def test_a_history_of_which_something_is_missing_is_not_settled(
-    made: Path, name: str
+    made: Path, tmp_path: Path, name: str
 ) -> None:
     commit(made, {".mailmap": b"Ada <ada@work.example.com>\n"})
     tag(made, "v1", at=FIRST_DAY)
     lost = run(made, "rev-parse", name)
-    whole, broken = opened(made), opened(made)
+    copy = shutil.copytree(made, tmp_path / "whole" / made.name)
+    (made / "objects" / lost[:2] / lost[2:]).unlink()
+    whole, broken = opened(copy), opened(made)
 
     whole.tags(), list(whole.commits())
-    (made / "objects" / lost[:2] / lost[2:]).unlink()
     broken.tags(), list(broken.commits())
 
     assert whole.is_settled()
     assert not broken.is_settled()
+
+
+def test_a_tag_that_was_missing_is_asked_for_again(made: Path) -> None:
+    tag(made, "v1", at=FIRST_DAY)
+    lost = run(made, "rev-parse", "v1")
+    place = made / "objects" / lost[:2] / lost[2:]
+    content = place.read_bytes()
+    place.unlink()
+
+    before = opened(made).tags()
+    place.write_bytes(content)
+
+    assert before == ()
+    assert [t.name for t in opened(made).tags()] == ["v1"]
 
 
 def test_a_tag_on_a_file_that_a_partial_clone_lacks_is_settled(made: Path) -> None:

@@ -21,7 +21,8 @@ from ossay.collect.licensing.facts import (
 )
 from ossay.collect.licensing.file_licences import Basis, FileLicence
 from ossay.collect.licensing.knowledge import knowledge
-from ossay.collect.licensing.stated_answers import counted, unread
+from ossay.collect.licensing.met import counted
+from ossay.collect.licensing.stated_answers import unread
 from ossay.collect.licensing.stating import is_within, parts_of
 from ossay.collect.licensing.whose import DELIVERED, Whose
 from ossay.model.evidence import Answered, Item, Observation

@@ -187,6 +187,36 @@ LICENCES_OF_PACKAGES = Fact(
     asks="Which licences do manifests in folders below declare for their packages?",
     combine=Combine.UNION,
 )
+PACKAGES = Fact(
+    name="licensing.packages",
+    kind=int,
+    unit="packages",
+    asks="How many packages lie in folders below, by their manifests?",
+    combine=Combine.SUM,
+)
+PACKAGES_UNDER_OTHERS = Fact(
+    name="licensing.packages_under_others",
+    kind=tuple,
+    asks="Which licences have packages inside that the whole does not have?",
+    combine=Combine.UNION,
+)
+PACKAGES_IN_CONFLICT = Fact(
+    name="licensing.packages_in_conflict",
+    kind=int,
+    unit="packages",
+    asks=(
+        "Of how many packages inside do manifest, licence file and source files name "
+        "different licences?"
+    ),
+    combine=Combine.SUM,
+)
+PACKAGES_UNDETERMINED = Fact(
+    name="licensing.packages_undetermined",
+    kind=int,
+    unit="packages",
+    asks="Of how many packages inside is it not settled which licence they have?",
+    combine=Combine.SUM,
+)
 LICENCES_OF_OTHERS = Fact(
     name="licensing.licences_of_others",
     kind=tuple,
@@ -267,8 +297,14 @@ ABOUT_STATEMENTS: tuple[Fact[Any], ...] = (
     UNDETERMINED_FILES,
     UNLISTED_LICENCES,
     LICENCES_NOT_OSI_APPROVED,
-    LICENCES_OF_PACKAGES,
     LICENCES_OF_OTHERS,
+)
+ABOUT_PACKAGES: tuple[Fact[Any], ...] = (
+    PACKAGES,
+    PACKAGES_UNDER_OTHERS,
+    PACKAGES_IN_CONFLICT,
+    PACKAGES_UNDETERMINED,
+    LICENCES_OF_PACKAGES,
 )
 ABOUT_WHAT_IS_COMBINED: tuple[Fact[Any], ...] = (
     COMPATIBLE,

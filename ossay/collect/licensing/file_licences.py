@@ -29,7 +29,7 @@ from ossay.collect.licensing.stating import (
     stated_in,
     together,
 )
-from ossay.collect.licensing.whose import Whose, whose
+from ossay.collect.licensing.whose import Whose, holds_a_licence, whose
 from ossay.model.evidence import Item
 
 
@@ -43,7 +43,7 @@ class Basis(StrEnum):
     STATED = "stated"
     """A text, a notice or a name in it, as it was recognised."""
     LICENCE_FILE = "licence file"
-    """The nearest file that is called a licence."""
+    """The file called a licence that it refers to, else the nearest one."""
     PACKAGE = "package"
     """The manifest of the package that it is in."""
     PROJECT = "project"
@@ -83,6 +83,11 @@ class FileLicence:
         return not self.concluded and self.basis not in {Basis.NONE, Basis.PROJECT}
 
     @property
+    def settled(self) -> str:
+        """What was concluded, where nothing in it was left unread; else ""."""
+        return "" if self.doubts else self.concluded
+
+    @property
     def expressions(self) -> tuple[str, ...]:
         """All that is stated in it and for it."""
         stated = (s.expression for s in self.stated)
@@ -119,7 +124,7 @@ def file_licences(
     findings: Sequence[FileFinding], around: Around, places: Places
 ) -> Iterator[FileLicence]:
     """Yield the licence of the file of each of *findings*."""
-    near = frozenset(path for f in findings for path in f.licensed_by)
+    near = frozenset(p for f in findings for p in (*f.licensed_by, *_referred(f)))
     texts = {f.path: licence_of_texts(f) for f in findings if f.path in near}
     for finding in findings:
         kind = whose(finding, places)
@@ -225,9 +230,12 @@ def _covered(
 def _around(
     finding: FileFinding, kind: Whose, around: Around, texts: Mapping[str, str]
 ) -> tuple[str, Basis, str]:
-    nearest = finding.licensed_by
+    meant = _referred(finding)
+    if kind is Whose.VENDORED:  # the whole is not what it means by "LICENSE"
+        meant = tuple(path for path in meant if path not in around.whole)
+    nearest = meant or finding.licensed_by
     package = _package_of(finding.path, around.packages)
-    if package is not None and package.is_nearer_than(nearest):
+    if package is not None and not meant and package.is_nearer_than(nearest):
         return package.concluded, Basis.PACKAGE, package.manifest
     if not nearest:
         is_covered = kind is not Whose.VENDORED and bool(around.concluded)
@@ -237,19 +245,23 @@ def _around(
         return around.concluded, Basis.PROJECT, nearest[0]
     held = [texts.get(path, "") for path in nearest]
     found = together(held) if all(held) else ""
-    if (
-        package is not None
-        and package.is_beside(nearest)
-        and (is_within(found, package.concluded, is_text=True))
-    ):
-        return package.concluded, Basis.PACKAGE, package.manifest
+    if found and package is not None and package.is_beside(nearest):
+        agrees = is_within(found, package.concluded, is_text=True)
+        concluded = package.concluded if agrees else ""
+        return concluded, Basis.PACKAGE, package.manifest
     return found, Basis.LICENCE_FILE, nearest[0]
+
+
+def _referred(finding: FileFinding) -> tuple[str, ...]:
+    """Return the licence files that a file says its licence is in."""
+    found = (r.path for s in finding.statements for r in s.references)
+    return tuple(dict.fromkeys(p for p in found if p and holds_a_licence(p)))
 
 
 def _package_of(path: str, packages: Mapping[str, Package]) -> Package | None:
     folder = path.rpartition("/")[0]
     while folder:
-        if folder in packages:
+        if folder in packages and not packages[folder].is_silent:
             return packages[folder]
         folder = folder.rpartition("/")[0]
     return None

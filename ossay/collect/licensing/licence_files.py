@@ -155,14 +155,18 @@ def _read(tree: Tree, entries: list[Entry]) -> Iterator[LicenceFile]:
     scanned = tree.scan(texts.scanner(), regular)
     found = dict(scanned)
     for entry in entries:
-        name = entry.path.rpartition("/")[2]
-        named = entry.path.startswith(FOLDER)
         yield LicenceFile(
             path=entry.path,
-            identifier=name.rpartition(".")[0] or name if named else "",
+            identifier=identifier(entry.path),
             found=found.get(entry.path)
             or Unreadable(why=_NOT_READ.get(entry.kind, _TOO_MANY)),
         )
+
+
+def identifier(path: str) -> str:
+    """Return the licence that the name of a text in `LICENSES/` says it is, else ""."""
+    name = path.rpartition("/")[2]
+    return (name.rpartition(".")[0] or name) if path.startswith(FOLDER) else ""
 
 
 def _without_companions(licences: Iterable[str]) -> frozenset[str]:

@@ -3,8 +3,7 @@
 """What the project's own files state of their licences: the answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from ossay.collect.licensing.expressions import (
     ExpressionRefused,
@@ -19,7 +18,6 @@ from ossay.collect.licensing.facts import (
     FILES_WITHOUT_ANY_LICENCE,
     LICENCES_NOT_OSI_APPROVED,
     LICENCES_OF_OTHERS,
-    LICENCES_OF_PACKAGES,
     NOTICES_READ,
     RECOGNISER_AGREEMENT,
     STATED_LICENCES,
@@ -29,11 +27,12 @@ from ossay.collect.licensing.facts import (
 )
 from ossay.collect.licensing.file_licences import Basis, FileLicence
 from ossay.collect.licensing.knowledge import Category, category_of
-from ossay.collect.licensing.packages import Package
+from ossay.collect.licensing.met import counted, met
 from ossay.collect.licensing.recognition.agreement import agreement
 from ossay.collect.licensing.recognition.questions import NO_RECOGNISER
 from ossay.collect.licensing.recognition.reading import Kind
 from ossay.collect.licensing.stating import is_within
+from ossay.collect.licensing.whole import Whole
 from ossay.collect.licensing.whose import DELIVERED, Whose
 from ossay.model.evidence import Answered, Gap, Item, Observation
 from ossay.model.licences import Recogniser
@@ -49,32 +48,8 @@ OPEN = frozenset(
 """Kinds of licences that are known to be open, in ScanCode's index."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
-    """
-    An expression, and where it was met.
-
-    Attributes:
-        first: The first place.
-        files: Paths of all files, in order.
-    """
-
-    expression: str
-    first: Item
-    files: tuple[str, ...]
-
-    def item(self, note: str = "") -> Item:
-        """Return the first place, with how many there are."""
-        said = f"{self.expression}, {counted(len(self.files))}"
-        shown = f"{said}: {note}" if note else said
-        return Item(subject=self.first.subject, note=shown, line=self.first.line)
-
-
 def answers(
-    files: Sequence[FileLicence],
-    concluded: Answered,
-    packages: Mapping[str, Package],
-    recogniser: Recogniser | None,
+    files: Sequence[FileLicence], whole: Whole, recogniser: Recogniser | None
 ) -> Iterator[Answered]:
     """Answer for all *files* of what is looked at."""
     own = [f for f in files if f.whose is Whose.OWN]
@@ -84,37 +59,12 @@ def answers(
     yield from _recogniser(recogniser)
     yield _stated(own, missed_own)
     yield _distinct(delivered, missed)
-    yield _matches(own, concluded, missed_own)
+    yield _matches(own, whole.concluded, missed_own)
     yield _without_any(own)
     yield _undetermined(delivered)
     yield _unlisted(delivered, missed)
     yield _not_approved(own, missed_own)
-    yield LICENCES_OF_PACKAGES.found(
-        tuple(dict.fromkeys(e for p in packages.values() for e in p.declared)),
-        [
-            Item(subject=p.manifest, note=", ".join(p.declared), line=p.line)
-            for p in packages.values()
-        ],
-    )
     yield _vendored(vendored, missed)
-
-
-def met(files: Iterable[FileLicence]) -> list[Met]:
-    """Return what *files* state, by expression, most files first."""
-    places: defaultdict[str, list[Item]] = defaultdict(list)
-    for file in files:
-        for stated in file.expressions:
-            line = file.line_of(stated)
-            places[stated].append(Item(subject=file.path, line=line))
-    found = [
-        Met(
-            expression=stated,
-            first=items[0],
-            files=tuple(item.subject for item in items),
-        )
-        for stated, items in places.items()
-    ]
-    return sorted(found, key=lambda m: (-len(m.files), m.expression))
 
 
 def unread(files: Iterable[FileLicence]) -> str:
@@ -127,10 +77,6 @@ def unread(files: Iterable[FileLicence]) -> str:
     hold = "holds" if len(doubtful) == 1 else "hold"
     words = f"{counted(len(doubtful))} {hold} words about licences that nobody read"
     return f"{words}{because}"
-
-
-def counted(files: int) -> str:
-    return "1 file" if files == 1 else f"{files:,} files"
 
 
 def _recogniser(recogniser: Recogniser | None) -> Iterator[Answered]:

@@ -37,10 +37,10 @@ def whose(finding: FileFinding, places: Places) -> Whose:
     """Tell whose the file of *finding* is."""
     if holds_a_licence(finding.path):
         return Whose.LICENCE
-    if _is_hidden(finding.path) or finding.path.rpartition("/")[2] == REUSE_TOML:
-        return Whose.ASIDE
     if is_prose(finding.path):
         return Whose.PROSE
+    if _is_hidden(finding.path) or finding.path.rpartition("/")[2] == REUSE_TOML:
+        return Whose.ASIDE
     if finding.origin is Origin.GENERATED:
         return Whose.GENERATED
     place = places.of(finding.path)

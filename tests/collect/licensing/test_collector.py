@@ -11,6 +11,7 @@ import pytest
 
 from ossay.collect import gather
 from ossay.collect.licensing import COLLECTOR
+from ossay.collect.licensing.facts import ABOUT_PACKAGES
 from ossay.collect.licensing.files_table import COLUMNS
 from ossay.collect.licensing.recognition.agreement import agreement
 from ossay.model.collector import Table
@@ -106,6 +107,8 @@ def test_a_conforming_tree_answers_every_question() -> None:
     found = ask(DictTree(CONFORMING), recogniser=Phrases())
 
     assert isinstance(found.pop("compatible"), Gap)
+    for fact in ABOUT_PACKAGES[1:]:
+        assert isinstance(found.pop(fact.name.split(".")[1]), Inapplicable)
     assert {fact: value(answer) for fact, answer in found.items()} == {
         "licence_file": True,
         "declared_licence": "MIT",
@@ -133,7 +136,7 @@ def test_a_conforming_tree_answers_every_question() -> None:
         "undetermined_files": 0,
         "unlisted_licences": (),
         "licences_not_osi_approved": ("CC0-1.0",),
-        "licences_of_packages": (),
+        "packages": 0,
         "licences_of_others": (),
         "incompatible_licences": (),
         "undetermined_licences": ("CC0-1.0",),  # OSADL's list lacks it

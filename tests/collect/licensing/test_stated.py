@@ -31,7 +31,7 @@ def looked(
 ) -> tuple[dict[str, Answered], dict[str, dict[str, str]]]:
     """Return the answers by fact, and the rows of the table by path."""
     asked = replace(given(DictTree(files)), recogniser=recogniser)
-    answers, [table] = gather(COLLECTOR, asked)
+    answers, [table, *_] = gather(COLLECTOR, asked)
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in table.rows]
     return (
         {a.fact.removeprefix("licensing."): a for a in answers},

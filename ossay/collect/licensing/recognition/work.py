@@ -67,6 +67,11 @@ class Work:
 def work_on(tree: Tree, folder: str) -> Work:
     """Return the files in *folder*, and those elsewhere that are called licences."""
     wanted = [p for p in tree.paths() if is_inside(p, folder) or is_called_licence(p)]
+    return work_of(tree, wanted)
+
+
+def work_of(tree: Tree, wanted: Iterable[str]) -> Work:
+    """Return the files at the paths *wanted*."""
     found = tree.scan(reading.scanner(), wanted)
     readings = dict(found)
     entries = [e for e in tree.entries() if e.path in readings]

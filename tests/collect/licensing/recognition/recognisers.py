@@ -17,6 +17,11 @@ PHRASES = {
     "under the gpl licence": ("GPL-2.0-only", Speech.NOTICE, ()),
     "under the agpl licence": ("AGPL-3.0-or-later", Speech.NOTICE, ()),
     "under the city licence": ("LicenseRef-scancode-city", Speech.NOTICE, ()),
+    "in the public domain by licence": (
+        "LicenseRef-scancode-public-domain",
+        Speech.NOTICE,
+        (),
+    ),
     "under some gpl licence": ("GPL-1.0-or-later", Speech.NOTICE, ()),
     "no warranty of licence": (
         "LicenseRef-scancode-warranty-disclaimer",

@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The questions about licences that were others before."""
+
+from datetime import date
+
+from ossay.model.evidence import Combine, Fact, Worse
+
+LICENCE_CHANGED_ON = Fact(
+    name="licensing.licence_changed_on",
+    kind=date,
+    asks=(
+        "When did the version come out in which the licence files at the top last "
+        "changed from one licence to another?"
+    ),
+    combine=Combine.WORST,
+)
+FORMER_LICENCES = Fact(
+    name="licensing.former_licences",
+    kind=tuple,
+    asks=(
+        "Which licences did the licence files at the top hold in earlier versions, "
+        "and hold no more?"
+    ),
+    combine=Combine.UNION,
+)
+RELICENSED_FILES = Fact(
+    name="licensing.relicensed_files",
+    kind=int,
+    unit="files",
+    asks="How many files state another licence than in the version before?",
+    combine=Combine.WORST,
+    worse=Worse.HIGHER,
+)
+
+FACTS = (LICENCE_CHANGED_ON, FORMER_LICENCES, RELICENSED_FILES)

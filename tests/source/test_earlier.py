@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Files of earlier commits: told as they were, and never silently left out."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ossay.model.candidate import Part
+from ossay.model.earlier import Earlier
+from ossay.model.tree import BlobUnreadable, EntryKind, Unreadable
+from ossay.source import earlier_of, open_in_place, take_snapshot
+from tests.source.memory import Memory
+from tests.source.repositories import (
+    Executable,
+    Files,
+    Symlink,
+    commit,
+    make_repository,
+    run,
+)
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NOWHERE = "5" * 40
+
+
+def opened(made: Path) -> Earlier:
+    """Return what files were like before the branch main of *made*."""
+    repository = open_in_place(made, made.parent / "ours")
+    part = Part(name="whole", source_url="/somewhere", ref="main")
+    return earlier_of(repository, take_snapshot(repository, part, NOW), Memory())
+
+
+def head(made: Path) -> str:
+    return run(made, "rev-parse", "main")
+
+
+def test_the_files_at_the_top_are_told_and_those_in_licenses(tmp_path: Path) -> None:
+    files: Files = {
+        "LICENSE": b"one",
+        "COPYING": Symlink(b"LICENSE"),
+        "src/LICENSE": b"deeper",
+        "LICENSES/MIT.txt": b"two",
+    }
+    made = make_repository(tmp_path, files)
+    first = head(made)
+    commit(made, {"LICENSE": None, "LICENSES/MIT.txt": None})
+
+    told = dict(opened(made).top_files([first, head(made), first]))
+
+    found = {
+        name: [(e.path, e.kind) for e in entries]
+        for name, entries in told.items()
+        if not isinstance(entries, Unreadable)
+    }
+    link = ("COPYING", EntryKind.SYMLINK)
+    assert found == {
+        first: [
+            link,
+            ("LICENSE", EntryKind.FILE),
+            ("LICENSES/MIT.txt", EntryKind.FILE),
+        ],
+        head(made): [link],
+    }
+
+
+def test_a_file_that_has_other_content_now_is_told_as_it_was(tmp_path: Path) -> None:
+    files = {"a": b"1", "b": b"1", "c": b"1", "d ü": b"1", "e": b"1", "f": b"1"}
+    made = make_repository(tmp_path, files)
+    first = head(made)
+    changes = {"a": b"2", "c": None, "d ü": b"2", "e": Symlink(b"a"), "new": b"2"}
+    commit(made, {**changes, "f": Executable(b"1")})
+    earlier = opened(made)
+
+    changed = earlier.changed_since(first)
+
+    assert not isinstance(changed, Unreadable)
+    assert [e.path for e in changed] == ["a", "d ü"]
+    tree = earlier.holding(changed)
+    assert tree.paths() == ("a", "d ü")
+    assert tree.read("a") == b"1"
+    assert [e.size_bytes for e in tree.entries()] == [1, 1]
+    assert earlier.is_settled()
+
+
+def test_what_is_missing_is_said_to_be_and_may_be_there_another_time(
+    tmp_path: Path,
+) -> None:
+    made = make_repository(tmp_path, {"a": b"1"})
+    first = head(made)
+    commit(made, {"a": b"2"})
+    earlier = opened(made)
+    changed = earlier.changed_since(first)
+    assert not isinstance(changed, Unreadable)
+    [entry] = changed
+    (made / ".git/objects" / entry.oid[:2] / entry.oid[2:]).unlink(missing_ok=True)
+    for pack in (made / ".git/objects/pack").glob("*"):
+        pack.unlink()
+
+    [(_, told)] = opened(made).top_files([NOWHERE])
+    tree = earlier.holding([entry])
+
+    assert isinstance(told, Unreadable)
+    with pytest.raises(BlobUnreadable):
+        tree.read("a")
+    assert not earlier.is_settled()
+
+
+def test_a_commit_that_is_not_there_cannot_be_compared(tmp_path: Path) -> None:
+    earlier = opened(make_repository(tmp_path, {"a": b"1"}))
+
+    assert isinstance(earlier.changed_since(NOWHERE), Unreadable)
+    assert not earlier.is_settled()
