@@ -147,6 +147,8 @@ class GitTree:
         """Yield the answers for *oids*, read and computed now, and keep them."""
         new: dict[str, bytes] = {}
         new_besides: dict[str, bytes] = {}
+        if oids and scanner.make_ready is not None:
+            scanner.make_ready(self._facts)
         try:
             for oid, found in self._objects.many(oids, scanner.largest_bytes):
                 if isinstance(found, Unreadable):
