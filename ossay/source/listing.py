@@ -35,12 +35,12 @@ _ODD = re.compile(
 )
 """In git's list: the names that mean another place, ``.git`` in all its spellings."""
 
-_FOLDER = b"tree"
+_FOLDER = "tree"
 _KINDS = {
-    b"100644": EntryKind.FILE,
-    b"100755": EntryKind.EXECUTABLE,
-    b"120000": EntryKind.SYMLINK,
-    b"160000": EntryKind.SUBMODULE,
+    "100644": EntryKind.FILE,
+    "100755": EntryKind.EXECUTABLE,
+    "120000": EntryKind.SYMLINK,
+    "160000": EntryKind.SUBMODULE,
 }
 _ANY_EXECUTE = 0o111
 
@@ -107,7 +107,7 @@ def _listed(repository: Repository, snapshot: Snapshot) -> Iterator[tuple[bool, 
             text, end, rest = (rest + chunk).rpartition(b"\0")
             _check_names(snapshot, text + end)
             if text:
-                yield from (_entry(snapshot, line) for line in text.split(b"\0"))
+                yield from _told(snapshot, text)
             if len(rest) > 2 * LONGEST_PATH:
                 raise _refusal(snapshot, _TOO_LONG)
         if git.finish() != 0 or rest:
@@ -133,25 +133,39 @@ def _check_names(snapshot: Snapshot, text: bytes) -> None:
         raise _refusal(snapshot, f"the path {shown!r} is not one that git makes")
 
 
-def _entry(snapshot: Snapshot, line: bytes) -> tuple[bool, Entry]:
-    head, _, raw = line.partition(b"\t")
-    mode, kind, oid, size = head.split()
-    if len(raw) > LONGEST_PATH or raw.count(b"/") > DEEPEST_PATH:
-        raise _refusal(snapshot, _TOO_LONG)
+def _told(snapshot: Snapshot, text: bytes) -> Iterator[tuple[bool, Entry]]:
+    """Yield (is it a folder, entry) of each line of *text*."""
+    for raw, (line, is_utf8) in zip(text.split(b"\0"), _decoded(text), strict=True):
+        too_long = len(raw) > LONGEST_PATH and len(raw.partition(b"\t")[2])
+        if too_long > LONGEST_PATH or raw.count(b"/") > DEEPEST_PATH:
+            raise _refusal(snapshot, _TOO_LONG)
+        head, _, path = line.partition("\t")
+        mode, kind, oid, size = head.split()
+        yield (
+            kind == _FOLDER,
+            Entry(
+                path=path,
+                oid=oid,
+                kind=_KINDS.get(mode) or _kind(mode),
+                size_bytes=int(size) if size.isdigit() else None,
+                is_utf8=is_utf8,
+            ),
+        )
+
+
+def _decoded(text: bytes) -> Iterator[tuple[str, bool]]:
+    """Yield each line of *text*, and whether it is UTF-8; nearly always all are."""
     try:
-        path, is_utf8 = raw.decode(), True
+        yield from ((line, True) for line in text.decode().split("\0"))
     except UnicodeDecodeError:
-        path, is_utf8 = raw.decode(errors="backslashreplace"), False
-    return kind == _FOLDER, Entry(
-        path=path,
-        oid=oid.decode(),
-        kind=_KINDS.get(mode) or _kind(mode),
-        size_bytes=int(size) if size.isdigit() else None,
-        is_utf8=is_utf8,
-    )
+        for raw in text.split(b"\0"):
+            try:
+                yield raw.decode(), True
+            except UnicodeDecodeError:
+                yield raw.decode(errors="backslashreplace"), False
 
 
-def _kind(mode: bytes) -> EntryKind:
+def _kind(mode: str) -> EntryKind:
     """Return what git takes an odd *mode* for."""
     return EntryKind.EXECUTABLE if int(mode, 8) & _ANY_EXECUTE else EntryKind.FILE
 
