@@ -5,7 +5,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ossay.collect.licensing import tags
 from ossay.collect.licensing.annotation_files import (
@@ -19,6 +19,9 @@ from ossay.collect.licensing.distance import is_inside
 from ossay.collect.licensing.expressions import tag_ids
 from ossay.collect.licensing.recognition.reading import Reading
 from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
+
+BESIDE = ".license"
+"""What ends the name of a file that speaks for the one beside it."""
 
 _REGULAR = {EntryKind.FILE, EntryKind.EXECUTABLE}
 
@@ -108,13 +111,15 @@ def licensed(
     takes the place of its text.
     """
     covered = {e.path for e in covered_entries(tree)}
-    links = {e.path for e in tree.entries() if e.kind not in _REGULAR}
-    for path in readings:
-        beside = f"{path}.license"
-        source = beside if beside in readings else path
-        one = readings[source]
-        if beside in links:
-            one = Unreadable(why=f"{beside!r} is a link, which was not followed")
+    besides = {e.path for e in tree.entries() if e.path.endswith(BESIDE)}
+    links = {e.path for e in tree.entries() if e.kind not in _REGULAR} & besides
+    for path, one in readings.items():
+        source = path
+        if besides and (beside := f"{path}{BESIDE}") in besides:
+            source = beside if beside in readings else path
+            one = readings[source]
+            if beside in links:
+                one = Unreadable(why=f"{beside!r} is a link, which was not followed")
         about = annotations.of(path) if path in covered else {}
         is_overridden = Precedence.OVERRIDE in about
         own = one.tags if isinstance(one, Reading) and not is_overridden else None
@@ -153,6 +158,7 @@ def annotating(tree: Tree) -> Iterator[str]:
             yield entry.path
 
 
+@lru_cache(maxsize=16_384)  # the files of a tree share many names
 def is_ignored_name(name: str) -> bool:
     """Tell whether REUSE leaves out files of this name ("LICENSE", "x.spdx")."""
     return _ignored_names().match(name) is not None
@@ -166,19 +172,22 @@ def _ignored_names() -> "re.Pattern[str]":
 
 
 def _is_ignored_folder(folder: str, known: dict[str, bool]) -> bool:
-    if folder not in known:
+    found = known.get(folder)
+    if found is None:
         above, _, name = folder.rpartition("/")
-        known[folder] = _is_ignored_folder(above, known) or _is_left_out(above, name)
-    return known[folder]
+        parent = above.rpartition("/")[2]
+        found = _is_ignored_folder(above, known) or _is_left_out(parent, name)
+        known[folder] = found
+    return found
 
 
-def _is_left_out(above: str, name: str) -> bool:
+@lru_cache(maxsize=16_384)
+def _is_left_out(parent: str, name: str) -> bool:
     from reuse.covered_files import (
         _IGNORE_DIR_PATTERNS,
         _IGNORE_MESON_PARENT_DIR_PATTERNS,
     )
 
-    parent = above.rpartition("/")[2]
     return any(pattern.match(name) for pattern in _IGNORE_DIR_PATTERNS) or any(
         pattern.match(parent) for pattern in _IGNORE_MESON_PARENT_DIR_PATTERNS
     )
@@ -188,6 +197,8 @@ def _what_counts(
     about: Mapping[Precedence, list[Said]], itself: Said | None
 ) -> tuple[Said, ...]:
     """Apply the order of precedence as `reuse.project.Project` does."""
+    if not about:
+        return () if itself is None else (itself,)
     said = [*about.get(Precedence.OVERRIDE, ()), *about.get(Precedence.AGGREGATE, ())]
     closest = about.get(Precedence.CLOSEST, [])
     if itself is None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The files that are looked at: read once, and again only to be asked about."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ class Work:
         kinds: What each is, by path.
         oids: Names of the blobs, by path.
         sizes: In bytes, by path.
+        alike: What files say, each once, with the paths of all that say it.
     """
 
     tree: Tree
@@ -32,23 +33,22 @@ class Work:
     kinds: Mapping[str, Kind]
     oids: Mapping[str, str]
     sizes: Mapping[str, int]
+    alike: Sequence[tuple[Reading, Sequence[str]]]
 
     def each(
-        self, tell: Callable[[Reading], T], paths: Iterable[str] | None = None
+        self, tell: Callable[[Reading], T], kind: Kind | None = None
     ) -> dict[str, T]:
         """
-        Return by path (all if None) what *tell* makes of the reading, if there is one.
+        Return what *tell* makes of the readings of *kind* (all if None), by path.
 
         Files that say the same share one reading, and *tell* is asked about it once.
         """
-        told: dict[int, T] = {}
         found: dict[str, T] = {}
-        for path in self.readings if paths is None else paths:
-            one = self.readings[path]
-            if isinstance(one, Reading):
-                if id(one) not in told:
-                    told[id(one)] = tell(one)
-                found[path] = told[id(one)]
+        for one, paths in self.alike:
+            if kind is not None:
+                paths = [p for p in paths if self.kinds[p] is kind]
+            if paths:
+                found.update(dict.fromkeys(paths, tell(one)))
         return found
 
     def read_again(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -76,7 +76,19 @@ def work_on(tree: Tree, folder: str) -> Work:
         kinds={path: _kind(path, one) for path, one in readings.items()},
         oids={e.path: e.oid for e in entries},
         sizes={e.path: e.size_bytes or 0 for e in entries},
+        alike=tuple(_alike(readings)),
     )
+
+
+def _alike(
+    readings: Mapping[str, Reading | Unreadable],
+) -> Iterable[tuple[Reading, Sequence[str]]]:
+    """Return the readings with their paths; equal ones are one object mostly."""
+    found: dict[int, tuple[Reading, list[str]]] = {}
+    for path, one in readings.items():
+        if isinstance(one, Reading):
+            found.setdefault(id(one), (one, []))[1].append(path)
+    return found.values()
 
 
 def is_called_licence(path: str) -> bool:
