@@ -28,7 +28,7 @@ LARGEST_READ = 20_000_000
 """Bytes of a file that `read` returns; the largest a scanner looks at, too."""
 
 _KEPT_AT_ONCE = 500
-_REGULAR = frozenset({EntryKind.FILE, EntryKind.EXECUTABLE})
+_REGULAR = (EntryKind.FILE, EntryKind.EXECUTABLE)
 _NOT_READ = {
     EntryKind.SYMLINK: "it is a symbolic link, which is not followed",
     EntryKind.SUBMODULE: "it is a submodule, which is not fetched",
