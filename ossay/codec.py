@@ -14,7 +14,7 @@ from importlib import metadata, resources
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 import cattrs
 
@@ -236,7 +236,8 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(datetime, lambda text, _: _aware(text))
     converter.register_unstructure_hook(Value, _value_out)
     converter.register_structure_hook(Value, lambda raw, _: _value_in(raw))
-    converter.register_structure_hook_func(
+    converter.register_structure_hook_factory(_is_row, lambda k: _row_in(converter, k))
+    converter.register_structure_hook_func(  # the last that fits counts
         lambda kind: kind == Rows, lambda raw, _: _rows_in(raw)
     )
     converter.register_structure_hook(bool | str, lambda raw, _: raw)
@@ -246,6 +247,20 @@ def _converter() -> cattrs.Converter:
     for union in (Answered, Criterion, Criterion | None):
         _tag(converter, union)
     return converter
+
+
+def _is_row(kind: Any) -> bool:
+    """Tell whether *kind* is a tuple of any length, of values of one kind."""
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
+
+
+def _row_in(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    """Return what reads a tuple: cattrs' own looks up how for each entry."""
+    (of, _) = get_args(kind)
+    if of in (str, int):
+        return lambda raw, _: tuple(map(of, raw))
+    read = converter.get_structure_hook(of)
+    return lambda raw, _: tuple([read(entry, of) for entry in raw])
 
 
 def _tag(converter: cattrs.Converter, union: Any) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,35 @@ def test_what_is_no_number_is_refused() -> None:
 def test_a_document_of_another_shape_is_refused_with_a_sentence(content: bytes) -> None:
     with pytest.raises(CodecError, match="cannot read Gap"):
         codec.from_json(Gap, content)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (tuple[str, ...], ()),
+        (tuple[str, ...], ("a", "b")),
+        (tuple[int, ...], (1, 2)),
+        (tuple[tuple[int, ...], ...], ((1,), ())),
+        (tuple[Gap, ...], (Gap(fact="a", why="b"),)),
+        (codec.Rows, (("a", "b"), ("c",))),
+    ],
+)
+def test_a_tuple_comes_back_as_it_was(kind: Any, value: object) -> None:
+    assert codec.from_json(kind, codec.to_json(value, kind)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (tuple[str, ...], b"5"),
+        (tuple[int, ...], b'["a"]'),
+        (tuple[Gap, ...], b'[{"why": "b"}]'),
+        (codec.Rows, b"[[1]]"),
+    ],
+)
+def test_what_is_no_such_tuple_is_refused(kind: Any, content: bytes) -> None:
+    with pytest.raises(CodecError):
+        codec.from_json(kind, content)
 
 
 def test_a_moment_without_its_offset_is_refused() -> None:
