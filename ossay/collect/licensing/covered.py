@@ -23,7 +23,7 @@ from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
 BESIDE = ".license"
 """What ends the name of a file that speaks for the one beside it."""
 
-_REGULAR = {EntryKind.FILE, EntryKind.EXECUTABLE}
+_REGULAR = (EntryKind.FILE, EntryKind.EXECUTABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,16 +120,20 @@ def licensed(
             one = readings[source]
             if beside in links:
                 one = Unreadable(why=f"{beside!r} is a link, which was not followed")
-        about = annotations.of(path) if path in covered else {}
-        is_overridden = Precedence.OVERRIDE in about
+        is_covered = path in covered
+        about = annotations.of(path) if is_covered else _NOTHING
+        is_overridden = bool(about) and Precedence.OVERRIDE in about
         own = one.tags if isinstance(one, Reading) and not is_overridden else None
         yield LicensedFile(
             path=path,
-            is_covered=path in covered,
+            is_covered=is_covered,
             said=_what_counts(about, _itself(own, source)),
             own=own,
             unread="" if is_overridden else _unread(one),
         )
+
+
+_NOTHING: Mapping[Precedence, list[Said]] = {}
 
 
 def covered_entries(tree: Tree) -> Iterator[Entry]:
@@ -150,6 +154,8 @@ def annotating(tree: Tree) -> Iterator[str]:
     """Yield the files that may speak for others; `reuse` passes over empty ones."""
     ignored_folders: dict[str, bool] = {"": False}
     for entry in tree.entries():
+        if not entry.path.endswith((REUSE_TOML, DEP5)):
+            continue
         folder, _, name = entry.path.rpartition("/")
         is_toml = name == REUSE_TOML and not _is_ignored_folder(folder, ignored_folders)
         if entry.kind in _REGULAR and (

@@ -10,6 +10,7 @@ and mean two files.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from ossay.collect.licensing.names import Scope, scope_of
 
@@ -82,7 +83,7 @@ class Neighbourhood:
         """Tell where the file at *path* comes from, by its folders and its name."""
         folder, _, name = path.rpartition("/")
         origin = self._origins.get(folder) or self._origin_of(folder)
-        if origin is Origin.OWN and name.lower().endswith(_GENERATED_ENDINGS):
+        if origin is Origin.OWN and _is_called_generated(name):
             return Origin.GENERATED
         return origin
 
@@ -156,6 +157,11 @@ class Neighbourhood:
             found = self._nearest(above) if known is None else known
         self._licensed_by[folder] = found
         return found
+
+
+@lru_cache(maxsize=16_384)  # the files of a tree share many names
+def _is_called_generated(name: str) -> bool:
+    return name.lower().endswith(_GENERATED_ENDINGS)
 
 
 def _outwards(folder: str) -> Iterator[str]:

@@ -100,6 +100,7 @@ def _kind(path: str, one: Reading | Unreadable) -> Kind:
     """Tell what the file at *path* is, by its name where its bytes do not."""
     if isinstance(one, Unreadable):
         return Kind.UNREAD
-    if one.kind is Kind.TEXT and is_called_a_list(path.rpartition("/")[2]):
+    kind = one.kind
+    if kind is Kind.TEXT and is_called_a_list(path.rpartition("/")[2]):
         return Kind.LIST
-    return one.kind
+    return kind
