@@ -3,7 +3,7 @@
 """Which files must state licence and copyright, and what is known of each."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -174,7 +174,7 @@ def is_ignored_name(name: str) -> bool:
 def _ignored_names() -> "re.Pattern[str]":
     from reuse.covered_files import _IGNORE_FILE_PATTERNS
 
-    return re.compile("|".join(f"(?:{p.pattern})" for p in _IGNORE_FILE_PATTERNS))
+    return _any_of(_IGNORE_FILE_PATTERNS)
 
 
 def _is_ignored_folder(folder: str, known: dict[str, bool]) -> bool:
@@ -187,16 +187,25 @@ def _is_ignored_folder(folder: str, known: dict[str, bool]) -> bool:
     return found
 
 
-@lru_cache(maxsize=16_384)
 def _is_left_out(parent: str, name: str) -> bool:
+    names, parents = _ignored_folders()
+    return names.match(name) is not None or parents.match(parent) is not None
+
+
+@cache
+def _ignored_folders() -> "tuple[re.Pattern[str], re.Pattern[str]]":
+    """Return what REUSE leaves out by its name, and by that of the folder above."""
     from reuse.covered_files import (
         _IGNORE_DIR_PATTERNS,
         _IGNORE_MESON_PARENT_DIR_PATTERNS,
     )
 
-    return any(pattern.match(name) for pattern in _IGNORE_DIR_PATTERNS) or any(
-        pattern.match(parent) for pattern in _IGNORE_MESON_PARENT_DIR_PATTERNS
-    )
+    by_name, by_parent = _IGNORE_DIR_PATTERNS, _IGNORE_MESON_PARENT_DIR_PATTERNS
+    return _any_of(by_name), _any_of(by_parent)
+
+
+def _any_of(patterns: "Iterable[re.Pattern[str]]") -> "re.Pattern[str]":
+    return re.compile("|".join(f"(?:{p.pattern})" for p in patterns))
 
 
 def _what_counts(

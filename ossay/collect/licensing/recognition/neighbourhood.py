@@ -75,6 +75,8 @@ class Neighbourhood:
         for path in paths:
             folder, _, name = path.rpartition("/")
             self._names[folder].append(name)
+        names = {name for inside in self._names.values() for name in inside}
+        self._licences = {n for n in names if scope_of(n) is Scope.WHOLE}
         self._called: dict[str, Mapping[str, str]] = {}
         self._licensed_by: dict[str, tuple[str, ...]] = {}
         self._origins: dict[str, Origin] = {}
@@ -145,12 +147,9 @@ class Neighbourhood:
         return self._nearest(folder) if found is None else found
 
     def _nearest(self, folder: str) -> tuple[str, ...]:
+        here = self._licences.intersection(self._names.get(folder, ()))
         inside = f"{folder}/" if folder else ""
-        found = tuple(
-            inside + name
-            for name in sorted(self._names.get(folder, ()))
-            if scope_of(name) is Scope.WHOLE
-        )
+        found = tuple(inside + name for name in sorted(here))
         above, _, name = folder.rpartition("/")
         if not found and folder and name.lower() not in VENDORED:
             known = self._licensed_by.get(above)
