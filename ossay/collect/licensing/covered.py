@@ -47,20 +47,23 @@ class LicensedFile:
     @property
     def expressions(self) -> tuple[str, ...]:
         """The values of its licence tags that are expressions."""
-        values = (value for one in self.said for value in one.licences)
-        return tuple(dict.fromkeys(v for v in values if tag_ids(v) is not None))
+        return _expressions_in(self._values)
 
     @property
     def invalid(self) -> tuple[str, ...]:
         """The values of its licence tags that are none."""
-        values = (value for one in self.said for value in one.licences)
-        return tuple(dict.fromkeys(v for v in values if tag_ids(v) is None))
+        return tuple(v for v in dict.fromkeys(self._values) if tag_ids(v) is None)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Identifiers of the licences it states, in order."""
-        found = (i for value in self.expressions for i in tag_ids(value) or ())
-        return tuple(dict.fromkeys(found))
+        return _ids_in(self._values)
+
+    @property
+    def _values(self) -> tuple[str, ...]:
+        if len(self.said) == 1:  # as of nearly all that say anything
+            return self.said[0].licences
+        return tuple(value for one in self.said for value in one.licences)
 
     @property
     def lines(self) -> Mapping[str, int]:
@@ -71,7 +74,20 @@ class LicensedFile:
     @property
     def copyrights(self) -> tuple[str, ...]:
         """The copyright notices for it."""
+        if not self.said:
+            return ()
         return tuple(dict.fromkeys(n for one in self.said for n in one.copyrights))
+
+
+@lru_cache(maxsize=4_096)  # most files of a project say the same
+def _expressions_in(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(v for v in dict.fromkeys(values) if tag_ids(v) is not None)
+
+
+@lru_cache(maxsize=4_096)
+def _ids_in(values: tuple[str, ...]) -> tuple[str, ...]:
+    found = (i for value in _expressions_in(values) for i in tag_ids(value) or ())
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +104,8 @@ class Annotated:
 
     def inside(self, folder: str) -> tuple[LicensedFile, ...]:
         """Return the files in *folder* ("" is the whole tree)."""
+        if not folder:
+            return self.files
         return tuple(f for f in self.files if is_inside(f.path, folder))
 
 
