@@ -42,10 +42,7 @@ def licences_of(
     )
 
     def texts(missing: frozenset[str]) -> Iterator[tuple[str, str]]:
-        paths = [p for p, keys in unsettled.items() if not missing.isdisjoint(keys)]
-        for _, content in work.read_again(paths):
-            for passage in reading.cut(content):
-                yield passage.wording.key, passage.wording.text
+        return work.texts(unsettled, missing, _passages)
 
     keys = [key for have in unsettled.values() for key in have]
     known = answers(question, keys, texts, memory)
@@ -63,6 +60,11 @@ def licences_of(
 
 
 _NOTHING = Told()
+
+
+def _passages(content: bytes) -> Iterator[tuple[str, str]]:
+    for passage in reading.cut(content):
+        yield passage.wording.key, passage.wording.text
 
 
 def _ask_whole(

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The files that are looked at: read once, and again only to be asked about."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -50,6 +50,26 @@ class Work:
             if paths:
                 found.update(dict.fromkeys(paths, tell(one)))
         return found
+
+    def texts(
+        self,
+        keys: Mapping[str, Collection[str]],
+        missing: Iterable[str],
+        cut: Callable[[bytes], Iterator[tuple[str, str]]],
+    ) -> Iterator[tuple[str, str]]:
+        """
+        Yield key and text of what is *missing*, from as few files as have it.
+
+        Args:
+            keys: Of each file, by path.
+            cut: Yields keys and texts of a file's content.
+        """
+        left = set(missing)
+        paths = (p for p, have in keys.items() if not left.isdisjoint(have))
+        for _, content in self.read_again(paths):
+            for key, text in cut(content):
+                left.discard(key)
+                yield key, text
 
     def read_again(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the content of each blob at *paths* once, if it can be had."""
