@@ -97,8 +97,11 @@ def canonical(document: object) -> bytes:
     return text.encode()
 
 
-_ENDS_IN_ZERO = re.compile(r"\.0(?:[,\]}]|$)")
-_ENDS_IN_EXPONENT = re.compile(r"e\+[0-9]+(?:[,\]}]|$)")
+_THEN = r"""(?:[\]}]|$|,(?=["\[{0-9tfn-]))"""
+"""What follows a value: the next one follows a comma without the blank of prose."""
+
+_ENDS_IN_ZERO = re.compile(rf"\.0{_THEN}")
+_ENDS_IN_EXPONENT = re.compile(rf"e\+[0-9]+{_THEN}")
 """How a float without a fraction ends; the like of it may stand in text.
 
 Each begins with what it always has: `re` looks for that at the speed of memory.
@@ -307,7 +310,10 @@ def _value_out(value: Value) -> Any:
 
 
 def _limit_out(limit: float | Days) -> Any:
-    return {"days": limit.days} if isinstance(limit, Days) else limit
+    """Write a limit; a whole one as RFC 8785 does, and most are whole."""
+    if isinstance(limit, Days):
+        return {"days": limit.days}
+    return int(limit) if float(limit).is_integer() else limit
 
 
 def _limit_in(raw: Any) -> float | Days:

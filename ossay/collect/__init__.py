@@ -90,9 +90,11 @@ def version_of(name: str, package: ModuleType | None = None) -> Digest:
     return code_digest([own, *shared, *model], collector.libraries, data)
 
 
-def _modules(folder: ModuleType, *, shared: bool) -> list[str]:
+@cache
+def _modules(folder: ModuleType, *, shared: bool) -> tuple[str, ...]:
+    """Return the modules that were there when this process asked first."""
     found = pkgutil.iter_modules(folder.__path__)
-    return sorted(m.name for m in found if m.name.startswith("_") is shared)
+    return tuple(sorted(m.name for m in found if m.name.startswith("_") is shared))
 
 
 def _import(folder: ModuleType, name: str) -> ModuleType:
