@@ -15,7 +15,7 @@ from importlib import metadata, resources
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 import cattrs
 
@@ -93,26 +93,25 @@ def canonical(document: object) -> bytes:
     """
     text = _dumped(document)
     # Few documents hold a float, and only some of those one that is whole.
-    if any(floats.search(text) for floats in _WHOLE_FLOATS):
+    if _ENDS_IN_ZERO.search(text) or _ENDS_IN_EXPONENT.search(text):
         text = _dumped(_integral(document))
     return text.encode()
 
 
-_WHOLE_FLOATS = re.compile(r"\.0(?:[,\]}]|$)"), re.compile(r"e\+[0-9]+(?:[,\]}]|$)")
+_THEN = r"""(?:[\]}]|$|,(?=["\[{0-9tfn-]))"""
+"""What follows a value: the next one follows a comma without the blank of prose."""
+
+_ENDS_IN_ZERO = re.compile(rf"\.0{_THEN}")
+_ENDS_IN_EXPONENT = re.compile(rf"e\+[0-9]+{_THEN}")
 """How a float without a fraction ends; the like of it may stand in text.
 
 Each begins with what it always has: `re` looks for that at the speed of memory.
 """
 
 
-def _dumped(document: object) -> str:
-    return json.dumps(
-        document,
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-        allow_nan=False,
-    )
+_dumped = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
 
 
 def digest_of(value: object, kind: Any = None) -> Digest:
@@ -240,7 +239,8 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(datetime, lambda text, _: _aware(text))
     converter.register_unstructure_hook(Value, _value_out)
     converter.register_structure_hook(Value, lambda raw, _: _value_in(raw))
-    converter.register_structure_hook_func(
+    converter.register_structure_hook_factory(_is_row, lambda k: _row_in(converter, k))
+    converter.register_structure_hook_func(  # the last that fits counts
         lambda kind: kind == Rows, lambda raw, _: _rows_in(raw)
     )
     converter.register_structure_hook(bool | str, lambda raw, _: raw)
@@ -250,6 +250,20 @@ def _converter() -> cattrs.Converter:
     for union in (Answered, Criterion, Criterion | None):
         _tag(converter, union)
     return converter
+
+
+def _is_row(kind: Any) -> bool:
+    """Tell whether *kind* is a tuple of any length, of values of one kind."""
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
+
+
+def _row_in(converter: cattrs.Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    """Return what reads a tuple: cattrs' own looks up how for each entry."""
+    (of, _) = get_args(kind)
+    if of in (str, int):
+        return lambda raw, _: tuple(map(of, raw))
+    read = converter.get_structure_hook(of)
+    return lambda raw, _: tuple([read(entry, of) for entry in raw])
 
 
 def _tag(converter: cattrs.Converter, union: Any) -> None:
@@ -300,7 +314,10 @@ def _value_out(value: Value) -> Any:
 
 
 def _limit_out(limit: float | Days) -> Any:
-    return {"days": limit.days} if isinstance(limit, Days) else limit
+    """Write a limit; a whole one as RFC 8785 does, and most are whole."""
+    if isinstance(limit, Days):
+        return {"days": limit.days}
+    return int(limit) if float(limit).is_integer() else limit
 
 
 def _limit_in(raw: Any) -> float | Days:

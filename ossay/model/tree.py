@@ -75,6 +75,8 @@ class Scanner(Generic[T]):
         largest_bytes: Larger blobs are not read and are `Unreadable`.
         besides: Another scanner, asked whenever a blob is read for this one, so that
             its answer need not be looked for in a second reading.
+        make_ready: Called before blobs are read, with the memory that may have what
+            takes long to make. Nothing that `scan` answers depends on it.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Scanner(Generic[T]):
     scan: Callable[[bytes], T]
     largest_bytes: int = LARGEST_BYTES
     besides: "Scanner[Any] | None" = None
+    make_ready: "Callable[[BlobFacts], None] | None" = None
 
 
 class Tree(Protocol):

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Files of earlier commits, straight from git's objects; they are not all listed."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -18,6 +19,7 @@ from ossay.source.tree import GitTree
 
 _LICENCE_TEXTS = b"LICENSES"
 _FOLDER = b"40000"
+_OCTAL = re.compile(rb"[0-7]{1,7}")
 _SECONDS = 60.0
 """How long git may compare: folders within folders can be without end (a tree bomb)."""
 
@@ -184,14 +186,19 @@ def _files(found: Iterable[TreeEntry], folder: str = "") -> Iterator[Entry]:
             yield Entry(
                 path=folder + as_text(entry.name),
                 oid=entry.oid,
-                kind=kind_of(entry.mode),
+                kind=_kind(entry.mode),
                 size_bytes=None,
             )
+
+
+def _kind(mode: bytes) -> EntryKind:
+    """Return what a folder as it is stored says: anything may stand there."""
+    return kind_of(mode.decode()) if _OCTAL.fullmatch(mode) else EntryKind.FILE
 
 
 def _changed(head: bytes, path: bytes) -> Entry:
     """Return a file as a line of `git diff-tree --raw` tells that it was."""
     mode, _, oid, *_ = head.removeprefix(b":").split(b" ")
     return Entry(
-        path=as_text(path), oid=oid.decode(), kind=kind_of(mode), size_bytes=None
+        path=as_text(path), oid=oid.decode(), kind=_kind(mode), size_bytes=None
     )

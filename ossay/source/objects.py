@@ -168,7 +168,8 @@ class Objects:
 
 def object_name(kind: bytes, content: bytes, digits: int) -> str:
     """Return the name git gives to *content* (SHA-1 or SHA-256 by its *digits*)."""
-    name = hashlib.new("sha256" if digits == 64 else "sha1", usedforsecurity=False)
+    made = hashlib.sha256 if digits == 64 else hashlib.sha1
+    name = made(usedforsecurity=False)
     name.update(b"%s %d\0" % (kind, len(content)))
     name.update(content)
     return name.hexdigest()

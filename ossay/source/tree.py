@@ -28,7 +28,7 @@ LARGEST_READ = 20_000_000
 """Bytes of a file that `read` returns; the largest a scanner looks at, too."""
 
 _KEPT_AT_ONCE = 500
-_REGULAR = frozenset({EntryKind.FILE, EntryKind.EXECUTABLE})
+_REGULAR = (EntryKind.FILE, EntryKind.EXECUTABLE)
 _NOT_READ = {
     EntryKind.SYMLINK: "it is a symbolic link, which is not followed",
     EntryKind.SUBMODULE: "it is a submodule, which is not fetched",
@@ -147,6 +147,8 @@ class GitTree:
         """Yield the answers for *oids*, read and computed now, and keep them."""
         new: dict[str, bytes] = {}
         new_besides: dict[str, bytes] = {}
+        if oids and scanner.make_ready is not None:
+            scanner.make_ready(self._facts)
         try:
             for oid, found in self._objects.many(oids, scanner.largest_bytes):
                 if isinstance(found, Unreadable):

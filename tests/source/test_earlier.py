@@ -19,6 +19,8 @@ from tests.source.repositories import (
     commit,
     make_repository,
     run,
+    write_commit,
+    write_tree,
 )
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -112,3 +114,19 @@ def test_a_commit_that_is_not_there_cannot_be_compared(tmp_path: Path) -> None:
 
     assert isinstance(earlier.changed_since(NOWHERE), Unreadable)
     assert not earlier.is_settled()
+
+
+@pytest.mark.parametrize("mode", [b"100600", b"7", b"\xff", b"-1"])
+def test_whatever_a_folder_says_of_a_file_it_is_told(
+    tmp_path: Path, mode: bytes
+) -> None:
+    made = make_repository(tmp_path, {"a": b"text"}, bare=True)
+    whole = run(made, "rev-parse", "main^{tree}")
+    blob = run(made, "rev-parse", "main:a")
+    before = write_commit(made, write_tree(made, [(mode, b"LICENSE", blob)]))
+    write_commit(made, whole, parents=[before])
+
+    [(_, top)] = opened(made).top_files([before])
+
+    assert isinstance(top, tuple)
+    assert [entry.path for entry in top] == ["LICENSE"]

@@ -64,7 +64,11 @@ def test_names_that_lead_elsewhere_are_refused(made: Path, name: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [b".gitignore", b".github", b"...", b"a..b", b".git-blame", b"git~x", b"-x"]
+    "name",
+    [
+        *(b".gitignore", b".github", b"...", b"a..b", b".git-blame", b"git~x", b"-x"),
+        b"a\t.git",
+    ],
 )
 def test_names_that_only_look_odd_are_fine(made: Path, name: bytes) -> None:
     blob = write_object(made, "blob", b"text")

@@ -12,6 +12,7 @@ import pytest
 from ossay.codec import digest_of_bytes
 from ossay.model.candidate import Part
 from ossay.model.tree import (
+    BlobFacts,
     BlobUnreadable,
     EntryKind,
     Scanner,
@@ -459,3 +460,14 @@ def test_files_of_which_the_same_is_known_share_one_answer(tmp_path: Path) -> No
     (_, first), (_, second) = scanned(opened(made, memory), scanner(Letters()))
 
     assert first is second
+
+
+def test_a_scanner_is_made_ready_only_for_what_is_to_be_read(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"a": b"one"}, bare=True)
+    memory, ready = Memory(), list[BlobFacts]()
+    by = replace(scanner(Letters()), make_ready=ready.append)
+
+    scanned(opened(made, memory), by)
+    scanned(opened(made, memory), by)
+
+    assert ready == [memory]

@@ -52,12 +52,12 @@ class Conformance:
         unread = (f for f in self.files if f.unread)
         return tuple(Item(subject=f.path, note=f.unread) for f in unread)
 
-    @property
+    @cached_property
     def without_licence(self) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         """Files that state no licence: those that were read, and those not."""
         return _lacking(f for f in self.files if not f.ids)
 
-    @property
+    @cached_property
     def without_copyright(self) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         """Files that name no copyright holder: those that were read, and not."""
         return _lacking(f for f in self.files if not f.copyrights)
@@ -66,7 +66,7 @@ class Conformance:
     def used(self) -> Mapping[str, Item]:
         """Where each licence identifier in use was met first, examples last."""
         found: dict[str, Item] = {}
-        for file in sorted(self.files, key=_is_aside):
+        for file in sorted((f for f in self.files if f.ids), key=_is_aside):
             for identifier in file.ids:
                 if identifier not in found:
                     found[identifier] = _where(file, identifier)

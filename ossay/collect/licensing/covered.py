@@ -3,9 +3,9 @@
 """Which files must state licence and copyright, and what is known of each."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ossay.collect.licensing import tags
 from ossay.collect.licensing.annotation_files import (
@@ -20,7 +20,10 @@ from ossay.collect.licensing.expressions import tag_ids
 from ossay.collect.licensing.recognition.reading import Reading
 from ossay.model.tree import Entry, EntryKind, Tree, Unreadable
 
-_REGULAR = {EntryKind.FILE, EntryKind.EXECUTABLE}
+BESIDE = ".license"
+"""What ends the name of a file that speaks for the one beside it."""
+
+_REGULAR = (EntryKind.FILE, EntryKind.EXECUTABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +47,23 @@ class LicensedFile:
     @property
     def expressions(self) -> tuple[str, ...]:
         """The values of its licence tags that are expressions."""
-        values = (value for one in self.said for value in one.licences)
-        return tuple(dict.fromkeys(v for v in values if tag_ids(v) is not None))
+        return _expressions_in(self._values)
 
     @property
     def invalid(self) -> tuple[str, ...]:
         """The values of its licence tags that are none."""
-        values = (value for one in self.said for value in one.licences)
-        return tuple(dict.fromkeys(v for v in values if tag_ids(v) is None))
+        return tuple(v for v in dict.fromkeys(self._values) if tag_ids(v) is None)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Identifiers of the licences it states, in order."""
-        found = (i for value in self.expressions for i in tag_ids(value) or ())
-        return tuple(dict.fromkeys(found))
+        return _ids_in(self._values)
+
+    @property
+    def _values(self) -> tuple[str, ...]:
+        if len(self.said) == 1:  # as of nearly all that say anything
+            return self.said[0].licences
+        return tuple(value for one in self.said for value in one.licences)
 
     @property
     def lines(self) -> Mapping[str, int]:
@@ -68,7 +74,20 @@ class LicensedFile:
     @property
     def copyrights(self) -> tuple[str, ...]:
         """The copyright notices for it."""
+        if not self.said:
+            return ()
         return tuple(dict.fromkeys(n for one in self.said for n in one.copyrights))
+
+
+@lru_cache(maxsize=4_096)  # most files of a project say the same
+def _expressions_in(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(v for v in dict.fromkeys(values) if tag_ids(v) is not None)
+
+
+@lru_cache(maxsize=4_096)
+def _ids_in(values: tuple[str, ...]) -> tuple[str, ...]:
+    found = (i for value in _expressions_in(values) for i in tag_ids(value) or ())
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +104,8 @@ class Annotated:
 
     def inside(self, folder: str) -> tuple[LicensedFile, ...]:
         """Return the files in *folder* ("" is the whole tree)."""
+        if not folder:
+            return self.files
         return tuple(f for f in self.files if is_inside(f.path, folder))
 
 
@@ -108,23 +129,29 @@ def licensed(
     takes the place of its text.
     """
     covered = {e.path for e in covered_entries(tree)}
-    links = {e.path for e in tree.entries() if e.kind not in _REGULAR}
-    for path in readings:
-        beside = f"{path}.license"
-        source = beside if beside in readings else path
-        one = readings[source]
-        if beside in links:
-            one = Unreadable(why=f"{beside!r} is a link, which was not followed")
-        about = annotations.of(path) if path in covered else {}
-        is_overridden = Precedence.OVERRIDE in about
+    besides = {e.path for e in tree.entries() if e.path.endswith(BESIDE)}
+    links = {e.path for e in tree.entries() if e.kind not in _REGULAR} & besides
+    for path, one in readings.items():
+        source = path
+        if besides and (beside := f"{path}{BESIDE}") in besides:
+            source = beside if beside in readings else path
+            one = readings[source]
+            if beside in links:
+                one = Unreadable(why=f"{beside!r} is a link, which was not followed")
+        is_covered = path in covered
+        about = annotations.of(path) if is_covered else _NOTHING
+        is_overridden = bool(about) and Precedence.OVERRIDE in about
         own = one.tags if isinstance(one, Reading) and not is_overridden else None
         yield LicensedFile(
             path=path,
-            is_covered=path in covered,
+            is_covered=is_covered,
             said=_what_counts(about, _itself(own, source)),
             own=own,
             unread="" if is_overridden else _unread(one),
         )
+
+
+_NOTHING: Mapping[Precedence, list[Said]] = {}
 
 
 def covered_entries(tree: Tree) -> Iterator[Entry]:
@@ -145,6 +172,8 @@ def annotating(tree: Tree) -> Iterator[str]:
     """Yield the files that may speak for others; `reuse` passes over empty ones."""
     ignored_folders: dict[str, bool] = {"": False}
     for entry in tree.entries():
+        if not entry.path.endswith((REUSE_TOML, DEP5)):
+            continue
         folder, _, name = entry.path.rpartition("/")
         is_toml = name == REUSE_TOML and not _is_ignored_folder(folder, ignored_folders)
         if entry.kind in _REGULAR and (
@@ -153,6 +182,7 @@ def annotating(tree: Tree) -> Iterator[str]:
             yield entry.path
 
 
+@lru_cache(maxsize=16_384)  # the files of a tree share many names
 def is_ignored_name(name: str) -> bool:
     """Tell whether REUSE leaves out files of this name ("LICENSE", "x.spdx")."""
     return _ignored_names().match(name) is not None
@@ -162,32 +192,46 @@ def is_ignored_name(name: str) -> bool:
 def _ignored_names() -> "re.Pattern[str]":
     from reuse.covered_files import _IGNORE_FILE_PATTERNS
 
-    return re.compile("|".join(f"(?:{p.pattern})" for p in _IGNORE_FILE_PATTERNS))
+    return _any_of(_IGNORE_FILE_PATTERNS)
 
 
 def _is_ignored_folder(folder: str, known: dict[str, bool]) -> bool:
-    if folder not in known:
+    found = known.get(folder)
+    if found is None:
         above, _, name = folder.rpartition("/")
-        known[folder] = _is_ignored_folder(above, known) or _is_left_out(above, name)
-    return known[folder]
+        parent = above.rpartition("/")[2]
+        found = _is_ignored_folder(above, known) or _is_left_out(parent, name)
+        known[folder] = found
+    return found
 
 
-def _is_left_out(above: str, name: str) -> bool:
+def _is_left_out(parent: str, name: str) -> bool:
+    names, parents = _ignored_folders()
+    return names.match(name) is not None or parents.match(parent) is not None
+
+
+@cache
+def _ignored_folders() -> "tuple[re.Pattern[str], re.Pattern[str]]":
+    """Return what REUSE leaves out by its name, and by that of the folder above."""
     from reuse.covered_files import (
         _IGNORE_DIR_PATTERNS,
         _IGNORE_MESON_PARENT_DIR_PATTERNS,
     )
 
-    parent = above.rpartition("/")[2]
-    return any(pattern.match(name) for pattern in _IGNORE_DIR_PATTERNS) or any(
-        pattern.match(parent) for pattern in _IGNORE_MESON_PARENT_DIR_PATTERNS
-    )
+    by_name, by_parent = _IGNORE_DIR_PATTERNS, _IGNORE_MESON_PARENT_DIR_PATTERNS
+    return _any_of(by_name), _any_of(by_parent)
+
+
+def _any_of(patterns: "Iterable[re.Pattern[str]]") -> "re.Pattern[str]":
+    return re.compile("|".join(f"(?:{p.pattern})" for p in patterns))
 
 
 def _what_counts(
     about: Mapping[Precedence, list[Said]], itself: Said | None
 ) -> tuple[Said, ...]:
     """Apply the order of precedence as `reuse.project.Project` does."""
+    if not about:
+        return () if itself is None else (itself,)
     said = [*about.get(Precedence.OVERRIDE, ()), *about.get(Precedence.AGGREGATE, ())]
     closest = about.get(Precedence.CLOSEST, [])
     if itself is None:

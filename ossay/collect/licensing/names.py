@@ -5,6 +5,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Scope(StrEnum):
@@ -71,6 +72,7 @@ _NUMBER = re.compile(r"(?<=[^\W\d])v?\d+$")
 """What may stand at the end of a word ("COPYING3", "COPYINGv2")."""
 
 
+@lru_cache(maxsize=16_384)  # the files of a tree share many names
 def scope_of(name: str) -> Scope | None:
     """
     Tell what a file called *name* is the licence of; None if it is called none.

@@ -63,6 +63,8 @@ class Stated:
 
 def stated_in(finding: FileFinding, whose: Whose) -> tuple[Stated, ...]:
     """Return what the file of *finding* states beside SPDX tags, each once."""
+    if not finding.statements:  # as of most
+        return ()
     found: dict[str, Stated] = {}
     for statement in _counting(finding, whose):
         if statement.by != BY_TAG and statement.coverage >= SURE:

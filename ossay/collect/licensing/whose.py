@@ -4,6 +4,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from ossay.collect._places import Place, Places
 from ossay.collect.licensing.annotation_files import REUSE_TOML
@@ -83,7 +84,11 @@ _PROSE_NAMES = frozenset(
 
 def is_prose(path: str) -> bool:
     """Tell whether the file at *path* is a document, a translation or data."""
-    name = path.rpartition("/")[2]
+    return _is_called_prose(path.rpartition("/")[2])
+
+
+@lru_cache(maxsize=16_384)  # the files of a tree share many names
+def _is_called_prose(name: str) -> bool:
     if _LISTS.search(name):
         return False
     return (

@@ -3,6 +3,7 @@
 """Licence expressions are checked, simplified and weighed."""
 
 import pytest
+from license_expression import get_spdx_licensing
 
 from ossay.collect.licensing.expressions import (
     LONGEST,
@@ -16,6 +17,8 @@ from ossay.collect.licensing.expressions import (
     base,
     expression,
     flagged,
+    ids,
+    licences,
     licences_in,
     tag_ids,
     term,
@@ -39,6 +42,17 @@ from ossay.collect.licensing.licence_names import by_name, is_vaguely
 )
 def test_an_expression_is_simplified(text: str, simplified: str | None) -> None:
     assert expression(text) == (simplified or text)
+
+
+@pytest.mark.parametrize("combined", ["{}", "{}+", "(MIT OR {}) AND ISC", "{} OR {}"])
+def test_the_grammar_needs_no_list_of_licences(combined: str) -> None:
+    listed = get_spdx_licensing()
+    for identifier in licences():
+        text = combined.format(identifier, identifier)
+        parsed = listed.parse(text, simple=True)
+
+        assert list(ids(text)) == listed.license_keys(parsed)
+        assert expression(text) == str(parsed.simplify())
 
 
 @pytest.mark.parametrize(

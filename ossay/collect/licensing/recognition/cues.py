@@ -9,14 +9,21 @@ what holds them. Both find the same places: no cue can match in two ways that en
 one place, nor overlap itself.
 """
 
+import hashlib
+import platform
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from ossay.codec import code_digest
+from ossay.model.tree import BlobFacts
 
 MOST_HITS = 20_000
 """
@@ -238,6 +245,42 @@ def _way() -> Callable[[bytes], Hits]:
 @cache
 def hyperscan_scan() -> Callable[..., Any] | None:
     """Return hyperscan's function for the cues; None where it does not work."""
+    database = _ready[0] if _ready else _compiled()
+    return None if database is None else database.scan
+
+
+_ready: list[Any] = []
+"""The expressions as a memory had them, or gets them."""
+
+
+def make_ready(memory: BlobFacts) -> None:
+    """
+    Take the expressions out of *memory* as they were compiled there before.
+
+    To compile them takes as long as to look through a hundred megabytes.
+    """
+    if _ready or find_spec("hyperscan") is None:
+        return
+    version = code_digest([sys.modules[__name__]], ["hyperscan"], [place()])
+    name = _processor()
+    kept = memory.known(COMPILED, version, [name]).get(name)
+    database = None if kept is None else _unpacked(kept)
+    if database is None:
+        database = _compiled()
+        if database is None:
+            return
+        memory.keep(COMPILED, version, {name: _packed(database)})
+    _ready.append(database)
+
+
+COMPILED = "licensing.cues"
+"""What the compiled expressions are kept under, as the name of a scanner."""
+
+_CHECKED = hashlib.sha256().digest_size
+
+
+def _compiled() -> Any | None:
+    """Return the expressions compiled by hyperscan; None where it does not work."""
     try:
         import hyperscan
     except ImportError:
@@ -253,8 +296,38 @@ def hyperscan_scan() -> Callable[..., Any] | None:
         )
     except hyperscan.error:  # the processor is too old for it
         return None
-    scan: Callable[..., Any] = database.scan
-    return scan
+    return database
+
+
+def _packed(database: Any) -> bytes:
+    import hyperscan
+
+    content = hyperscan.dumpb(database)
+    return hashlib.sha256(content).digest() + content
+
+
+def _unpacked(kept: bytes) -> Any | None:
+    """Return what `_packed` made of it; None if it is damaged, or does not work."""
+    import hyperscan
+
+    content = kept[_CHECKED:]
+    if hashlib.sha256(content).digest() != kept[:_CHECKED]:
+        return None
+    try:
+        database = hyperscan.loadb(content, hyperscan.HS_MODE_BLOCK)
+        database.scratch = hyperscan.Scratch(database)
+    except hyperscan.error:
+        return None
+    return database
+
+
+def _processor() -> str:
+    """Return a name for the kind of processor: code for one may be none for another."""
+    told = Path("/proc/cpuinfo")
+    lines = told.open().readlines(4_000) if told.exists() else []
+    can = [line for line in lines if line.startswith(("flags", "Features"))]
+    named = "\n".join([platform.machine(), *can[:1]]).encode()
+    return hashlib.blake2b(named, digest_size=16).hexdigest()
 
 
 def _scan_ended() -> type[Exception]:

@@ -81,7 +81,10 @@ def _resolved(
 ) -> tuple[Statement, ...]:
     """Return what the file at *path* states, with the files that it refers to."""
     statements = told[path].statements
-    if not any(s.references for s in statements):
+    for statement in statements:
+        if statement.references:
+            break
+    else:  # as of nearly all
         return statements
     return tuple(
         replace(

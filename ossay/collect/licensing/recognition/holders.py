@@ -30,10 +30,7 @@ def holders(
     keys = work.each(lambda one: [group.key for group in one.groups])
 
     def texts(missing: frozenset[str]) -> Iterator[tuple[str, str]]:
-        paths = [p for p, have in keys.items() if not missing.isdisjoint(have)]
-        for _, content in work.read_again(paths):
-            for group in reading.cut_groups(content):
-                yield group.key, group.text
+        return work.texts(keys, missing, _groups)
 
     wanted = [key for have in keys.values() for key in have]
     known = answers(question, wanted, texts, memory)
@@ -42,6 +39,11 @@ def holders(
 
 
 _NOTHING = Held()
+
+
+def _groups(content: bytes) -> Iterator[tuple[str, str]]:
+    for group in reading.cut_groups(content):
+        yield group.key, group.text
 
 
 def _held(one: Reading, known: Mapping[str, Holdings | Unreadable]) -> Held:

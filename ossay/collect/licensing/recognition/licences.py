@@ -37,24 +37,20 @@ def licences_of(
 
     What a person says of a passage stands in place of what is told of it otherwise.
     """
-    asked = [p for p, kind in work.kinds.items() if kind is Kind.TEXT]
     unsettled = work.each(
-        lambda one: [f.key for f in one.fragments if not f.is_settled], asked
+        lambda one: [f.key for f in one.fragments if not f.is_settled], Kind.TEXT
     )
 
     def texts(missing: frozenset[str]) -> Iterator[tuple[str, str]]:
-        paths = [p for p, keys in unsettled.items() if not missing.isdisjoint(keys)]
-        for _, content in work.read_again(paths):
-            for passage in reading.cut(content):
-                yield passage.wording.key, passage.wording.text
+        return work.texts(unsettled, missing, _passages)
 
     keys = [key for have in unsettled.values() for key in have]
     known = answers(question, keys, texts, memory)
-    told = work.each(lambda one: told_by_passages(one, known, curations), asked)
+    told = work.each(lambda one: told_by_passages(one, known, curations), Kind.TEXT)
     if question is not None:
         _ask_whole(work, question, memory, told, curations)
     if curations:
-        for path in asked:
+        for path in tuple(told):
             one = work.readings[path]
             if isinstance(one, Reading):
                 told[path] = with_curations(
@@ -64,6 +60,11 @@ def licences_of(
 
 
 _NOTHING = Told()
+
+
+def _passages(content: bytes) -> Iterator[tuple[str, str]]:
+    for passage in reading.cut(content):
+        yield passage.wording.key, passage.wording.text
 
 
 def _ask_whole(
@@ -94,6 +95,8 @@ def _ask_whole(
 
 
 def _is_worth_whole(path: str, work: Work, now: Told, curations: Curations) -> bool:
+    if not (now.is_partial or is_called_licence(path)):
+        return False
     one = work.readings[path]
     if not isinstance(one, Reading) or one.is_minified:
         return False
@@ -102,7 +105,7 @@ def _is_worth_whole(path: str, work: Work, now: Told, curations: Curations) -> b
     is_settled = bool(one.fragments) and all(
         f.is_settled or f.key in curations for f in one.fragments
     )
-    return now.is_partial or (is_called_licence(path) and not is_settled)
+    return now.is_partial or not is_settled
 
 
 def whole_key(oid: str) -> str:

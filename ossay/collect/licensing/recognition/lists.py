@@ -8,7 +8,7 @@ being listed, and such files take a recogniser longer than all others together.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 HEAD_BYTES = 4_000
 
@@ -76,6 +76,7 @@ def is_list(content: bytes, cues: int) -> bool:
     return cues >= MANY_CUES and _names_many(content)
 
 
+@lru_cache(maxsize=16_384)  # the files of a tree share many names
 def is_called_a_list(name: str) -> bool:
     """Tell whether files called *name* list what others are licensed under."""
     lower = name.lower()

@@ -10,6 +10,7 @@ and mean two files.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from ossay.collect.licensing.names import Scope, scope_of
 
@@ -70,28 +71,36 @@ class Neighbourhood:
     """The files of a tree by folder, and what is near to what."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        self._folders: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        self._licences: defaultdict[str, list[str]] = defaultdict(list)
+        self._names: defaultdict[str, list[str]] = defaultdict(list)
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            self._names[folder].append(name)
+        names = {name for inside in self._names.values() for name in inside}
+        self._licences = {n for n in names if scope_of(n) is Scope.WHOLE}
+        self._called: dict[str, Mapping[str, str]] = {}
         self._licensed_by: dict[str, tuple[str, ...]] = {}
         self._origins: dict[str, Origin] = {}
-        for path in sorted(paths, reverse=True):
-            folder, _, name = path.rpartition("/")
-            for called in _also_called(name):
-                self._folders[folder][called] = path
-            self._folders[folder][name] = path
-            if scope_of(name) is Scope.WHOLE:
-                self._licences[folder].append(path)
-        for licences in self._licences.values():
-            licences.reverse()
 
     def origin_of(self, path: str) -> Origin:
         """Tell where the file at *path* comes from, by its folders and its name."""
         folder, _, name = path.rpartition("/")
-        origin = self._origins.get(folder)
-        if origin is None:
-            self._origins[folder] = origin = _origin_of(folder)
-        if origin is Origin.OWN and name.lower().endswith(_GENERATED_ENDINGS):
+        origin = self._origins.get(folder) or self._origin_of(folder)
+        if origin is Origin.OWN and _is_called_generated(name):
             return Origin.GENERATED
+        return origin
+
+    def _origin_of(self, folder: str) -> Origin:
+        """Return where what lies in *folder* comes from; vendored work stays that."""
+        above, _, last = folder.rpartition("/")
+        origin = Origin.OWN
+        if above:
+            origin = self._origins.get(above) or self._origin_of(above)
+        name = last.lower()
+        if name in VENDORED:
+            origin = Origin.VENDORED
+        elif name in GENERATED and origin is Origin.OWN:
+            origin = Origin.GENERATED
+        self._origins[folder] = origin
         return origin
 
     def referred(self, path: str, name: str) -> str:
@@ -103,12 +112,28 @@ class Neighbourhood:
         """
         wanted = name.replace("\\", "/").rpartition("/")[2]
         for folder in _outwards(path.rpartition("/")[0]):
-            here: Mapping[str, str] = self._folders.get(folder, {})
+            here = self._called_in(folder)
             for called in (wanted, *_also_called(wanted)):
                 found = here.get(called, path)
                 if found != path:
                     return found
         return ""
+
+    def _called_in(self, folder: str) -> Mapping[str, str]:
+        """Return the files in *folder* by all that each is called."""
+        found = self._called.get(folder)
+        if found is None:
+            self._called[folder] = found = self._by_call(folder)
+        return found
+
+    def _by_call(self, folder: str) -> dict[str, str]:
+        inside = f"{folder}/" if folder else ""
+        found: dict[str, str] = {}
+        # Of two that are called the same, the first one is meant.
+        for name in sorted(self._names.get(folder, ()), reverse=True):
+            for called in (*_also_called(name), name):
+                found[called] = inside + name
+        return found
 
     def licensed_by(self, path: str) -> tuple[str, ...]:
         """
@@ -119,24 +144,23 @@ class Neighbourhood:
         """
         folder = path.rpartition("/")[0]
         found = self._licensed_by.get(folder)
-        if found is None:
-            self._licensed_by[folder] = found = self._nearest(folder)
-        return found
+        return self._nearest(folder) if found is None else found
 
     def _nearest(self, folder: str) -> tuple[str, ...]:
-        for around in _outwards(folder):
-            if found := self._licences.get(around):
-                return tuple(found)
-            if around.rpartition("/")[2].lower() in VENDORED:
-                return ()
-        return ()
+        here = self._licences.intersection(self._names.get(folder, ()))
+        inside = f"{folder}/" if folder else ""
+        found = tuple(inside + name for name in sorted(here))
+        above, _, name = folder.rpartition("/")
+        if not found and folder and name.lower() not in VENDORED:
+            known = self._licensed_by.get(above)
+            found = self._nearest(above) if known is None else known
+        self._licensed_by[folder] = found
+        return found
 
 
-def _origin_of(folder: str) -> Origin:
-    names = frozenset(folder.lower().split("/"))
-    if names & VENDORED:
-        return Origin.VENDORED
-    return Origin.GENERATED if names & GENERATED else Origin.OWN
+@lru_cache(maxsize=16_384)  # the files of a tree share many names
+def _is_called_generated(name: str) -> bool:
+    return name.lower().endswith(_GENERATED_ENDINGS)
 
 
 def _outwards(folder: str) -> Iterator[str]:

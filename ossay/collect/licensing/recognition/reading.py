@@ -122,6 +122,7 @@ def scanner() -> Scanner[Reading]:
         kind=Reading,
         scan=reading_of,
         besides=checksums.scanner(),
+        make_ready=cues.make_ready,
     )
 
 

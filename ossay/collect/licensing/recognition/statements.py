@@ -4,6 +4,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ossay.collect.licensing.expressions import ExpressionRefused, base, ids, is_listed
 from ossay.collect.licensing.recognition.findings import (
@@ -164,6 +165,7 @@ def _recognised(fragment: Fragment, answer: Recognised) -> Iterator[Statement]:
         )
 
 
+@lru_cache(maxsize=4_096)
 def _bases(expression: str) -> frozenset[str]:
     try:
         return frozenset(map(base, ids(expression)))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The files that are looked at: read once, and again only to be asked about."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ class Work:
         kinds: What each is, by path.
         oids: Names of the blobs, by path.
         sizes: In bytes, by path.
+        alike: What files say, each once, with the paths of all that say it.
     """
 
     tree: Tree
@@ -32,24 +33,43 @@ class Work:
     kinds: Mapping[str, Kind]
     oids: Mapping[str, str]
     sizes: Mapping[str, int]
+    alike: Sequence[tuple[Reading, Sequence[str]]]
 
     def each(
-        self, tell: Callable[[Reading], T], paths: Iterable[str] | None = None
+        self, tell: Callable[[Reading], T], kind: Kind | None = None
     ) -> dict[str, T]:
         """
-        Return by path (all if None) what *tell* makes of the reading, if there is one.
+        Return what *tell* makes of the readings of *kind* (all if None), by path.
 
         Files that say the same share one reading, and *tell* is asked about it once.
         """
-        told: dict[int, T] = {}
         found: dict[str, T] = {}
-        for path in self.readings if paths is None else paths:
-            one = self.readings[path]
-            if isinstance(one, Reading):
-                if id(one) not in told:
-                    told[id(one)] = tell(one)
-                found[path] = told[id(one)]
+        for one, paths in self.alike:
+            if kind is not None:
+                paths = [p for p in paths if self.kinds[p] is kind]
+            if paths:
+                found.update(dict.fromkeys(paths, tell(one)))
         return found
+
+    def texts(
+        self,
+        keys: Mapping[str, Collection[str]],
+        missing: Iterable[str],
+        cut: Callable[[bytes], Iterator[tuple[str, str]]],
+    ) -> Iterator[tuple[str, str]]:
+        """
+        Yield key and text of what is *missing*, from as few files as have it.
+
+        Args:
+            keys: Of each file, by path.
+            cut: Yields keys and texts of a file's content.
+        """
+        left = set(missing)
+        paths = (p for p, have in keys.items() if not left.isdisjoint(have))
+        for _, content in self.read_again(paths):
+            for key, text in cut(content):
+                left.discard(key)
+                yield key, text
 
     def read_again(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the content of each blob at *paths* once, if it can be had."""
@@ -81,7 +101,19 @@ def work_of(tree: Tree, wanted: Iterable[str]) -> Work:
         kinds={path: _kind(path, one) for path, one in readings.items()},
         oids={e.path: e.oid for e in entries},
         sizes={e.path: e.size_bytes or 0 for e in entries},
+        alike=tuple(_alike(readings)),
     )
+
+
+def _alike(
+    readings: Mapping[str, Reading | Unreadable],
+) -> Iterable[tuple[Reading, Sequence[str]]]:
+    """Return the readings with their paths; equal ones are one object mostly."""
+    found: dict[int, tuple[Reading, list[str]]] = {}
+    for path, one in readings.items():
+        if isinstance(one, Reading):
+            found.setdefault(id(one), (one, []))[1].append(path)
+    return found.values()
 
 
 def is_called_licence(path: str) -> bool:
@@ -93,6 +125,7 @@ def _kind(path: str, one: Reading | Unreadable) -> Kind:
     """Tell what the file at *path* is, by its name where its bytes do not."""
     if isinstance(one, Unreadable):
         return Kind.UNREAD
-    if one.kind is Kind.TEXT and is_called_a_list(path.rpartition("/")[2]):
+    kind = one.kind
+    if kind is Kind.TEXT and is_called_a_list(path.rpartition("/")[2]):
         return Kind.LIST
-    return one.kind
+    return kind

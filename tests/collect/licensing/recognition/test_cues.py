@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Cues are found the same whichever way they are looked for."""
 
+import hashlib
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ossay.collect.licensing.recognition import cues as module
 from ossay.collect.licensing.recognition.cues import (
     MOST_HITS,
     NO_HITS,
@@ -16,9 +20,11 @@ from ossay.collect.licensing.recognition.cues import (
     hits_by_scan,
     hits_by_word,
     hyperscan_scan,
+    make_ready,
     whole,
 )
 from tests.collect.licensing.texts import CC_BY, EUPL, MIT
+from tests.collect.trees import MemoryFacts
 
 # REUSE-IgnoreStart
 needs_hyperscan = pytest.mark.skipif(
@@ -118,6 +124,72 @@ def test_both_ways_find_the_same_cues_in_licences(text: str) -> None:
     content = text.encode()
 
     assert by_scan(content) == hits_by_word(content)
+
+
+@pytest.fixture
+def _as_in_a_new_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(module, "_ready", [])
+    hyperscan_scan.cache_clear()
+    yield
+    hyperscan_scan.cache_clear()
+
+
+def fails_to_compile() -> None:
+    msg = "they were compiled before"
+    raise AssertionError(msg)
+
+
+@needs_hyperscan
+@pytest.mark.usefixtures("_as_in_a_new_process")
+def test_what_was_compiled_before_finds_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory = MemoryFacts()
+    make_ready(memory)
+    monkeypatch.setattr(module, "_ready", [])
+    hyperscan_scan.cache_clear()
+    monkeypatch.setattr(module, "_compiled", fails_to_compile)
+
+    make_ready(memory)
+
+    assert by_scan(EUPL.encode()) == hits_by_word(EUPL.encode())
+
+
+@needs_hyperscan
+@pytest.mark.usefixtures("_as_in_a_new_process")
+@pytest.mark.parametrize("harm", ["empty", "cut off", "another byte", "no expressions"])
+def test_what_was_compiled_and_is_damaged_is_compiled_anew(
+    monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    memory = MemoryFacts()
+    make_ready(memory)
+    [(key, kept)] = memory.kept.items()
+    nothing = b"no expressions"
+    memory.kept[key] = {
+        "empty": b"",
+        "cut off": kept[:-1],
+        "another byte": kept[:1_000] + bytes([kept[1_000] ^ 1]) + kept[1_001:],
+        "no expressions": hashlib.sha256(nothing).digest() + nothing,
+    }[harm]
+    monkeypatch.setattr(module, "_ready", [])
+    hyperscan_scan.cache_clear()
+
+    make_ready(memory)
+
+    assert by_scan(EUPL.encode()) == hits_by_word(EUPL.encode())
+
+
+@pytest.mark.usefixtures("_as_in_a_new_process")
+def test_where_hyperscan_does_not_work_nothing_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory = MemoryFacts()
+    monkeypatch.setattr(module, "_compiled", lambda: None)
+
+    make_ready(memory)
+
+    assert not memory.kept
+    assert hyperscan_scan() is None
 
 
 def test_a_file_that_is_all_cues_is_not_read_to_the_end() -> None:

@@ -141,6 +141,29 @@ def test_a_notice_in_many_files_is_asked_about_once() -> None:
     assert all(expressions(one) == ["Zlib"] for one in all_found.values())
 
 
+def test_what_many_files_say_is_read_again_in_one_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both = f"// Copyright 2020 Ada Lovelace\n\n\n\n\nint y;\n{ZLIB}"
+    files = {f"{n}.c": f"{both}int {n};\n" for n in "abc"} | {"d.c": f"{ZLIB}int d;\n"}
+    tree, again = DictTree(files), list[str]()
+    recognise(tree, None, facts := MemoryFacts())
+
+    def read(path: str) -> bytes:
+        again.append(path)
+        if path == "a.c":
+            raise BlobUnreadable(path)
+        return tree.contents[path]
+
+    monkeypatch.setattr(tree, "read", read)
+    told = {f.path: f for f in recognise(tree, Phrases(), facts)}
+
+    assert all(expressions(told[path]) == ["Zlib"] for path in files)
+    assert all(told[path].holdings for path in ("a.c", "b.c", "c.c"))
+    # Licences are asked about, then holders; one file could not be read again.
+    assert again == ["a.c", "b.c", "a.c", "b.c"]
+
+
 def test_what_was_told_is_remembered_by_version_and_read_from_no_file() -> None:
     memory, facts = MemoryFacts(), MemoryFacts()
     contents = {"a.c": ZLIB, "b.c": "// doubtful permission\n", "LICENSE": "Licence\n"}
