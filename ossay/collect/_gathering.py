@@ -10,6 +10,9 @@ from ossay.model.collector import Collector, Given, Table
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Answered, Fact, Observation
 
+NOT_WRITTEN = 73
+"""Exit status of errors of the place where answers are kept (EX_CANTCREAT)."""
+
 LONGEST_REASON = 300
 """Characters of a failure that a gap repeats; the log has all of it."""
 
@@ -29,7 +32,8 @@ def gather(
     Every declared fact is answered once: one that the collector stays silent on
     becomes a gap. When it raises, answers what it did not declare, answers with
     the wrong kind of value or answers a question a second time, it is stopped
-    there: what it said before stands, and all it still owed becomes gaps.
+    there: what it said before stands, and all it still owed becomes gaps. Where
+    nothing can be written any more, that is told: the gaps could not be kept either.
     """
     owed = {fact.name: fact for fact in collector.facts}
     answers: dict[str, Answered] = {}
@@ -41,7 +45,9 @@ def gather(
                 tables.append(said)
             else:
                 answers[said.fact] = _accepted(said, owed, answers)
-    except Exception as error:  # noqa: BLE001 - the one place that may (style.md, 6)
+    except Exception as error:  # the one place that may (style.md, 6)
+        if isinstance(error, OssayError) and error.status == NOT_WRITTEN:
+            raise
         _log.exception("collector %s failed", collector.collect.__module__)
         why = f"the collector failed: {_reason(error)}"
     in_order = (answers.get(f.name) or f.unknown(why) for f in collector.facts)

@@ -24,6 +24,7 @@ from ossay.collect import (
     version_of,
 )
 from ossay.model.collector import Collector, Given, Table
+from ossay.model.errors import OssayError
 from ossay.model.evidence import Answered, Combine, Fact, Gap, Inapplicable, Observation
 from tests.collect.trees import DictTree, given
 
@@ -216,6 +217,22 @@ def test_a_broken_collector_keeps_its_answers_and_leaves_gaps_for_the_rest(
     )
     assert tables == (ROWS,)
     assert "Traceback" in caplog.text
+
+
+def test_where_nothing_can_be_written_no_gap_is_made_of_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class CannotWrite(OssayError):
+        status = 73
+
+    def fills_the_disk(_: Given) -> Iterator[Answered]:
+        yield FIRST.found(True)
+        raise CannotWrite("no space is left")
+
+    with pytest.raises(CannotWrite):
+        gather(_collector(fills_the_disk), GIVEN)
+
+    assert not caplog.text
 
 
 def test_a_silent_collector_leaves_gaps() -> None:
