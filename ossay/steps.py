@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ossay.collect.licensing.file_licences import FileLicence
     from ossay.collect.licensing.package_licences import PackageLicence
     from ossay.collect.licensing.recognition.findings import FileFinding
+    from ossay.collect.licensing.whole import Whole
 
 _HOUSE = Path(__file__).parent
 """Rooms count as code whether or not they are imported: reading yaml takes time."""
@@ -51,19 +53,38 @@ class Gathered:
     annexes: tuple[Annex, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Recognition:
-    """What is known of the licences of a snapshot's files, and of its packages."""
+    """
+    What is known of the licences of a snapshot's files, and of its packages.
+
+    What is concluded is so when somebody asks: a list of what files state does not.
+
+    Attributes:
+        files: What was found in each file, before anything was concluded from it.
+    """
 
     snapshot: Snapshot
     tree: Tree
-    licences: tuple[FileLicence, ...]
-    packages: tuple[PackageLicence, ...]
+    files: tuple[FileFinding, ...]
 
-    @property
-    def files(self) -> tuple[FileFinding, ...]:
-        """What was found in each file, before anything was concluded from it."""
-        return tuple(one.finding for one in self.licences)
+    @cached_property
+    def licences(self) -> tuple[FileLicence, ...]:
+        """What is concluded for each file."""
+        return self._whole.licences_of(self.files, self.tree)
+
+    @cached_property
+    def packages(self) -> tuple[PackageLicence, ...]:
+        """What is concluded for each package inside."""
+        from ossay.collect.licensing.package_licences import package_licences
+
+        return package_licences(self._whole.packages, self.licences)
+
+    @cached_property
+    def _whole(self) -> Whole:
+        from ossay.collect.licensing.whole import whole_of
+
+        return whole_of(self.tree, self.snapshot.path)
 
 
 def parts_of(workshop: Workshop, candidate_id: str) -> tuple[str, ...]:
@@ -225,9 +246,7 @@ def note_missing(
 
 def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
     """Return what each file of a snapshot states of its licence, and what follows."""
-    from ossay.collect.licensing.package_licences import package_licences
     from ossay.collect.licensing.recognition.files import recognise
-    from ossay.collect.licensing.whole import whole_of
 
     snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
     repository = clones.opened(workshop, snapshot.repository_url)
@@ -236,12 +255,7 @@ def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
     files = recognise(
         tree, workshop.recogniser, memory, snapshot.path, _curations(workshop)
     )
-    whole = whole_of(tree, snapshot.path)
-    licences = whole.licences_of(files, tree)
-    packages = package_licences(whole.packages, licences)
-    return Recognition(
-        snapshot=snapshot, tree=tree, licences=licences, packages=packages
-    )
+    return Recognition(snapshot=snapshot, tree=tree, files=files)
 
 
 def judged_before(

@@ -13,7 +13,6 @@ from ossay.collect import gather
 from ossay.collect.licensing import COLLECTOR
 from ossay.collect.licensing.files_table import COLUMNS
 from ossay.collect.licensing.recognition.files import recognise
-from ossay.collect.licensing.whole import whole_of
 from ossay.memo.attribution import Attribution, LicenceUse, attribution_text
 from ossay.memo.licence_list import licence_list
 from ossay.memo.licence_tree import licence_tree
@@ -45,9 +44,7 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def seen(files: dict[str, str]) -> Recognition:
     tree = DictTree(files)
-    found = recognise(tree, Phrases())
-    licences = whole_of(tree, "").licences_of(found, tree)
-    return Recognition(snapshot=SNAPSHOT, tree=tree, licences=licences, packages=())
+    return Recognition(snapshot=SNAPSHOT, tree=tree, files=recognise(tree, Phrases()))
 
 
 def notice(files: dict[str, str]) -> Attribution:
