@@ -315,6 +315,9 @@ def differences(
     ):
         classes = {f.oid: _class_of(f, reviewed.get(what, {})) for f in differing}
         yield from (f"### Where they differ on {what}", "")
+        if not differing:
+            yield from ("Nowhere.", "")
+            continue
         yield from ("| files | class | who is right |", "| --- | --- | --- |")
         for (name, right), count in Counter(classes.values()).most_common():
             yield f"| {count} | {name} | {right} |"
