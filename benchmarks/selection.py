@@ -108,9 +108,12 @@ def _cpu(answer: dict[str, Any]) -> float:
 
 
 def _answer(text: str) -> dict[str, Any]:
+    """Answer *text* as one that ScanCode is handed, which parts it more often."""
+    from licensedcode.detection import detect_licenses
+
     began = time.process_time()
     try:
-        answer: Any = selftest.answer(text)
+        answer: Any = selftest.told(detect_licenses(query_string=text))
     except Exception as error:  # noqa: BLE001 - both ways have to fail alike
         answer = f"{type(error).__name__}: {error}"
     return {"answer": answer, "cpu": time.process_time() - began}
