@@ -32,7 +32,7 @@ from benchmarks import page, sbom
 from benchmarks.whole import make_whole
 from tests.source.server import serve
 
-RUNS = 7
+RUNS = 5
 TELLING_MODULES = """
 import sys
 from ossay.cli import ossay

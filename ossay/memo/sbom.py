@@ -340,7 +340,7 @@ class _Licences:
     def _write(self, expression: str) -> tuple[str, tuple[str, ...]]:
         from license_expression import ExpressionError, ExpressionParseError, Licensing
 
-        if expression in _UNDECIDED:
+        if expression in _UNDECIDED or expression in _listed_licences():
             return expression, (expression,)
         references: dict[str, str] = {}
         written = _IDENTIFIER.sub(lambda m: _listed(m.group(), references), expression)
@@ -379,6 +379,13 @@ def _refer(said: str, references: dict[str, str]) -> str:
         name = f"LicenseRef-unlisted-{_NO_LETTER.sub('-', said)[:60]}-{digest}"
     references[name] = f"The identifier {said!r} is used; no text of it was found."
     return name
+
+
+@cache
+def _listed_licences() -> frozenset[str]:
+    """Return what is on the list; to parse even one needs a machine of 2,700 words."""
+    symbols = _spdx().known_symbols.values()
+    return frozenset(symbol.key for symbol in symbols if not symbol.is_exception)
 
 
 @cache

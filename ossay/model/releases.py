@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from ossay.model.history import Tag
 
@@ -103,6 +104,7 @@ def _series(found: list[Release], names: tuple[str, ...]) -> str:
     return max(sizes, key=lambda series: (sizes[series], series))
 
 
+@lru_cache(maxsize=8_192)  # several collectors ask about the same tags
 def read_release(tag: Tag) -> Release | None:
     """Return *tag* as a release, or None if its name is no final version."""
     name = tag.name
