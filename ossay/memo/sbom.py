@@ -362,19 +362,26 @@ class _Licences:
 _IDENTIFIER = re.compile(r"[\w.+:-]+")
 _OPERATORS = frozenset({"AND", "OR", "WITH"})
 _NO_LETTER = re.compile(r"[^A-Za-z0-9.-]+")
+_REFERENCE = "LicenseRef-"
 
 
 def _listed(word: str, references: dict[str, str]) -> str:
-    """Return *word* as it is if it is on the SPDX lists, else a reference to it."""
-    if word.upper() in _OPERATORS or not _spdx().unknown_license_keys(word):
+    """
+    Return *word* as it is if it is on the SPDX lists, else a reference to it.
+
+    The library knows references that others use; a document explains its own (10.1).
+    """
+    if word.upper() in _OPERATORS:
         return word
-    return _refer(word, references)
+    if word.startswith(_REFERENCE) or _spdx().unknown_license_keys(word):
+        return _refer(word, references)
+    return word
 
 
 def _refer(said: str, references: dict[str, str]) -> str:
     """Return a reference to what was *said*, and put what is known of it."""
     name = said
-    if not said.startswith("LicenseRef-") or _NO_LETTER.search(said):
+    if not said.startswith(_REFERENCE) or _NO_LETTER.search(said):
         digest = hashlib.sha256(said.encode()).hexdigest()[:8]
         name = f"LicenseRef-unlisted-{_NO_LETTER.sub('-', said)[:60]}-{digest}"
     references[name] = f"The identifier {said!r} is used; no text of it was found."
@@ -385,7 +392,8 @@ def _refer(said: str, references: dict[str, str]) -> str:
 def _listed_licences() -> frozenset[str]:
     """Return what is on the list; to parse even one needs a machine of 2,700 words."""
     symbols = _spdx().known_symbols.values()
-    return frozenset(symbol.key for symbol in symbols if not symbol.is_exception)
+    names = (symbol.key for symbol in symbols if not symbol.is_exception)
+    return frozenset(name for name in names if not name.startswith(_REFERENCE))
 
 
 @cache

@@ -219,6 +219,21 @@ def test_whatever_files_are_tagged_with_the_document_explains(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "combined", ["{}", "MIT AND {}", "{} WITH Bison-exception-2.2"]
+)
+@pytest.mark.parametrize("name", ["LicenseRef-scancode-rsalv2", "LicenseRef-City"])
+def test_a_reference_is_explained_whoever_else_knows_it(
+    name: str, combined: str
+) -> None:
+    document = sbom(evidence(), [row("a", licences=combined.format(name))], "x")
+
+    [one] = _read(document)["hasExtractedLicensingInfos"]
+    assert name in one["licenseId"]
+    assert one["licenseId"] in json.dumps(_read(document)["files"])
+    assert validate(document) == ()
+
+
+@pytest.mark.parametrize(
     ("concluded", "left_open", "said"),
     [
         ("ISC AND MIT", "", "ISC AND MIT"),
