@@ -173,6 +173,43 @@ def test_a_text_that_was_not_made_out_is_neither_a_change_nor_none(
     assert (former.value, bool(former.missed)) == ((), True)
 
 
+TERMS = b"\n\nAdditional terms: nobody may offer the software for money.\n" * 9
+
+
+def test_words_beside_a_text_that_came_later_leave_it_open_what_changed(
+    tmp_path: Path,
+) -> None:
+    made = released(
+        tmp_path,
+        ("v1.0", {"LICENSE": MIT_FILE}),
+        ("v1.1", {"LICENSE": MIT_FILE + TERMS}),
+    )
+
+    found = looked(made)
+
+    answer = found["licence_changed_on"]
+    assert isinstance(answer, Gap)
+    assert "version v1.1" in answer.why
+    former = found["former_licences"]
+    assert isinstance(former, Observation)
+    assert (former.value, bool(former.missed)) == ((), True)
+
+
+def test_words_beside_a_text_that_were_always_there_are_no_change(
+    tmp_path: Path,
+) -> None:
+    made = released(
+        tmp_path,
+        ("v1.0", {"LICENSE": MIT_FILE + TERMS}),
+        ("v1.1", {"a.c": b"1"}),
+    )
+
+    found = looked(made)
+
+    assert isinstance(found["licence_changed_on"], Inapplicable)
+    assert value(found["former_licences"]) == ()
+
+
 def test_a_notice_in_a_licence_file_is_read_where_no_text_is_recognised(
     tmp_path: Path,
 ) -> None:

@@ -42,7 +42,7 @@ def answers(packages: Sequence[PackageLicence], whole: Whole) -> Iterator[Answer
     if not packages:
         for fact in ABOUT_PACKAGES:
             if fact is not PACKAGES:
-                yield fact.inapplicable(_NONE)
+                yield fact.unknown(missed) if missed else fact.inapplicable(_NONE)
         return
     yield LICENCES_OF_PACKAGES.found(
         tuple(dict.fromkeys(e for p in packages for e in p.package.declared)),

@@ -43,10 +43,12 @@ class Held:
 
     Attributes:
         licences: Those whose text was recognised, none where there is no file.
-        why_not: Why there may be others; "" if there are none.
+        unread: Names of the files' blobs in which there may be others.
+        why_not: Why there may be, in the first; "" if there are none.
     """
 
     licences: frozenset[str]
+    unread: frozenset[str] = frozenset()
     why_not: str = ""
 
     def __str__(self) -> str:
@@ -114,7 +116,7 @@ def _tops(
     A commit stays as it is: what was read of it once is remembered by its name.
     """
     version = code_digest([sys.modules[__name__], names])
-    kept = memory.known(_REMEMBERED, version, commits) if memory else {}
+    kept = {} if memory is None else memory.known(_REMEMBERED, version, commits)
     read = cache(partial(from_json, tuple[Entry, ...]))  # most versions hold the same
     tops: dict[str, tuple[Entry, ...] | Unreadable] = {
         commit: read(kept[commit]) for commit in kept
@@ -126,7 +128,7 @@ def _tops(
             continue
         tops[commit] = licences = _licence_files(found)
         new[commit] = to_json(licences, tuple[Entry, ...])
-    if memory and new:
+    if memory is not None and new:
         memory.keep(_REMEMBERED, version, new)
     return tops
 
@@ -181,33 +183,40 @@ def _held(
     )
     together = LicenceFiles(whole=read, parts=(), folder=(), deeper=())
     by_notice = {e.path: said for e in files if (said := noticed.get(_place(e)))}
+    unread = {f.path: f.why_not for f in read if f.why_not and f.path not in by_notice}
     return Held(
         licences=together.stated | frozenset(by_notice.values()),
-        why_not=next((w for f, w in _open(read) if f not in by_notice), ""),
+        unread=frozenset(e.oid for e in files if e.path in unread),
+        why_not=next((f"{path}: {why}" for path, why in unread.items()), ""),
     )
-
-
-def _open(files: Sequence[LicenceFile]) -> Iterator[tuple[str, str]]:
-    return ((f.path, f"{f.path}: {f.why_not}") for f in files if f.why_not)
 
 
 def _unread(
     versions: Sequence[Version], held: Mapping[str, Held | Unreadable]
 ) -> Iterator[str]:
-    """Say of which versions it is not known what their licence files hold."""
+    """
+    Say of which versions it is not known what their licence files hold.
+
+    Words beside a text that nobody made out are no change where they stayed the same.
+    """
     lost = [v for v in versions if isinstance(held[v.commit], Unreadable)]
     if lost:
-        yield f"{lost[0].name} and {len(lost) - 1} others could not be read"
-    unknown = [
-        (v, h)
-        for v in versions
-        if isinstance(h := held[v.commit], Held) and h.why_not and not h.licences
-    ]
+        others = f" and {len(lost) - 1} others" if len(lost) > 1 else ""
+        yield f"{lost[0].name}{others} could not be read"
+    told = [(v, h) for v in versions if isinstance(h := held[v.commit], Held)]
+    unknown = [(v, h) for v, h in told if h.why_not and not h.licences]
     if unknown:
         version, one = unknown[0]
         yield (
             f"of {len(unknown)} versions it was not made out which licence they hold "
             f"({version.name}: {one.why_not})"
+        )
+    beside = [(v, h) for v, h in told if h.why_not and h.licences]
+    if len({h.unread for _, h in told if h.licences}) > 1:
+        version, one = beside[0]
+        yield (
+            "licence files hold other words in some versions than in others, which "
+            f"were not made out ({version.name}: {one.why_not})"
         )
 
 
