@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from ossay import pipeline, steps
+from ossay import pipeline, recognition, steps
 from ossay.collect.licensing.recognition import files
 from ossay.engine import Settings, Workshop
 from ossay.sandbox.scancode import ScancodeRecogniser
@@ -63,7 +63,7 @@ def main() -> None:
         if start == "start":
             list(reads.licences([("start", "under a licence")]))
         before = used()
-        found = steps.recognise_files(workshop, snapshot).files
+        found = recognition.recognise_files(workshop, snapshot).files
         after = used()
         told = {
             "files": len(found),

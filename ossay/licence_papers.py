@@ -44,7 +44,7 @@ from ossay.recognisers import text_on_list
 if TYPE_CHECKING:
     from ossay.collect.licensing.file_licences import FileLicence
     from ossay.collect.licensing.recognition.findings import FileFinding
-    from ossay.steps import Recognition
+    from ossay.recognition import Recognition
 
 _TEXT_HAS_ITS_OWN = ("AGPL-", "CC", "EUPL-", "GFDL-", "GPL-", "LGPL-", "MPL-", "SSPL-")
 """Licences whose text has a holder: the notice in it is not about the software."""

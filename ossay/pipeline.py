@@ -26,6 +26,7 @@ from ossay.model.people import (
     Waiver,
 )
 from ossay.model.policy import PolicyPack
+from ossay.recognition import Recognition, recognise_files
 
 DEFAULT_PACKS = ("baseline",)
 
@@ -209,13 +210,13 @@ def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> D
     return Digest(engine.step(steps.judge_parts, candidate_id, on, ref, *looked))
 
 
-def licences(workshop: Workshop, part: Part, engine: Engine) -> steps.Recognition:
+def licences(workshop: Workshop, part: Part, engine: Engine) -> Recognition:
     """Return what each file of a repository states of its licence."""
     candidate = enter(workshop, candidate_of([part], workshop=workshop))
     engine.progress(0.0, f"fetching {part.name}")
     snapshot = engine.step(steps.take, candidate, part.name, "")
     engine.progress(0.3, f"reading {part.name}")
-    return steps.recognise_files(workshop, snapshot)
+    return recognise_files(workshop, snapshot)
 
 
 def curate(workshop: Workshop, said: Curation) -> tuple[Curation, Curation | None]:

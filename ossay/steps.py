@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from ossay import __version__, clones, codec, collect, judge, model, shipped, source
 from ossay.engine import Workshop
@@ -22,19 +20,13 @@ from ossay.model.collector import Collector, Given, Table
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
 from ossay.model.judgement import Judgement, Looked, PartJudged, Reaudit
-from ossay.model.people import Answer, Curation, Decision, Waiver
+from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.snapshot import Snapshot
-from ossay.model.tree import Tree
+from ossay.recognition import curations_of, heard_by
 
 LATEST = "*"
 """Stands for the latest release, whatever was asked for; no ref is called so."""
-
-if TYPE_CHECKING:
-    from ossay.collect.licensing.file_licences import FileLicence
-    from ossay.collect.licensing.package_licences import PackageLicence
-    from ossay.collect.licensing.recognition.findings import FileFinding
-    from ossay.collect.licensing.whole import Whole
 
 _HOUSE = Path(__file__).parent
 """Rooms count as code whether or not they are imported: reading yaml takes time."""
@@ -51,40 +43,6 @@ class Gathered:
 
     observed: tuple[Answered, ...]
     annexes: tuple[Annex, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recognition:
-    """
-    What is known of the licences of a snapshot's files, and of its packages.
-
-    What is concluded is so when somebody asks: a list of what files state does not.
-
-    Attributes:
-        files: What was found in each file, before anything was concluded from it.
-    """
-
-    snapshot: Snapshot
-    tree: Tree
-    files: tuple[FileFinding, ...]
-
-    @cached_property
-    def licences(self) -> tuple[FileLicence, ...]:
-        """What is concluded for each file."""
-        return self._whole.licences_of(self.files, self.tree)
-
-    @cached_property
-    def packages(self) -> tuple[PackageLicence, ...]:
-        """What is concluded for each package inside."""
-        from ossay.collect.licensing.package_licences import package_licences
-
-        return package_licences(self._whole.packages, self.licences)
-
-    @cached_property
-    def _whole(self) -> Whole:
-        from ossay.collect.licensing.whole import whole_of
-
-        return whole_of(self.tree, self.snapshot.path)
 
 
 def parts_of(workshop: Workshop, candidate_id: str) -> tuple[str, ...]:
@@ -139,7 +97,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         history=history,
         recogniser=recogniser,
         memory=workshop.register.blob_facts,
-        curations=_curations(workshop),
+        curations=curations_of(workshop),
         earlier=earlier,
     )
     with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
@@ -175,34 +133,11 @@ def _asked(
         if collector.reads_history
         else ()
     )
-    asks = _listened_to(workshop) if collector.asks_recogniser else ()
+    asks = heard_by(workshop) if collector.asks_recogniser else ()
     inputs = codec.digest_of_bytes(
         codec.canonical([snapshot.tree, snapshot.path, *reads, *asks])
     )
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
-
-
-def _listened_to(workshop: Workshop) -> tuple[str, ...]:
-    """
-    Return what answers about passages are filed under.
-
-    That is the recogniser's version, "" where there is none, what people said, and
-    which packs others' answers came in.
-    """
-    version = "" if workshop.recogniser is None else workshop.recogniser.version
-    curations = sorted(_curations(workshop).items())
-    packs = [taken.digest for taken in workshop.register.fact_packs()]
-    said = codec.digest_of(tuple(c for _, c in curations), tuple[Curation, ...])
-    return version, said, *packs
-
-
-def _curations(workshop: Workshop) -> Mapping[str, Curation]:
-    """Return what people said of passages and holds today."""
-    if not (said := workshop.register.curations()):
-        return {}  # what checks them takes a while to import
-    from ossay.collect.licensing.curations import in_force
-
-    return in_force(said, workshop.clock().date())
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
@@ -242,20 +177,6 @@ def note_missing(
         part=_part(workshop, candidate_id, part, ref), evidence_digest=None, why_not=why
     )
     return workshop.register.artefacts.put(codec.to_json(noted))
-
-
-def recognise_files(workshop: Workshop, snapshot_digest: str) -> Recognition:
-    """Return what each file of a snapshot states of its licence, and what follows."""
-    from ossay.collect.licensing.recognition.files import recognise
-
-    snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
-    repository = clones.opened(workshop, snapshot.repository_url)
-    memory = workshop.register.blob_facts
-    tree = source.tree_of(repository, snapshot, memory)
-    files = recognise(
-        tree, workshop.recogniser, memory, snapshot.path, _curations(workshop)
-    )
-    return Recognition(snapshot=snapshot, tree=tree, files=files)
 
 
 def judged_before(
@@ -327,7 +248,7 @@ def _judging(
         codec.digest_of(register.waivers_for(candidate_id), tuple[Waiver, ...]),
         judged_on,
         ref,
-        _listened_to(workshop),
+        heard_by(workshop),
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}

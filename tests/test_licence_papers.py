@@ -17,7 +17,7 @@ from ossay.memo.attribution import Attribution, LicenceUse, attribution_text
 from ossay.memo.licence_list import licence_list
 from ossay.memo.licence_tree import licence_tree
 from ossay.memo.sbom import tail
-from ossay.steps import Recognition
+from ossay.recognition import Recognition
 from tests.collect.licensing.recognition.recognisers import Phrases
 from tests.collect.licensing.texts import CC0, MIT
 from tests.collect.trees import SNAPSHOT, DictTree, given

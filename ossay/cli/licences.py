@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         Statement,
     )
     from ossay.engine import Workshop
-    from ossay.steps import Recognition
+    from ossay.recognition import Recognition
 
 MOST_REASONS = 5
 MOST_PACKAGES = 20
