@@ -21,7 +21,11 @@ _LICENCE_TEXTS = b"LICENSES"
 _FOLDER = b"40000"
 _OCTAL = re.compile(rb"[0-7]{1,7}")
 _SECONDS = 60.0
-"""How long git may compare: folders within folders can be without end (a tree bomb)."""
+LARGEST_COMPARISON = 100_000_000
+"""
+How long git may compare, and bytes that it may say: folders within folders can be
+without end (a tree bomb).
+"""
 
 
 def earlier_of(repository: Repository, snapshot: Snapshot, facts: BlobFacts) -> Earlier:
@@ -99,15 +103,32 @@ class EarlierFiles:
             return tree
         if tree == self._snapshot.tree:
             return ()
+        told = self._compared(tree)
+        if isinstance(told, Unreadable):
+            return told
+        fields = told.split(b"\0")
+        heads, paths = fields[0:-1:2], fields[1::2]
+        return tuple(
+            _changed(head, path)
+            for head, path in zip(heads, paths, strict=True)
+            if len(set(head.split(b" ")[2:4])) == 2  # else its mode alone changed
+        )
+
+    def _compared(self, tree: str) -> bytes | Unreadable:
+        """Return what git says of files that *tree* and the snapshot have alike."""
         git = start(
             *("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames"),
             *("--diff-filter=M", tree, self._snapshot.tree),
             folder=self._repository.folder,
             seconds=_SECONDS,
         )
+        told = bytearray()
         try:
             git.tell(b"", and_no_more=True)
-            said = b"".join(git.chunks())
+            for chunk in git.chunks():
+                told += chunk
+                if len(told) > LARGEST_COMPARISON:
+                    return Unreadable(why="too many of its files are others now")
             if git.finish() != 0:
                 self._is_compared = False
                 why = bytes(git.complaints).decode(errors="backslashreplace").strip()
@@ -117,13 +138,7 @@ class EarlierFiles:
             return Unreadable(why="its files took too long to compare")
         finally:
             git.stop()
-        fields = said.split(b"\0")
-        heads, paths = fields[0:-1:2], fields[1::2]
-        return tuple(
-            _changed(head, path)
-            for head, path in zip(heads, paths, strict=True)
-            if len(set(head.split(b" ")[2:4])) == 2  # else its mode alone changed
-        )
+        return bytes(told)
 
     def holding(self, entries: Iterable[Entry]) -> Tree:
         """Return a tree of *entries* alone."""

@@ -10,6 +10,7 @@ import pytest
 from ossay.model.candidate import Part
 from ossay.model.earlier import Earlier
 from ossay.model.tree import BlobUnreadable, EntryKind, Unreadable
+from ossay.source import earlier as module
 from ossay.source import earlier_of, open_in_place, take_snapshot
 from tests.source.memory import Memory
 from tests.source.repositories import (
@@ -114,6 +115,21 @@ def test_a_commit_that_is_not_there_cannot_be_compared(tmp_path: Path) -> None:
 
     assert isinstance(earlier.changed_since(NOWHERE), Unreadable)
     assert not earlier.is_settled()
+
+
+def test_more_changes_than_are_looked_at_are_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_repository(tmp_path, {"a": b"1", "b": b"1"})
+    first = head(made)
+    commit(made, {"a": b"2", "b": b"2"})
+    monkeypatch.setattr(module, "LARGEST_COMPARISON", 100)
+    earlier = opened(made)
+
+    told = earlier.changed_since(first)
+
+    assert told == Unreadable(why="too many of its files are others now")
+    assert earlier.is_settled()  # it would be the same the next time
 
 
 @pytest.mark.parametrize("mode", [b"100600", b"7", b"\xff", b"-1"])
