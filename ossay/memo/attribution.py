@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ossay.memo.rendering import HTML, PLAIN, UNTRANSLATED, Ink, fill_in, speech_in
+from ossay.memo.ink import HTML, PLAIN, Ink
+from ossay.memo.rendering import UNTRANSLATED, fill_in, speech_in
 from ossay.memo.speech import ENGLISH
 
 SHOWN_FILES = 20

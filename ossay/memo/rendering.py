@@ -9,9 +9,8 @@ reaches the page unescaped by being forgotten.
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
@@ -23,14 +22,8 @@ from markupsafe import Markup
 
 from ossay import shipped
 from ossay.memo.blocks import Content, Figure, Figures, Place, Result, Seen, State
-from ossay.memo.escapes import (
-    as_address,
-    as_html,
-    as_markdown,
-    as_markdown_code,
-    as_text,
-    as_text_code,
-)
+from ossay.memo.escapes import as_address
+from ossay.memo.ink import HTML, MARKDOWN, PLAIN, Ink
 from ossay.memo.showing import SHORT
 from ossay.memo.speech import ENGLISH, Speech, direction
 from ossay.model.judgement import Reaudit
@@ -41,63 +34,6 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
 
 UNTRANSLATED: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ink:
-    """
-    How a format writes.
-
-    Attributes:
-        finish: Makes any value safe.
-        quote: Sets off a name or text whose direction is not known.
-        code: Sets off what is no language: a path, a digest, a licence id.
-        strong: Sets off what matters in a sentence.
-        marks: Whether the format can mark the language of a passage.
-    """
-
-    finish: Callable[[object], Markup]
-    quote: Callable[[object], Markup]
-    code: Callable[[object], Markup]
-    strong: Callable[[object], Markup]
-    marks: bool = False
-
-
-def _bdi(value: object) -> Markup:
-    return Markup(f"<bdi>{as_html(value)}</bdi>")  # noqa: S704 - escaped
-
-
-def _html_code(value: object) -> Markup:
-    return Markup(f'<code dir="ltr">{as_html(value)}</code>')  # noqa: S704 - escaped
-
-
-def _html_strong(value: object) -> Markup:
-    return Markup(f"<b>{as_html(value)}</b>")  # noqa: S704 - escaped
-
-
-def _markdown_strong(value: object) -> Markup:
-    return Markup(f"**{as_markdown(value)}**")  # noqa: S704 - escaped
-
-
-HTML = Ink(
-    finish=as_html,
-    quote=_bdi,
-    code=_html_code,
-    strong=_html_strong,
-    marks=True,
-)
-_MARKDOWN = Ink(
-    finish=as_markdown,
-    quote=as_markdown,
-    code=as_markdown_code,
-    strong=_markdown_strong,
-)
-PLAIN = Ink(
-    finish=as_text,
-    quote=as_text,
-    code=as_text_code,
-    strong=as_text,
-)
 
 
 def render_html(
@@ -119,7 +55,7 @@ def render_html(
 def render_markdown(content: Content, *, prepared: Path | None = None) -> str:
     """Return the memo in Markdown (CommonMark); *prepared* as for `render_html`."""
     text = _rendered(
-        _MARKDOWN, "memo/memo.md.j2", content, ENGLISH, UNTRANSLATED, prepared
+        MARKDOWN, "memo/memo.md.j2", content, ENGLISH, UNTRANSLATED, prepared
     )
     return _tidy(text)
 

@@ -9,7 +9,6 @@ passage in a thousand files, and is asked about once. Of long lines, only what i
 around the cues is taken.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ from ossay.collect.licensing.recognition.wording import (
     begins_comment,
     belongs,
     ends_comment,
-    is_blank,
     is_code,
     mark_of,
     wording,
@@ -66,7 +64,7 @@ class Passage:
 
 
 @dataclass(slots=True)
-class _Lines:
+class CueLines:
     """
     The lines of *content* between two offsets, and what is remembered of them.
 
@@ -102,7 +100,7 @@ def passages(content: bytes, cue_ends: Sequence[int]) -> Iterator[Passage]:
     if head is not None:
         yield head.passage
         floor, cue_ends = head.floor, cue_ends[len(head.cue_ends) :]
-    lines = _cue_lines(content, cue_ends)
+    lines = lines_with(content, cue_ends)
     is_dense = may_be_whole and len(lines.starts) > WHOLE_SHARE * total
     if is_dense and max(map(int.__sub__, lines.ends, lines.starts)) <= LONGEST_LINE:
         yield whole(content, lines.numbers)
@@ -183,7 +181,7 @@ _BEGINNING, _MOST_BEGINNINGS, _MOST_ALIKE = 48, 256, 8
 _LARGEST_HEAD = 20_000
 
 
-def _head(lines: _Lines, passage: Passage, after: int, last: int) -> _Head | None:
+def _head(lines: CueLines, passage: Passage, after: int, last: int) -> _Head | None:
     """Return *passage*, which ends before cue line *after*, as the head of a file."""
     end = lines.ends[after - 1]
     for _ in range(lines.numbers[after - 1], last + 1):
@@ -213,11 +211,12 @@ def whole(content: bytes, cue_lines: Sequence[int]) -> Passage:
 
 def cue_lines(content: bytes, cue_ends: Sequence[int]) -> tuple[int, ...]:
     """Return the numbers of the lines in which cues end."""
-    return tuple(_cue_lines(content, cue_ends).numbers)
+    return tuple(lines_with(content, cue_ends).numbers)
 
 
-def _cue_lines(content: bytes, cue_ends: Sequence[int]) -> _Lines:
-    lines = _Lines(content, [], [], [], [])
+def lines_with(content: bytes, cue_ends: Sequence[int]) -> CueLines:
+    """Return the lines in which cues end."""
+    lines = CueLines(content, [], [], [], [])
     number, counted, end = 1, 0, -1
     for cue in cue_ends:
         at = cue - 1
@@ -237,7 +236,7 @@ def _cue_lines(content: bytes, cue_ends: Sequence[int]) -> _Lines:
     return lines
 
 
-def _passage(lines: _Lines, first: int, floor: int) -> tuple[Passage, int, int]:
+def _passage(lines: CueLines, first: int, floor: int) -> tuple[Passage, int, int]:
     """
     Return the passage that cue line *first* begins, and the cue line after it.
 
@@ -265,7 +264,7 @@ def _passage(lines: _Lines, first: int, floor: int) -> tuple[Passage, int, int]:
     return passage, at, taken[-1].number
 
 
-def _above(lines: _Lines, at: int, floor: int) -> Iterator[Line]:
+def _above(lines: CueLines, at: int, floor: int) -> Iterator[Line]:
     """Yield the lines above cue line *at* that belong to it, the nearest first."""
     start, number = lines.starts[at], lines.numbers[at]
     if lines.ends[at] - start > LONGEST_LINE:
@@ -289,7 +288,7 @@ def _above(lines: _Lines, at: int, floor: int) -> Iterator[Line]:
         yield Line(number, text, has_cue=False)
 
 
-def _below(lines: _Lines, at: int) -> Iterator[Line]:
+def _below(lines: CueLines, at: int) -> Iterator[Line]:
     """Yield the lines below cue line *at* that belong to it, up to the next cue."""
     start, end = lines.starts[at], lines.ends[at]
     if end - start > LONGEST_LINE:
@@ -312,7 +311,7 @@ def _below(lines: _Lines, at: int) -> Iterator[Line]:
         yield Line(number, text, has_cue=False)
 
 
-def _between(lines: _Lines, at: int) -> list[Line] | None:
+def _between(lines: CueLines, at: int) -> list[Line] | None:
     """
     Return the lines between cue line *at* and the one before, if they are near.
 
@@ -336,7 +335,7 @@ def _between(lines: _Lines, at: int) -> list[Line] | None:
     return [Line(number + n, text, has_cue=False) for n, text in enumerate(between)]
 
 
-def _as_line(lines: _Lines, at: int) -> Line:
+def _as_line(lines: CueLines, at: int) -> Line:
     start, end = lines.starts[at], lines.ends[at]
     if end - start <= LONGEST_LINE:
         return Line(lines.numbers[at], _text(lines, start, end), has_cue=True)
@@ -344,7 +343,7 @@ def _as_line(lines: _Lines, at: int) -> Line:
     return Line(lines.numbers[at], " … ".join(parts), has_cue=True)
 
 
-def _windows(lines: _Lines, at: int) -> list[tuple[int, int]]:
+def _windows(lines: CueLines, at: int) -> list[tuple[int, int]]:
     """Return where in a long line its cues are, with what is about them."""
     found: list[tuple[int, int]] = []
     room = LARGEST_FRAGMENT
@@ -362,69 +361,5 @@ def _windows(lines: _Lines, at: int) -> list[tuple[int, int]]:
     return found
 
 
-def _text(lines: _Lines, start: int, end: int) -> str:
+def _text(lines: CueLines, start: int, end: int) -> str:
     return lines.content[start:end].decode(errors="replace")
-
-
-def groups(content: bytes, cue_ends: Sequence[int]) -> Iterator[Wording]:
-    """
-    Yield the lines that may name a copyright holder, each with the two below it.
-
-    A list of names goes on where one of those has a link, as it does for ScanCode.
-    They are given to a recogniser as they stand, for it knows comments itself; what
-    goes beyond `LONGEST_NOTICE` bytes of a line is cut off around its cue.
-    """
-    lines = _cue_lines(content, cue_ends)
-    at = 0
-    while at < len(lines.starts):
-        group, at = _group(lines, at)
-        yield group
-
-
-LONGEST_NOTICE = 600
-FOLLOWING = 2
-
-
-def _group(lines: _Lines, at: int) -> tuple[Wording, int]:
-    taken: list[tuple[int, str]] = []
-    wanted = 0
-    start, number = lines.starts[at], lines.numbers[at]
-    while len(taken) < _MOST_IN_GROUP:
-        if at < len(lines.starts) and lines.starts[at] == start:
-            end = lines.ends[at]
-            shift = 0
-            if end - start > LONGEST_NOTICE:
-                shift = max(0, lines.cues[at][0] - start - LONGEST_NOTICE // 2)
-            wanted = FOLLOWING
-            at += 1
-        else:
-            if not wanted:
-                break
-            wanted -= 1
-            shift = 0
-            end = lines.content.find(b"\n", start)
-            end = len(lines.content) if end < 0 else end
-        cut = lines.content[start + shift : min(end, start + shift + LONGEST_NOTICE)]
-        if wanted < FOLLOWING and _goes_on(cut.lower()) and not is_blank(taken[-1][1]):
-            wanted = FOLLOWING
-        taken.append((number, cut.decode(errors="ignore").strip()))
-        start, number = end + 1, number + 1
-        if start > len(lines.content):
-            break
-    else:
-        at = max(at, bisect_left(lines.starts, start))
-    return (
-        Wording(
-            text="\n".join(text for _, text in taken),
-            lines=tuple(n for n, _ in taken),
-        ),
-        at,
-    )
-
-
-_MOST_IN_GROUP = 200
-
-
-def _goes_on(line: bytes) -> bool:
-    """Tell whether a list of holders goes on in *line*, by a link to one of them."""
-    return b"http" in line and b"licen" not in line

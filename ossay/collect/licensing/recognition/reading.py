@@ -20,15 +20,21 @@ from itertools import islice
 from ossay.codec import code_digest
 from ossay.collect.licensing import checksums, expressions, tags, texts
 from ossay.collect.licensing.expressions import is_listed, tag_ids
-from ossay.collect.licensing.recognition import cues, fragments, lists, wording
+from ossay.collect.licensing.recognition import (
+    cues,
+    fragments,
+    lists,
+    notice_lines,
+    wording,
+)
 from ossay.collect.licensing.recognition.cues import Hits, hits
 from ossay.collect.licensing.recognition.fragments import (
     MOST_BYTES,
     MOST_FRAGMENTS,
     Passage,
-    groups,
     passages,
 )
+from ossay.collect.licensing.recognition.notice_lines import groups
 from ossay.collect.licensing.recognition.wording import Wording, places
 from ossay.collect.licensing.tags import FileTags
 from ossay.model.tree import Scanner
@@ -113,7 +119,7 @@ def scanner() -> Scanner[Reading]:
         version=code_digest(
             [
                 sys.modules[__name__],
-                *(cues, fragments, lists, wording),
+                *(cues, fragments, lists, notice_lines, wording),
                 *(expressions, tags, texts),
             ],
             ["licenseclassifier", *tags.LIBRARIES],
