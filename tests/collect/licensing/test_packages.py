@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from ossay.collect import gather
-from ossay.collect.licensing import COLLECTOR
+from ossay.collect.licensing import COLLECTOR, package_answers
 from ossay.collect.licensing.manifests import MOST_MANIFESTS
 from ossay.collect.licensing.package_answers import COLUMNS
+from ossay.collect.licensing.whole import whole_of
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
 from tests.collect.licensing.recognition.recognisers import Phrases
 from tests.collect.licensing.texts import CC0, MIT
@@ -217,3 +218,14 @@ def test_packages_beyond_those_that_are_read_are_not_said_to_agree() -> None:
     assert isinstance(number, Observation)
     assert (number.value, bool(number.missed)) == (MOST_MANIFESTS, True)
     assert isinstance(found["packages_in_conflict"], Gap)
+
+
+def test_where_manifests_were_left_unread_no_package_is_no_answer() -> None:
+    whole = replace(whole_of(DictTree({}), ""), manifests=MOST_MANIFESTS)
+
+    number, *others = package_answers.answers((), whole)
+
+    assert isinstance(number, Observation)
+    assert number.missed
+    assert others
+    assert all(isinstance(answer, Gap) for answer in others)
