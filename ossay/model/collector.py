@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ossay.model.advisories import Advisories
 from ossay.model.earlier import Earlier
 from ossay.model.evidence import Answered, Fact
 from ossay.model.history import History
 from ossay.model.licences import Recogniser
 from ossay.model.people import Curation
 from ossay.model.snapshot import Snapshot
+from ossay.model.toolbox import Toolbox
 from ossay.model.tree import BlobFacts, Tree
 
 
@@ -35,6 +37,8 @@ class Given:
         memory: Where what the recogniser said of a wording is kept.
         curations: What people say of passages, by the key of the passage.
         earlier: What files were like before.
+        toolbox: Foreign tools that may be asked about the tree.
+        advisories: What is publicly known of components.
     """
 
     snapshot: Snapshot
@@ -44,6 +48,8 @@ class Given:
     memory: BlobFacts | None = None
     curations: Mapping[str, Curation] = field(default_factory=dict)
     earlier: Earlier | None = None
+    toolbox: Toolbox | None = None
+    advisories: Advisories | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +66,9 @@ class Collector:
             the tree alone; tree-only answers are reused while the tree stays.
         asks_recogniser: Whether answers depend on what a recogniser says; those
             given without one are given again where there is one.
+        asks_tools: Names of the foreign tools that it asks; their versions are part
+            of what its results are filed under.
+        asks_advisories: Whether answers depend on the advisories at hand.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
         rests_on: Other collectors whose code it uses.
@@ -71,6 +80,8 @@ class Collector:
     collect: Callable[[Given], Iterator[Answered | Table]]
     reads_history: bool = False
     asks_recogniser: bool = False
+    asks_tools: tuple[str, ...] = ()
+    asks_advisories: bool = False
     libraries: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
