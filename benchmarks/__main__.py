@@ -45,6 +45,8 @@ START = """
 import sys
 from contextlib import suppress
 from importlib import import_module
+from ossay.cli import look_for_rubbish_seldom
+look_for_rubbish_seldom()  # as the run itself does
 for name in sys.argv[1:]:
     with suppress(ImportError):  # a module that only exists within another one
         import_module(name)
