@@ -21,6 +21,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ossay import pipeline, recognition, steps
+from ossay.cli import look_for_rubbish_seldom
 from ossay.collect.licensing.recognition import files
 from ossay.engine import Settings, Workshop
 from ossay.sandbox.scancode import ScancodeRecogniser
@@ -45,6 +46,7 @@ class Used:
 def main() -> None:
     """Run once and tell."""
     adopt_orphans()
+    look_for_rubbish_seldom()  # as the command line does
     home, source, ref, start, *modules = sys.argv[1:]
     for name in modules:
         with suppress(ImportError):  # a module that only exists within another one
