@@ -26,6 +26,8 @@ from ossay.model.people import (
     Waiver,
 )
 from ossay.model.policy import PolicyPack
+from ossay.model.snapshot import Snapshot
+from ossay.model.tree import Tree
 from ossay.recognition import Recognition, recognise_files
 
 DEFAULT_PACKS = ("baseline",)
@@ -217,6 +219,17 @@ def licences(workshop: Workshop, part: Part, engine: Engine) -> Recognition:
     snapshot = engine.step(steps.take, candidate, part.name, "")
     engine.progress(0.3, f"reading {part.name}")
     return recognise_files(workshop, snapshot)
+
+
+def tree_of(workshop: Workshop, part: Part, engine: Engine) -> tuple[Snapshot, Tree]:
+    """Return the snapshot that a part stands for now, and the files of its commit."""
+    candidate = enter(workshop, candidate_of([part], workshop=workshop))
+    engine.progress(0.0, f"fetching {part.name}")
+    taken = engine.step(steps.take, candidate, part.name, "")
+    snapshot = workshop.register.load(Snapshot, Digest(taken))
+    repository = clones.opened(workshop, snapshot.repository_url)
+    memory = workshop.register.blob_facts
+    return snapshot, source.tree_of(repository, snapshot, memory)
 
 
 def curate(workshop: Workshop, said: Curation) -> tuple[Curation, Curation | None]:

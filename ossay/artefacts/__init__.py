@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Released files: what is inside, who signed them, and which commit they are of."""
+
+from ossay.artefacts.forms import Form, NotAnArtefact
+from ossay.artefacts.intake import Bounds, TooMuchInside
+from ossay.artefacts.signing import Signature, Signed, signature_on
+from ossay.artefacts.tracing import Traceable, Traced, trace
+from ossay.artefacts.unpacking import Artefact, unpack
+
+__all__ = [
+    "Artefact",
+    "Bounds",
+    "Form",
+    "NotAnArtefact",
+    "Signature",
+    "Signed",
+    "TooMuchInside",
+    "Traceable",
+    "Traced",
+    "signature_on",
+    "trace",
+    "unpack",
+]

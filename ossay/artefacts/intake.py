@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Where files go while an archive is read, and the count of what came in."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import IO, Protocol
+
+from ossay.model.errors import OssayError
+from ossay.model.tree import Entry, EntryKind
+
+PIECE_BYTES = 1 << 16
+
+
+class Reads(Protocol):
+    """What an archive is read from: a file, a stretch of one, a decompressor."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes."""
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go to another place."""
+
+    def tell(self) -> int:
+        """Return the place."""
+
+
+class Content(Protocol):
+    """What one file inside is read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes."""
+
+
+class TooMuchInside(OssayError):
+    """An archive holds more than one is ready to unpack."""
+
+    status = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much may be inside: files, and bytes in all when unpacked."""
+
+    files: int = 200_000
+    bytes: int = 2_000_000_000
+
+
+class Intake:
+    """
+    Takes files in, one after the other, to a file that has no name.
+
+    Attributes:
+        entries: What came in, by path.
+        places: Where in `spool` the content of a regular file begins.
+        left_out: What did not come in, and why.
+    """
+
+    def __init__(self, bounds: Bounds, algorithm: str, spool: IO[bytes]) -> None:
+        self._bounds = bounds
+        self._algorithm = algorithm
+        self.spool = spool
+        self.entries: dict[str, Entry] = {}
+        self.places: dict[str, int] = {}
+        self.left_out: list[tuple[str, str]] = []
+        self._bytes = 0
+        self._members = 0
+
+    def file(self, name: str, content: Content, *, executable: bool = False) -> None:
+        """Take one regular file in."""
+        self.count_member()
+        if (path := self._path(name)) is None:
+            return
+        start = self.spool.seek(0, io.SEEK_END)
+        while piece := content.read(PIECE_BYTES):
+            self.spool.seek(0, io.SEEK_END)  # a part of an image is read from there
+            self._bytes += len(piece)
+            if self._bytes > self._bounds.bytes:
+                msg = (
+                    f"cannot unpack it: more than {self._bounds.bytes:,} bytes are "
+                    "inside, which is more than is unpacked here"
+                )
+                raise TooMuchInside(msg)
+            self.spool.write(piece)
+        self._enter(path, start, self.spool.tell() - start, executable=executable)
+
+    def _enter(self, path: str, start: int, size: int, *, executable: bool) -> None:
+        self.spool.seek(start)
+        # gitformat-loose(5): the name of a blob is the digest of this and its content.
+        named = hashlib.new(self._algorithm, b"blob %d\0" % size, usedforsecurity=False)
+        while piece := self.spool.read(PIECE_BYTES):
+            named.update(piece)
+        self.places[path] = start
+        self.entries[path] = Entry(
+            path=path,
+            oid=named.hexdigest(),
+            kind=EntryKind.EXECUTABLE if executable else EntryKind.FILE,
+            size_bytes=size,
+        )
+
+    def link(self, name: str) -> None:
+        """Note a link; where it leads is nobody's business."""
+        self.count_member()
+        if (path := self._path(name)) is not None:
+            self.places.pop(path, None)
+            self.entries[path] = Entry(
+                path=path, oid="", kind=EntryKind.SYMLINK, size_bytes=None
+            )
+
+    def leave_out(self, name: str, why: str) -> None:
+        """Note what is inside and not unpacked."""
+        self.count_member()
+        self.left_out.append((name, why))
+
+    def remove(self, path: str, *, below: bool = False) -> None:
+        """Take back what a lower layer of an image brought."""
+        for known in [*self.entries]:
+            if known.startswith(f"{path}/") or (known == path and not below):
+                del self.entries[known]
+                self.places.pop(known, None)
+
+    def count_member(self) -> None:
+        """Count something inside, whatever it is."""
+        self._members += 1
+        if self._members > self._bounds.files:
+            msg = (
+                f"cannot unpack it: more than {self._bounds.files:,} files are inside, "
+                "which is more than is unpacked here"
+            )
+            raise TooMuchInside(msg)
+
+    def _path(self, name: str) -> str | None:
+        parts = [part for part in name.split("/") if part not in {"", "."}]
+        if not parts or ".." in parts or "\0" in name or "\\" in name:
+            self.left_out.append((name, "its name leads elsewhere"))
+            return None
+        path = "/".join(parts)
+        if path in self.entries:
+            self.left_out.append((name, "an entry of this name came before; it stands"))
+            return None
+        return path

@@ -1,0 +1,154 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+A released file → the files inside it, offered as a tree.
+
+Nothing is written under a name: contents go, one after the other, to one file that
+has none. Links are noted and never followed, sizes are counted and never believed.
+"""
+
+import lzma
+import re
+import tarfile
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from ossay.artefacts.archives import read_deb, read_tar, read_zip
+from ossay.artefacts.forms import Form, NotAnArtefact, form_of
+from ossay.artefacts.images import FolderOfBlobs, PackedBlobs, read_image, sha256_of
+from ossay.artefacts.intake import Bounds, Intake
+from ossay.model.tree import BlobUnreadable, Entry, Scanner, T, Unreadable
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+@dataclass(slots=True, kw_only=True)
+class Artefact:
+    """
+    A released file, unpacked; a `model.tree.Tree` of what is inside.
+
+    Attributes:
+        form: What it is.
+        digest: SHA-256 of the file itself; "" for a folder (an OCI layout).
+        commit: The commit that `git archive` noted in it; "" where none is noted.
+        left_out: Names of what is inside and was not unpacked, each with the reason.
+    """
+
+    form: Form
+    digest: str
+    commit: str
+    left_out: tuple[tuple[str, str], ...]
+    _entries: tuple[Entry, ...]
+    _spool: IO[bytes]
+    _places: dict[str, int] = field(repr=False)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what is inside, sorted by path."""
+        return self._entries
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths of regular files."""
+        return tuple(e.path for e in self._entries if e.path in self._places)
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a regular file."""
+        if path not in self._places:
+            msg = f"{path!r} is no regular file of this {self.form.value}"
+            raise BlobUnreadable(msg)
+        size = next(e.size_bytes for e in self._entries if e.path == path)
+        self._spool.seek(self._places[path])
+        return self._spool.read(size or 0)
+
+    def scan(
+        self, scanner: Scanner[T], paths: Iterable[str] | None = None
+    ) -> Iterator[tuple[str, T | Unreadable]]:
+        """Run *scanner* over files; nothing is remembered of what came from here."""
+        sizes = {e.path: e.size_bytes or 0 for e in self._entries}
+        for path in self.paths() if paths is None else paths:
+            if sizes.get(path, 0) > scanner.largest_bytes:
+                yield path, Unreadable(why="it is too large to be read")
+            else:
+                yield path, scanner.scan(self.read(path))
+
+    def is_settled(self) -> bool:
+        """Tell that a file's content does not change."""
+        return True
+
+
+def unpack(
+    file: Path, *, algorithm: str = "sha1", bounds: Bounds | None = None
+) -> Artefact:
+    """
+    Return what is inside a released *file*, or a folder that is an OCI layout.
+
+    *algorithm* is that of the object names of the repository it is held against.
+
+    Raises:
+        NotAnArtefact: It is no archive of a known form, or damaged.
+        TooMuchInside: It holds more than *bounds* allow.
+    """
+    intake = Intake(bounds or Bounds(), algorithm, tempfile.TemporaryFile())  # noqa: SIM115 - lives as long as the artefact
+    try:
+        with _explained(file):
+            form, commit = _read(file, intake)
+    except BaseException:
+        intake.spool.close()
+        raise
+    return Artefact(
+        form=form,
+        digest="" if file.is_dir() else _digest(file),
+        commit=commit,
+        left_out=tuple(intake.left_out),
+        _entries=tuple(intake.entries[path] for path in sorted(intake.entries)),
+        _spool=intake.spool,
+        _places=intake.places,
+    )
+
+
+@contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (
+        *(tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error),
+        *(EOFError, ValueError, KeyError, TypeError, NotImplementedError),
+    ) as error:
+        said = str(error) or type(error).__name__
+        msg = f"cannot unpack {str(file)!r}: it is damaged ({said}); fetch it again"
+        raise NotAnArtefact(msg) from error
+    except OSError as error:
+        said = error.strerror or str(error)
+        msg = f"cannot unpack {str(file)!r}: {said}; check that it can be read"
+        raise NotAnArtefact(msg) from error
+
+
+def _read(file: Path, intake: Intake) -> tuple[Form, str]:
+    if file.is_dir():
+        read_image(FolderOfBlobs(file), intake)
+        return Form.OCI, ""
+    with file.open("rb") as opened:
+        begins = opened.read(8)
+        opened.seek(0)
+        if begins == b"!<arch>\n":
+            read_deb(opened, intake)
+            return Form.DEB, ""
+        if begins.startswith(b"PK"):
+            noted, otherwise = read_zip(opened, intake), Form.ZIP
+        else:
+            noted, otherwise = read_tar(opened, file.name, intake), Form.TAR
+    if {"oci-layout", "index.json"} <= intake.entries.keys():
+        read_image(PackedBlobs(intake), intake)
+        return Form.OCI, ""
+    form = form_of(intake.entries, otherwise=otherwise)
+    return form, noted if _COMMIT.fullmatch(noted) else ""
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return sha256_of(opened)

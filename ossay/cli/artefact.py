@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""``ossay artefact``: what a released file holds, and which commit it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ossay.cli._shared import EXISTING, print_json, progress_bar, this_workshop
+
+if TYPE_CHECKING:
+    from ossay.artefacts import Artefact, Signature, Traced
+    from ossay.model.snapshot import Snapshot
+
+SHOWN = 20
+"""Paths of a kind that are printed."""
+
+
+@click.command(name="artefact")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("source", metavar="URL_OR_PATH")
+@click.option("--ref", default="", help="Branch, tag or commit (the latest release).")
+@click.option("--signature", type=EXISTING, help="OpenPGP signature of FILE.")
+@click.option("--keys", type=EXISTING, help="OpenPGP keys that may sign FILE.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def command(
+    file: Path,
+    source: str,
+    ref: str,
+    *,
+    signature: Path | None,
+    keys: Path | None,
+    as_json: bool,
+) -> None:
+    """
+    Tell whether a released FILE is what a commit of a repository holds.
+
+    FILE is a source archive, wheel, npm package, JAR, deb, APK, or an OCI layout (a
+    folder, or packed with tar). It is unpacked without writing any of its names. A
+    signature is looked for beside it (.asc, .sig) and checked with --keys alone.
+    """
+    from ossay import pipeline
+    from ossay.artefacts import signature_on, trace, unpack
+    from ossay.engine import InlineEngine
+
+    with this_workshop() as workshop, progress_bar() as watch:
+        signed = signature_on(file, signature, keys)
+        part = pipeline.part_given(source, ref)
+        engine = InlineEngine(workshop, watch=watch)
+        snapshot, tree = pipeline.tree_of(workshop, part, engine)
+        algorithm = "sha1" if len(snapshot.commit) == 40 else "sha256"
+        artefact = unpack(file, algorithm=algorithm)
+        traced = trace(artefact, snapshot.commit, tree)
+    if as_json:
+        print_json(_told(artefact, signed, snapshot, traced))
+        return
+    for line in _lines(artefact, signed, snapshot, traced):
+        click.echo(line)
+
+
+def _told(
+    artefact: Artefact, signed: Signature, snapshot: Snapshot, traced: Traced
+) -> dict[str, object]:
+    from ossay import codec
+
+    return {
+        "form": artefact.form.value,
+        "digest": artefact.digest,
+        "files": len(artefact.paths()),
+        "left_out": [list(each) for each in artefact.left_out],
+        "signature": codec.plain(signed),
+        "commit": snapshot.commit,
+        "traceable": codec.plain(traced),
+    }
+
+
+def _lines(
+    artefact: Artefact, signed: Signature, snapshot: Snapshot, traced: Traced
+) -> Iterator[str]:
+    from ossay.memo.escapes import visible
+
+    ref = snapshot.ref.rpartition("/")[2] or "HEAD"
+    yield f"What it is: {artefact.form.value}, {len(artefact.paths()):,} files"
+    if artefact.digest:
+        yield f"SHA-256: {artefact.digest}"
+    yield visible(f"Signature: {signed.state.value}; {signed.note}")
+    yield visible(f"Held against: commit {snapshot.commit} ({ref})")
+    yield f"Traceable to that commit: {traced.answer.value}; {traced.why}"
+    yield f"Files with the content of the commit: {traced.same:,}"
+    kinds = (
+        ("Other content than in the commit", traced.differ),
+        ("Not in the commit", traced.absent),
+        ("Other line ends than in the commit", traced.line_ends),
+        ("Made by packing", traced.made),
+        ("Left out", tuple(f"{name} ({why})" for name, why in artefact.left_out)),
+    )
+    for what, paths in kinds:
+        if paths:
+            yield f"{what}: {len(paths):,}"
+            yield from (visible(f"    {path}") for path in paths[:SHOWN])
+        if len(paths) > SHOWN:
+            yield f"    and {len(paths) - SHOWN:,} more (--json lists all)"
