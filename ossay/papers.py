@@ -75,6 +75,14 @@ def content_of(workshop: Workshop, digest: Digest) -> memo.Content:
         collect.declared_facts(),
         __version__,
         register.decision_on(digest),
+        [
+            memo.flaws_in(part.part.name, codec.from_json(Table, content))
+            for part in judgement.parts
+            if part.evidence_digest is not None
+            for annex in evidence[part.evidence_digest].annexes
+            if annex.name == "vulnerabilities"
+            for content in [register.artefacts.get(annex.digest)]
+        ],
     )
 
 
@@ -92,6 +100,39 @@ def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]
     )
     for name, pieces in written.items():
         yield name, b"".join(map(workshop.register.artefacts.get, pieces))
+
+
+HANDED_OUT = ("components", "vulnerabilities")
+"""Tables of the evidence that are handed out beside the memo."""
+
+
+def tables(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
+    """Yield the long tables of each part as CSV, with a file name."""
+    judged = workshop.register.load(Judgement, digest).parts
+    looked_at = [
+        (part.part.name, workshop.register.load(Evidence, part.evidence_digest))
+        for part in judged
+        if part.evidence_digest is not None
+    ]
+    for name, evidence in looked_at:
+        prefix = "" if len(looked_at) == 1 else f"{name}."
+        for annex in evidence.annexes:
+            if annex.name in HANDED_OUT and annex.rows:
+                yield f"{prefix}{annex.name}.csv", _csv(workshop, annex.digest)
+
+
+def _csv(workshop: Workshop, digest: Digest) -> bytes:
+    from ossay.memo import tables
+
+    artefacts = workshop.register.artefacts
+
+    def write() -> Mapping[str, Sequence[Digest]]:
+        table = codec.from_json(Table, artefacts.get(digest))
+        return {"csv": [artefacts.put(tables.csv_of(table))]}
+
+    code = codec.code_digest([tables])
+    [written] = _once(workshop, ("write csv", [digest], code), write)["csv"]
+    return artefacts.get(written)
 
 
 def told(workshop: Workshop, reaudit_digest: Digest) -> str:
