@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ossay.engine import Workshop
 
 SBOM = "sbom.spdx.json"
+CYCLONEDX = "sbom.cdx.json"
 
 
 class DocumentNotValid(OssayError):
@@ -75,6 +76,14 @@ def content_of(workshop: Workshop, digest: Digest) -> memo.Content:
         collect.declared_facts(),
         __version__,
         register.decision_on(digest),
+        [
+            memo.flaws_in(part.part.name, codec.from_json(Table, content))
+            for part in judgement.parts
+            if part.evidence_digest is not None
+            for annex in evidence[part.evidence_digest].annexes
+            if annex.name == "vulnerabilities"
+            for content in [register.artefacts.get(annex.digest)]
+        ],
     )
 
 
@@ -83,7 +92,8 @@ def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]
     Yield an SPDX document for each part whose files were listed, with a file name.
 
     Where the licences could not be looked at there is no list, and no document: one
-    without files would read as a part without files.
+    without files would read as a part without files. Where components were listed,
+    they are in it, and in a CycloneDX document.
     """
     written = _once(
         workshop,
@@ -92,6 +102,39 @@ def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]
     )
     for name, pieces in written.items():
         yield name, b"".join(map(workshop.register.artefacts.get, pieces))
+
+
+HANDED_OUT = ("components", "vulnerabilities")
+"""Tables of the evidence that are handed out beside the memo."""
+
+
+def tables(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
+    """Yield the long tables of each part as CSV, with a file name."""
+    judged = workshop.register.load(Judgement, digest).parts
+    looked_at = [
+        (part.part.name, workshop.register.load(Evidence, part.evidence_digest))
+        for part in judged
+        if part.evidence_digest is not None
+    ]
+    for name, evidence in looked_at:
+        prefix = "" if len(looked_at) == 1 else f"{name}."
+        for annex in evidence.annexes:
+            if annex.name in HANDED_OUT and annex.rows:
+                yield f"{prefix}{annex.name}.csv", _csv(workshop, annex.digest)
+
+
+def _csv(workshop: Workshop, digest: Digest) -> bytes:
+    from ossay.memo import tables
+
+    artefacts = workshop.register.artefacts
+
+    def write() -> Mapping[str, Sequence[Digest]]:
+        table = codec.from_json(Table, artefacts.get(digest))
+        return {"csv": [artefacts.put(tables.csv_of(table))]}
+
+    code = codec.code_digest([tables])
+    [written] = _once(workshop, ("write csv", [digest], code), write)["csv"]
+    return artefacts.get(written)
 
 
 def told(workshop: Workshop, reaudit_digest: Digest) -> str:
@@ -170,9 +213,10 @@ def _code_of_memos() -> Digest:
 
 
 def _code_of_documents() -> Digest:
-    from ossay.memo import sbom
+    from ossay.memo import brought, cyclonedx, sbom
 
-    return codec.code_digest([sbom, model], ["license-expression", "spdx-tools"])
+    libraries = ["license-expression", "spdx-tools"]
+    return codec.code_digest([brought, cyclonedx, sbom, model], libraries)
 
 
 def _documents(
@@ -185,9 +229,29 @@ def _documents(
         if part.evidence_digest is not None
     ]
     for name, evidence in looked_at:
+        prefix = "" if len(looked_at) == 1 else f"{name}."
         if pieces := _document(workshop, name, evidence):
-            file = SBOM if len(looked_at) == 1 else f"{name}.{SBOM}"
-            yield file, pieces
+            yield f"{prefix}{SBOM}", pieces
+        if pieces := _cyclonedx(workshop, name, evidence):
+            yield f"{prefix}{CYCLONEDX}", pieces
+
+
+def _cyclonedx(workshop: Workshop, name: str, digest: Digest) -> Sequence[Digest]:
+    """Return the CycloneDX document of a part; nothing where nothing was listed."""
+    from ossay.memo import cyclonedx
+
+    artefacts = workshop.register.artefacts
+    evidence = workshop.register.load(Evidence, digest)
+    listed = [a.digest for a in evidence.annexes if a.name == "components"]
+    if not listed:
+        return ()
+    rows = [
+        row
+        for table in listed
+        for row in codec.from_json(Table, artefacts.get(table)).rows
+    ]
+    filed = Filed(digest=digest, value=evidence)
+    return (artefacts.put(cyclonedx.document(filed, rows, name)),)
 
 
 def _document(workshop: Workshop, name: str, digest: Digest) -> Sequence[Digest]:
@@ -196,14 +260,18 @@ def _document(workshop: Workshop, name: str, digest: Digest) -> Sequence[Digest]
 
     artefacts = workshop.register.artefacts
     evidence = workshop.register.load(Evidence, digest)
-    listed = [annex.digest for annex in evidence.annexes if annex.name == "files"]
-    if not listed:
+    listed = [annex.digest for annex in evidence.annexes if annex.name in _IN_DOCUMENTS]
+    if not any(annex.name == "files" for annex in evidence.annexes):
         return ()
     tail, about = _tail(workshop, listed)
     files = codec.from_json(sbom.Files, artefacts.get(about))
     head = sbom.head(Filed(digest=digest, value=evidence), files, name)
     _require_valid(workshop, head, tail, name)
     return artefacts.put(head), tail
+
+
+_IN_DOCUMENTS = ("files", "components")
+"""Tables that an SPDX document is made of."""
 
 
 def _tail(workshop: Workshop, listed: Sequence[Digest]) -> Sequence[Digest]:
@@ -213,8 +281,12 @@ def _tail(workshop: Workshop, listed: Sequence[Digest]) -> Sequence[Digest]:
     artefacts = workshop.register.artefacts
 
     def write() -> Mapping[str, Sequence[Digest]]:
-        tables = (codec.from_json(Table, artefacts.get(digest)) for digest in listed)
-        tail, files = sbom.tail(row for table in tables for row in table.rows)
+        tables = [codec.from_json(Table, artefacts.get(digest)) for digest in listed]
+        rows = {
+            name: [row for table in tables if table.name == name for row in table.rows]
+            for name in _IN_DOCUMENTS
+        }
+        tail, files = sbom.tail(rows["files"], rows["components"])
         return {"files": [artefacts.put(tail), artefacts.put(codec.to_json(files))]}
 
     asked = ("list files for sbom", listed, _code_of_documents())

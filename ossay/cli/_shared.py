@@ -113,11 +113,12 @@ def write_out(folder: Path, name: str, content: bytes) -> Path:
 def write_results(
     workshop: Workshop, judgement: Digest, folder: Path, formats: Sequence[str]
 ) -> list[Path]:
-    """Write the memo of *judgement* in *formats*, and its SPDX documents."""
+    """Write the memo of *judgement* in *formats*, its SBOMs and its long tables."""
     from ossay import papers
 
     written = chain(
         papers.memos(workshop, judgement, formats),
         papers.documents(workshop, judgement),
+        papers.tables(workshop, judgement),
     )
     return [write_out(folder, name, content) for name, content in written]

@@ -3,7 +3,7 @@
 """A judgement, and a decision if there is one, as a document."""
 
 from ossay.memo.blocks import Content
-from ossay.memo.composing import content
+from ossay.memo.composing import content, flaws_in
 from ossay.memo.formats import FORMATS, KEPT, Format, render, render_json
 from ossay.memo.rendering import (
     render_html,
@@ -19,6 +19,7 @@ __all__ = [
     "Content",
     "Format",
     "content",
+    "flaws_in",
     "render",
     "render_html",
     "render_human",

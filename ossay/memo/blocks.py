@@ -249,6 +249,41 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """
+    A publicly known flaw in a component; one row of the table "vulnerabilities".
+
+    Attributes:
+        component: A purl.
+        priority: What decides when to look at it ("exploited", "critical").
+        severity: A rating and, where there is one, its CVSS score.
+        fixed_in: The version that is no longer affected; "" where none is named.
+        path: The purls that bring the component in; empty where it is named itself,
+            or where that is not told.
+        disposition: Where it stands, people's words included.
+    """
+
+    component: str
+    advisory: str
+    aliases: tuple[str, ...]
+    priority: str
+    severity: str
+    fixed_in: str
+    path: tuple[str, ...]
+    disposition: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaws:
+    """What is known of the components of one part, the most pressing first."""
+
+    part: str
+    shown: tuple[Flaw, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotLookedAt:
     """
     Questions about one part that stayed open for the same reason.
@@ -320,6 +355,7 @@ class Content:
         waived: Covered by a waiver.
         welcome: How many of the results are of *may* rules, which change nothing.
         figures: Everything that was asked, by area.
+        flaws: Known flaws in components, by part.
     """
 
     judged_on: date
@@ -334,6 +370,7 @@ class Content:
     welcome: int
     results: tuple[Result, ...]
     figures: tuple[Figures, ...]
+    flaws: tuple[Flaws, ...]
     tools: tuple[Tool, ...]
     not_looked_at: tuple[NotLookedAt, ...]
     decision: Decision | None

@@ -11,6 +11,8 @@ from ossay.memo.blocks import (
     Counts,
     Figure,
     Figures,
+    Flaw,
+    Flaws,
     NotLookedAt,
     PackUsed,
     Question,
@@ -24,6 +26,7 @@ from ossay.memo.blocks import (
 )
 from ossay.memo.showing import Showing, reproduction, source
 from ossay.model.candidate import Candidate
+from ossay.model.collector import Table
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Answered, Evidence, Fact, Gap, Observation, Tool
 from ossay.model.judgement import (
@@ -45,13 +48,14 @@ def content(
     facts: Mapping[str, Fact[Any]],
     ossay_version: str,
     decision: Decision | None = None,
+    flaws: Sequence[Flaws] = (),
 ) -> Content:
     """
     Say what a memo on *judgement* says.
 
     *evidence* holds what the judgement's parts name, by digest. *packs* are those
     it was made with, in its order. A fact that *facts* no longer declares is
-    called by its name.
+    called by its name. *flaws* is made by `flaws_in`.
     """
     judged = judgement.value
     showing = {
@@ -73,6 +77,7 @@ def content(
         welcome=sum(r.level is Level.MAY and not r.knock_out for r in results),
         results=results,
         figures=tuple(_figures(showing.values(), facts, asked_by_rules)),
+        flaws=tuple(flaws),
         tools=_tools(showing.values()),
         not_looked_at=tuple(_not_looked_at(showing.values())),
         decision=decision,
@@ -80,6 +85,37 @@ def content(
             judgement, candidate, tuple(showing.values()), ossay_version
         ),
     )
+
+
+FLAWS_SHOWN = 50
+"""Rows on the page; the whole table is handed out beside it."""
+
+
+def flaws_in(part: str, table: Table) -> Flaws:
+    """Return what a memo shows of the table "vulnerabilities" of a part."""
+    at = {name: place for place, name in enumerate(table.columns)}
+
+    def cell(row: tuple[str, ...], column: str) -> str:
+        return row[at[column]]
+
+    def cells(row: tuple[str, ...], column: str) -> tuple[str, ...]:
+        return tuple(filter(None, cell(row, column).split("\n")))
+
+    shown = (
+        Flaw(
+            component=cell(row, "component"),
+            advisory=cell(row, "advisory"),
+            aliases=cells(row, "aliases"),
+            priority=cell(row, "priority"),
+            severity=cell(row, "severity"),
+            fixed_in=cell(row, "fixed in"),
+            path=cells(row, "path"),
+            disposition=cell(row, "disposition"),
+            summary=cell(row, "summary"),
+        )
+        for row in table.rows[:FLAWS_SHOWN]
+    )
+    return Flaws(part=part, shown=tuple(shown), total=len(table.rows))
 
 
 def _asked(

@@ -188,6 +188,7 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         raw_url=as_address,
         sentence=_sentence,
         to_look_at=_to_look_at,
+        told_of=_told_of,
         short_ref=_short_ref,
     )
     environment.tests.update(
@@ -320,7 +321,21 @@ def _against(seen: Iterable[Seen]) -> list[Seen]:
     return [s for s in seen if s.state is State.ANSWERED and not s.as_wanted]
 
 
-_SHOWN_WHOLE = frozenset({Area.LICENSING.value, Area.STEWARDSHIP.value})
+def _told_of(figures: Iterable[Figures], fact: str) -> list[Seen]:
+    """Return the answers that parts gave to one question."""
+    return [
+        seen
+        for area in figures
+        for figure in area.figures
+        if figure.fact == fact
+        for seen in figure.seen
+        if seen.state is State.ANSWERED
+    ]
+
+
+_SHOWN_WHOLE = frozenset(
+    {Area.LICENSING.value, Area.STEWARDSHIP.value, "components", "vulnerabilities"}
+)
 
 
 def _also_seen(figures: Iterable[Figures]) -> list[Figures]:

@@ -12,7 +12,8 @@ it is written once for as long as the table stays.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ossay import __version__
+from ossay.memo.brought import Brought
 from ossay.model.digest import Filed
 from ossay.model.evidence import Evidence, Observation
 from ossay.model.snapshot import Snapshot
@@ -85,16 +87,24 @@ class Files:
     left_out: tuple[str, ...]
 
 
-def tail(rows: Iterable[tuple[str, ...]]) -> tuple[bytes, Files]:
+def tail(
+    rows: Iterable[tuple[str, ...]], components: Sequence[tuple[str, ...]] = ()
+) -> tuple[bytes, Files]:
     """
-    Return the end of a document: all that it says of files, which it was told.
+    Return the end of a document: all that it says of files and of components.
 
-    *rows* are those of the annex "files".
+    *rows* are those of the annex "files", *components* those of "components". It
+    begins within the list of packages, of which the head has the first.
     """
     files = [_File(*row) for row in rows]
     licences = _Licences({_stem(f.path): f.text for f in files if f.text})
     records = [_record(f, licences) for f in files if f.sha1]
-    said = {"files": records, "relationships": list(_relationships(records))}
+    brought = [Brought(*row) for row in components]
+    packages = [_brought(each, licences) for each in brought]
+    said = {
+        "files": records,
+        "relationships": [*_relationships(records), *_ways(brought)],
+    }
     in_files = {i for record in records for i in record.get("licenseInfoInFiles", ())}
     # All checksums in order, one after the other (SPDX 2.3, 7.9).
     sha1s = "".join(sorted(f.sha1 for f in files))
@@ -106,7 +116,8 @@ def tail(rows: Iterable[tuple[str, ...]]) -> tuple[bytes, Files]:
         verification_code=code if sha1s else "",
         left_out=tuple(f.path for f in files if not f.sha1),
     )
-    return _json(said)[1:], about
+    more = b"".join(b"," + _json(package) for package in packages)
+    return more + b"]," + _json(said)[1:], about
 
 
 def head(evidence: Filed[Evidence], files: Files, name: str) -> bytes:
@@ -126,7 +137,8 @@ def head(evidence: Filed[Evidence], files: Files, name: str) -> bytes:
     licences = _Licences(files.texts, dict(files.explained))
     document["packages"][0] |= _licences_of(evidence.value, files, licences)
     document["hasExtractedLicensingInfos"] = licences.explained()
-    return _json(document)[:-1] + b","
+    document["packages"] = document.pop("packages")  # at the end: the tail goes on
+    return _json(document)[:-2]
 
 
 def _json(document: dict[str, Any]) -> bytes:
@@ -171,29 +183,65 @@ def _parsing_once() -> Iterator[None]:
 @contextmanager
 def _knowing_the_ids_of(document: "Document") -> Iterator[None]:
     """
-    Let `spdx-tools` look up the ids of *document* in a set while this lasts.
+    Let `spdx-tools` look up ids and relationships of *document* while this lasts.
 
     For each end of each relationship it makes a list of all ids in the document
     and searches that (spdx/tools-python, issue 818): 32 s for 10,000 files, where
-    all the rest takes half a second. The set is right for as long as nobody
-    changes the document, so it is made for one validation and gone after it; a
-    question about any other document is answered as before.
+    all the rest takes half a second. For each package it goes through all
+    relationships, twice: 17 s for 3,600. What is looked up here is right for as long
+    as nobody changes the document, so it is made for one validation and gone after
+    it; a question about any other document is answered as before.
     """
-    from spdx_tools.spdx.validation import spdx_id_validators
+    from spdx_tools.spdx.validation import package_validator, spdx_id_validators
 
-    as_before = spdx_id_validators.is_spdx_id_present_in_document
     ids = frozenset(spdx_id_validators.get_list_of_all_spdx_ids(document))
+    from_here: dict[tuple[Any, str], list[Any]] = defaultdict(list)
+    to_here: dict[tuple[Any, str], list[Any]] = defaultdict(list)
+    for each in document.relationships:
+        from_here[each.relationship_type, each.spdx_element_id].append(each)
+        to_here[each.relationship_type, str(each.related_spdx_element_id)].append(each)
 
-    def is_present(spdx_id: str, asked: "Document") -> bool:
-        if asked is document:
-            return spdx_id in ids
-        return bool(as_before(spdx_id, asked))
+    def instead(
+        module: Any, name: str, asked_of: Any, answer: Callable[..., Any], at: int
+    ) -> Callable[[], None]:
+        as_before = getattr(module, name)
 
-    spdx_id_validators.is_spdx_id_present_in_document = is_present
+        def asked(*arguments: Any) -> Any:
+            is_ours = arguments[at] is asked_of
+            return answer(*arguments) if is_ours else as_before(*arguments)
+
+        setattr(module, name, asked)
+        return lambda: setattr(module, name, as_before)
+
+    every = document.relationships
+    undo = [
+        instead(
+            spdx_id_validators,
+            "is_spdx_id_present_in_document",
+            document,
+            lambda spdx_id, _: spdx_id in ids,
+            1,
+        ),
+        instead(
+            package_validator,
+            "filter_by_type_and_origin",
+            every,
+            lambda _, kind, origin: from_here[kind, origin],
+            0,
+        ),
+        instead(
+            package_validator,
+            "filter_by_type_and_target",
+            every,
+            lambda _, kind, target: to_here[kind, target],
+            0,
+        ),
+    ]
     try:
         yield
     finally:
-        spdx_id_validators.is_spdx_id_present_in_document = as_before
+        for each_undo in undo:
+            each_undo()
 
 
 def _creation(evidence: Filed[Evidence], name: str) -> "CreationInfo":
@@ -281,6 +329,52 @@ def _record(row: _File, licences: "_Licences") -> dict[str, Any]:
     if notices := row.copyrights or row.holders:
         record["copyrightText"] = notices
     return record
+
+
+def _brought(one: "Brought", licences: "_Licences") -> dict[str, Any]:
+    """Return a component as a package; its files were not looked at."""
+    record = {
+        "SPDXID": _component_id(one.purl),
+        "name": one.name,
+        "downloadLocation": "NOASSERTION",
+        "filesAnalyzed": False,
+        "externalRefs": [
+            {
+                "referenceCategory": "PACKAGE-MANAGER",
+                "referenceType": "purl",
+                "referenceLocator": one.purl,
+            }
+        ],
+    }
+    if one.version:
+        record["versionInfo"] = one.version
+    if one.licence:
+        record["licenseDeclared"] = licences.write(one.licence)
+    return record
+
+
+def _component_id(purl: str) -> str:
+    return f"SPDXRef-Component-{hashlib.sha256(purl.encode()).hexdigest()[:24]}"
+
+
+_NEEDED_FOR = {
+    "development": "DEV_DEPENDENCY_OF",
+    "build": "BUILD_DEPENDENCY_OF",
+}
+
+
+def _ways(brought: Sequence["Brought"]) -> Iterator[dict[str, str]]:
+    """Yield what depends on what: a component on that which it brings along."""
+    known = {one.purl for one in brought}
+    for one in brought:
+        here = _component_id(one.purl)
+        by = one.path[-1] if one.path else ""
+        if by in known:
+            yield _relationship(_component_id(by), "DEPENDS_ON", here)
+        elif one.scope in _NEEDED_FOR:
+            yield _relationship(here, _NEEDED_FOR[one.scope], PACKAGE)
+        else:
+            yield _relationship(PACKAGE, "DEPENDS_ON", here)
 
 
 def _relationships(records: list[dict[str, Any]]) -> Iterator[dict[str, str]]:

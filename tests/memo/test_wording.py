@@ -27,6 +27,10 @@ ACCUSATIONS = re.compile(
 )
 
 
+OF_VULNERABILITIES = frozenset({"supply.j2", "composing.py"})
+"""Where *severity* is the word for what a flaw may lead to (style.md, 4)."""
+
+
 def strings_of(module: Path) -> Iterator[str]:
     """Yield the text in a module's code, docstrings left out."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
@@ -39,9 +43,16 @@ def strings_of(module: Path) -> Iterator[str]:
 def texts() -> Iterator[tuple[str, str]]:
     for path in sorted(shipped.templates().rglob("*.j2")):
         written = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+        if path.name in OF_VULNERABILITIES:
+            written = re.sub("severity", "", written, flags=re.IGNORECASE)
         yield path.name, written.replace("'unsafe-inline'", "")
     for module in sorted(Path(memo.__file__).parent.glob("*.py")):
-        yield module.name, "\n".join(strings_of(module))
+        said = "\n".join(strings_of(module))
+        if module.name in OF_VULNERABILITIES:
+            said = said.replace("severity", "")
+        if module.name == "cyclonedx.py":
+            said = said.replace("unknown", "")  # the standard's own word
+        yield module.name, said
 
 
 @pytest.mark.parametrize(("name", "text"), list(texts()), ids=lambda value: value[:20])
