@@ -12,6 +12,7 @@ from ossay.model.errors import OssayError
 
 COMMANDS = {
     "adopt": "Record a decision, and what runs because of it.",
+    "advisories": "Take in what is publicly known of flaws, and say what is there.",
     "assess": "Assess software, from its address to a decision memo.",
     "check": "Check the repository that this CI job is about.",
     "curations": "Say what a passage states of a licence, and list what people said.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ossay.model.digest import Digest
 from ossay.model.vex import Statement
@@ -24,16 +24,14 @@ class Mark(StrEnum):
     LIMIT = "limit"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A version, and what happens there; "0" is before every version."""
 
     mark: Mark
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """
     Versions between events.
 
@@ -48,8 +46,7 @@ class Range:
     repository: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(NamedTuple):
     """
     One entry of an advisory: a package, and which versions of it are affected.
 
@@ -80,6 +77,7 @@ class Advisory:
         affected: Entries with their packages; a package may have several.
         defect: Why the record is not valid; "" where it is.
         is_read: Whether all that it says of packages was understood.
+        modified: The day of its last change; "" where it tells none.
         document: The record as it came.
     """
 
@@ -91,6 +89,7 @@ class Advisory:
     affected: tuple[tuple[Package, Affected], ...]
     defect: str
     is_read: bool
+    modified: str
     document: bytes
 
 
