@@ -56,9 +56,9 @@ docs: .venv/dev
 # Locks carry hashes and no index address. Needs uv.
 LOCK := uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 lock:
-	$(LOCK) --extra server --group dev -o requirements-dev.lock
-	$(LOCK) --extra server -c requirements-dev.lock -o requirements-server.lock
-	$(LOCK) -c requirements-dev.lock -o requirements.lock
+	$(LOCK) --extra server --extra scanners --group dev -o requirements-dev.lock
+	$(LOCK) --extra server --extra scanners -c requirements-dev.lock -o requirements-server.lock
+	$(LOCK) --extra scanners -c requirements-dev.lock -o requirements.lock
 	$(subst pyproject.toml,engine/requirements.in,$(LOCK)) -o engine/requirements.lock
 
 clean:

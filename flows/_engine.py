@@ -17,6 +17,7 @@ from prefect.tasks import Task
 from ossay.engine import TEMPORARY_FAILURE, Settings, Step, Workshop
 from ossay.model.errors import OssayError
 from ossay.recognisers import recogniser_here
+from ossay.sandbox.toolbox import Tools
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -76,8 +77,9 @@ def opened_engine() -> Iterator[PrefectEngine]:
     import os
 
     settings = Settings.read(os.environ, local_paths=False)
+    toolbox = Tools(settings.tools_from_path)
     with (
-        Workshop.open(settings) as workshop,
+        Workshop.open(settings, toolbox=toolbox) as workshop,
         recogniser_here(workshop.register) as recogniser,
     ):
         yield PrefectEngine(replace(workshop, recogniser=recogniser))

@@ -19,6 +19,7 @@ from ossay.source import Access, Limits
 
 if TYPE_CHECKING:
     from ossay.model.licences import Recogniser
+    from ossay.model.toolbox import Toolbox
     from ossay.register import Register
 
 P = ParamSpec("P")
@@ -50,12 +51,15 @@ class Settings:
         limits: How long and how large a clone may be.
         local_paths: Whether a candidate may be a folder of this machine; true
             on the command line, never for requests from elsewhere.
+        tools_from_path: Tools that are taken from PATH and not from what was
+            installed with ossay.
     """
 
     home: Path
     access: Access
     limits: Limits
     local_paths: bool = False
+    tools_from_path: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, environ: Mapping[str, str], *, local_paths: bool) -> Settings:
@@ -73,6 +77,7 @@ class Settings:
                 bytes=_number(environ, "OSSAY_CLONE_BYTES", 4_000_000_000),
             ),
             local_paths=local_paths,
+            tools_from_path=_names(environ.get("OSSAY_TOOLS_FROM_PATH", "")),
         )
 
 
@@ -83,12 +88,14 @@ class Workshop:
 
     Attributes:
         recogniser: Reads licences in files; None where none is installed or wanted.
+        toolbox: The foreign tools of this machine; None where none are wanted.
     """
 
     register: Register
     settings: Settings
     clock: Callable[[], datetime]
     recogniser: Recogniser | None = None
+    toolbox: Toolbox | None = None
 
     @classmethod
     @contextmanager
@@ -97,6 +104,7 @@ class Workshop:
         settings: Settings,
         clock: Callable[[], datetime] | None = None,
         recogniser: Recogniser | None = None,
+        toolbox: Toolbox | None = None,
     ) -> Iterator[Workshop]:
         """Open the register under the settings' home, and close it afterwards."""
         from ossay.register import Register
@@ -107,6 +115,7 @@ class Workshop:
                 settings=settings,
                 clock=clock or _now,
                 recogniser=recogniser,
+                toolbox=toolbox,
             )
 
     @property

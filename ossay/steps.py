@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from ossay.model.judgement import Judgement, Looked, PartJudged, Reaudit
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.snapshot import Snapshot
+from ossay.model.toolbox import ToolSilent
 from ossay.recognition import curations_of, heard_by
 
 LATEST = "*"
@@ -91,6 +92,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     history = source.history_of(repository, snapshot)
     earlier = source.earlier_of(repository, snapshot, workshop.register.blob_facts)
     recogniser = _recogniser_for(workshop, collector)
+    toolbox = _toolbox_for(workshop, collector)
     given = Given(
         snapshot=snapshot,
         tree=tree,
@@ -99,6 +101,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         memory=workshop.register.blob_facts,
         curations=curations_of(workshop),
         earlier=earlier,
+        toolbox=toolbox,
     )
     with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
         said, tables = collect.gather(collector, given)
@@ -109,6 +112,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     result = workshop.register.artefacts.put(codec.to_json(gathered))
     settled = tree.is_settled() and history.is_settled() and earlier.is_settled()
     settled &= recogniser is None or recogniser.is_settled()
+    settled &= toolbox is None or toolbox.is_settled()
     if settled and not any(_failed(a) for a in said):
         workshop.register.record_step(*asked, result)
     return result
@@ -123,6 +127,13 @@ def _recogniser_for(
     return collect.Listening(workshop.recogniser)
 
 
+def _toolbox_for(workshop: Workshop, collector: Collector) -> collect.Asking | None:
+    """Return the tools for a collector that asks any, if there are any."""
+    if workshop.toolbox is None or not collector.asks_tools:
+        return None
+    return collect.Asking(workshop.toolbox, collector.asks_tools)
+
+
 def _asked(
     workshop: Workshop, collector_name: str, snapshot: Snapshot
 ) -> tuple[str, Digest, Digest]:
@@ -134,10 +145,17 @@ def _asked(
         else ()
     )
     asks = heard_by(workshop) if collector.asks_recogniser else ()
+    told = _tool_versions(workshop, collector.asks_tools)
     inputs = codec.digest_of_bytes(
-        codec.canonical([snapshot.tree, snapshot.path, *reads, *asks])
+        codec.canonical([snapshot.tree, snapshot.path, *reads, *asks, *told])
     )
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
+
+
+def _tool_versions(workshop: Workshop, names: Sequence[str]) -> tuple[str, ...]:
+    """Return what answers of tools are filed under, "" where none are wanted."""
+    toolbox = workshop.toolbox
+    return tuple("" if toolbox is None else toolbox.version(name) for name in names)
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
@@ -249,6 +267,7 @@ def _judging(
         judged_on,
         ref,
         heard_by(workshop),
+        _tool_versions(workshop, _tool_names()),
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}
@@ -296,7 +315,20 @@ def tools(workshop: Workshop) -> tuple[Tool, ...]:
         Tool(name="ossay", version=__version__),
         *(Tool(name=n, version=codec.version_of(n)) for n in libraries),
         *([workshop.recogniser.tool] if workshop.recogniser else []),
+        *_foreign_tools(workshop),
     )
+
+
+def _foreign_tools(workshop: Workshop) -> Iterator[Tool]:
+    """Yield the foreign tools that are here; for one that is not there are gaps."""
+    for name in _tool_names() if workshop.toolbox else ():
+        with suppress(ToolSilent):
+            yield workshop.toolbox.tool(name)  # type: ignore[union-attr] # just asked
+
+
+def _tool_names() -> tuple[str, ...]:
+    asked = (c.asks_tools for c in collect.collectors().values())
+    return tuple(sorted({name for names in asked for name in names}))
 
 
 def work_tree_of(workshop: Workshop, candidate_id: str, part_name: str) -> str:

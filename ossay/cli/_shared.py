@@ -48,9 +48,11 @@ class CannotWriteHere(OssayError):
 def this_workshop(*, light: bool = True) -> Iterator[Workshop]:
     """Open the workshop of the person at this machine; *light* asks no recogniser."""
     from ossay.engine import Settings, Workshop
+    from ossay.sandbox.toolbox import Tools
 
     settings = Settings.read(os.environ, local_paths=True)
-    with Workshop.open(settings) as opened:
+    toolbox = Tools(settings.tools_from_path)
+    with Workshop.open(settings, toolbox=toolbox) as opened:
         if light:
             yield opened
         else:

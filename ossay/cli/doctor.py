@@ -16,7 +16,7 @@ from ossay.cli._shared import Check, print_json
 
 PROGRAMS = {
     "git": ("git", "reads repositories; nothing works without it"),
-    "bwrap": ("bubblewrap", "shuts in the licence engine, or user namespaces do"),
+    "bwrap": ("bubblewrap", "shuts in foreign tools, or user namespaces do"),
     "chromium": ("chromium", "only tests of pages need it"),
     "pdftoppm": ("poppler-utils", "only tests of printed memos need it"),
 }
@@ -59,6 +59,7 @@ def _checks() -> Iterator[Check]:
         version = _server.installed(library)
         yield Check(library, bool(version), version or "install requirements.lock")
     yield _licence_engine()
+    yield from _tools(Settings.read(os.environ, local_paths=True).tools_from_path)
     yield from _server.checks(os.environ)
     yield _home(Settings.read(os.environ, local_paths=True).home)
     yield Check(
@@ -78,6 +79,19 @@ def _licence_engine() -> Check:
         return Check("licence engine", True, tool)
     note = f"{tool} reads notices in files: make engine (docs/settings.md)"
     return Check("licence engine", False, note)
+
+
+def _tools(from_path: frozenset[str]) -> Iterator[Check]:
+    from ossay.model.toolbox import ToolSilent
+    from ossay.sandbox.toolbox import ADAPTERS, Tools
+
+    toolbox = Tools(from_path)
+    for name, adapter in ADAPTERS.items():
+        try:
+            yield Check(name, True, toolbox.tool(name).version)
+        except ToolSilent as error:
+            note = f"{adapter.purpose}, and what it would tell is not known: {error}"
+            yield Check(name, False, note)
 
 
 def _program(name: str, package: str, purpose: str) -> Check:

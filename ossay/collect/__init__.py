@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from ossay import shipped
+from ossay.collect._asking import Asking
 from ossay.collect._gathering import gather
 from ossay.collect._listening import Listening
 from ossay.model.collector import Collector
@@ -18,6 +19,7 @@ from ossay.model.errors import OssayError
 from ossay.model.evidence import Fact
 
 __all__ = [
+    "Asking",
     "CollectorMissing",
     "FactDeclaredTwice",
     "Listening",
@@ -28,8 +30,8 @@ __all__ = [
 ]
 
 MODEL = (
-    *("collector", "earlier", "evidence", "history", "licences"),
-    *("releases", "snapshot", "tree"),
+    *("collector", "components", "earlier", "evidence", "history", "licences"),
+    *("releases", "snapshot", "toolbox", "tree"),
 )
 """Modules of `ossay.model` that every answer passes through."""
 

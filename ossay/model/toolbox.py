@@ -17,7 +17,14 @@ class ToolSilent(OssayError):
     A tool could not be asked, or gave no answer that can be relied on.
 
     The message is one sentence that names the tool; it is fit for a gap.
+
+    Attributes:
+        may_pass: Whether the same question may be answered another time.
     """
+
+    def __init__(self, why: str, *, may_pass: bool = False) -> None:
+        super().__init__(why)
+        self.may_pass = may_pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 PROBE_SECONDS = 20.0
 
@@ -24,30 +25,65 @@ class Confinement:
     Attributes:
         name: What evidence says of it.
         wrap: The command that runs a command, given the folders it may read and the
-            one it may write.
+            one it may write. With a number of bytes, what it writes is at most so
+            much, and gone afterwards where the confinement can see to that.
     """
 
     name: str
-    wrap: Callable[[list[str], Iterable[Path], Path], list[str]]
+    wrap: "Wrap"
 
 
-def _bubblewrap(command: list[str], reads: Iterable[Path], writes: Path) -> list[str]:
+class Wrap(Protocol):
+    """Makes one command of another."""
+
+    def __call__(
+        self,
+        command: list[str],
+        reads: Iterable[Path],
+        writes: Path,
+        at_most: int | None = None,
+        /,
+    ) -> list[str]: ...
+
+
+def _bubblewrap(
+    command: list[str],
+    reads: Iterable[Path],
+    writes: Path,
+    at_most: int | None = None,
+) -> list[str]:
     shown = [*map(Path, SYSTEM), *reads]
     binds = [word for path in shown for word in ("--ro-bind-try", str(path), str(path))]
+    size = () if at_most is None else ("--size", str(at_most))
+    own = ("--bind", str(writes)) if at_most is None else (*size, "--tmpfs")
+    # Who is spoken to for long may outlive the thread that started it.
+    end = () if at_most is None else ("--die-with-parent",)
     return [
         *("bwrap", "--unshare-user", "--unshare-net", "--unshare-pid"),
-        *("--unshare-ipc", "--unshare-uts", "--dev", "/dev", "--tmpfs", "/tmp"),  # noqa: S108
+        *("--unshare-ipc", "--unshare-uts", "--cap-drop", "ALL", *end),
+        *("--dev", "/dev", *size, "--tmpfs", "/tmp"),  # noqa: S108
         *binds,
-        *("--bind", str(writes), str(writes), "--chdir", str(writes), "--"),
+        *(*own, str(writes), "--chdir", str(writes), "--"),
         *command,
     ]
 
 
-def _namespaces(command: list[str], _reads: Iterable[Path], _writes: Path) -> list[str]:
-    return ["unshare", "--user", "--map-root-user", "--net", "--", *command]
+def _namespaces(
+    command: list[str],
+    _reads: Iterable[Path],
+    _writes: Path,
+    _at_most: int | None = None,
+) -> list[str]:
+    apart = ("--user", "--map-root-user", "--net", "--pid", "--fork", "--kill-child")
+    return ["unshare", *apart, "--", *command]
 
 
-def _open(command: list[str], _reads: Iterable[Path], _writes: Path) -> list[str]:
+def _open(
+    command: list[str],
+    _reads: Iterable[Path],
+    _writes: Path,
+    _at_most: int | None = None,
+) -> list[str]:
     return command
 
 
@@ -69,7 +105,7 @@ def _works(confinement: Confinement) -> bool:
         return False
     try:
         done = subprocess.run(  # noqa: S603 - fixed words
-            confinement.wrap([true], (), Path(tempfile.gettempdir())),
+            confinement.wrap([true], (), Path(tempfile.gettempdir()), 1_000_000),
             check=False,
             timeout=PROBE_SECONDS,
             stdin=subprocess.DEVNULL,

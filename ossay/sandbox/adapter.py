@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What ossay knows of a foreign tool: where it is, how it is asked, what answers."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ossay.sandbox.running import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """
+    One thing that a tool is asked.
+
+    Attributes:
+        words: The words after the program's name, given the folder of the files and
+            the one that it may write to.
+        statuses: Exit statuses with which it has answered.
+        is_answer: Whether what it said has the shape of an answer. An answer says
+            that it is one even where nothing was found.
+    """
+
+    words: Callable[[Path, Path], tuple[str, ...]]
+    is_answer: Callable[[bytes], bool]
+    statuses: frozenset[int] = frozenset({0})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapter:
+    """
+    A foreign tool.
+
+    Attributes:
+        name: What evidence calls it, and the name of its program on PATH.
+        purpose: What it does, as people read it ("lists components").
+        distribution: What it is installed by.
+        file: The end of the program's path in that distribution.
+        questions: What it may be asked, by name.
+        refused: Versions that are never run, each with the reason.
+        limits: What one question may take.
+    """
+
+    name: str
+    purpose: str
+    distribution: str
+    file: str
+    questions: Mapping[str, Question]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+
+def is_json_object(text: bytes, *keys: str) -> bool:
+    """Tell whether *text* is one whole JSON object that has *keys*."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(said, dict) and all(key in said for key in keys)

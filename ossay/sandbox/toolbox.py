@@ -1,0 +1,195 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""The foreign tools of this machine, each run confined and within limits."""
+
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from ossay.codec import canonical, code_digest, digest_of_bytes
+from ossay.model.digest import Digest
+from ossay.model.errors import OssayError
+from ossay.model.evidence import Tool
+from ossay.model.toolbox import Said, ToolSilent
+from ossay.model.tree import Tree
+from ossay.sandbox import adapter, confinement, export, programs, running
+from ossay.sandbox.adapter import Adapter, Question
+from ossay.sandbox.confinement import Confinement, strongest
+from ossay.sandbox.programs import NotHere, Program
+from ossay.sandbox.running import Ended, Ran
+from ossay.sandbox.trivy import TRIVY
+
+ADAPTERS: Mapping[str, Adapter] = {each.name: each for each in (TRIVY,)}
+
+_SHARED = (adapter, confinement, export, programs, running, sys.modules[__name__])
+"""What every answer passes through."""
+
+
+class SettingRefused(OssayError):
+    """A setting names a tool that ossay does not know."""
+
+    status = 2
+
+
+class Tools:
+    """
+    The tools of this machine.
+
+    Args:
+        from_path: Tools that are looked for on PATH instead of among what was
+            installed with ossay.
+        confine: The way to keep them in; the strongest that works here by default.
+    """
+
+    def __init__(
+        self,
+        from_path: Iterable[str] = (),
+        *,
+        adapters: Mapping[str, Adapter] = ADAPTERS,
+        confine: Confinement | None = None,
+    ) -> None:
+        self._adapters = adapters
+        self._from_path = frozenset(from_path)
+        self._confinement = confine
+        self._is_settled = True
+        if unknown := sorted(self._from_path - set(adapters)):
+            known = ", ".join(sorted(adapters))
+            msg = f"there is no tool {unknown[0]!r} to take from PATH; known: {known}"
+            raise SettingRefused(msg)
+
+    def tool(self, name: str) -> Tool:
+        """Return a tool's name and version; raise `ToolSilent` where it is not here."""
+        return Tool(name=name, version=self._version(self._adapters[name]))
+
+    def version(self, name: str) -> Digest:
+        """Return the digest of all that a tool's answers depend on, its absence too."""
+        asked = self._adapters[name]
+        try:
+            program = self._program(asked)
+        except NotHere as error:
+            found = f"none: {error}"
+        else:
+            found = program.content
+        module = sys.modules.get(f"ossay.sandbox.{name}")
+        code = code_digest([*_SHARED, *([module] if module else [])])
+        return digest_of_bytes(canonical([name, found, code]))
+
+    def is_settled(self) -> bool:
+        """Tell whether every tool asked so far would say the same another time."""
+        return self._is_settled
+
+    def ask(self, name: str, question: str, tree: Tree, paths: Iterable[str]) -> Said:
+        """
+        Put one of a tool's questions about the files of *tree* at *paths*.
+
+        Raises:
+            ToolSilent: It is missing, was refused, failed, took too long or too much,
+                or said what is no answer.
+        """
+        asked = self._adapters[name]
+        wanted = asked.questions[question]
+        self._version(asked)
+        with tempfile.TemporaryDirectory(prefix=f"ossay-{name}-") as folder:
+            files, scratch = Path(folder, "files"), Path(folder, "scratch")
+            files.mkdir()
+            scratch.mkdir()
+            given = export.export(tree, paths, files)
+            if given.left_out and not given.written:
+                first = given.left_out[0]
+                msg = f"{name} could be handed no file: {first.subject}: {first.note}"
+                raise self._silent(msg, may_pass=not tree.is_settled())
+            ran = self._run(asked, wanted.words(files, scratch), (files,), scratch)
+        self._check(asked, wanted, ran)
+        return Said(text=ran.output, left_out=given.left_out)
+
+    def _check(self, asked: Adapter, wanted: Question, ran: Ran) -> None:
+        if ran.status not in wanted.statuses:
+            last = ran.complaints.splitlines()[-1:]
+            what = f"{asked.name} ended with status {ran.status}"
+            raise self._silent(": ".join([what, *last])[:500])
+        if not ran.output.strip():
+            raise self._silent(f"{asked.name} said nothing")
+        if not wanted.is_answer(ran.output):
+            raise self._silent(f"{asked.name} said something that is no answer")
+
+    def _run(
+        self,
+        asked: Adapter,
+        words: Iterable[str],
+        reads: tuple[Path, ...],
+        scratch: Path,
+    ) -> Ran:
+        confine = self._confinement or strongest()
+        if confine is None:
+            raise self._silent(
+                f"{asked.name} is not run: neither bubblewrap nor user namespaces "
+                "work here, and it is not run outside a sandbox"
+            )
+        program = self._program_or_silence(asked)
+        command = confine.wrap(
+            [str(program.path), *words],
+            (program.path, *reads),
+            scratch,
+            asked.limits.scratch_bytes,
+        )
+        try:
+            programs.check(program)
+            return running.run(
+                command,
+                environment=_environment(scratch),
+                folder=scratch,
+                limits=asked.limits,
+            )
+        except Ended as error:
+            why = f"{asked.name} gave no answer: {error}"
+            raise self._silent(why, may_pass=error.may_pass) from error
+        except NotHere as error:
+            raise self._silent(str(error)) from error
+
+    def _program(self, asked: Adapter) -> Program:
+        return programs.program_of(asked, on_path=asked.name in self._from_path)
+
+    def _program_or_silence(self, asked: Adapter) -> Program:
+        try:
+            return self._program(asked)
+        except NotHere as error:
+            raise ToolSilent(str(error)) from error
+
+    def _version(self, asked: Adapter) -> str:
+        program = self._program_or_silence(asked)
+        version = program.version or self._told_versions(asked, program)
+        if why := asked.refused.get(version):
+            msg = f"{asked.name} {version} is never run: {why}"
+            raise ToolSilent(msg)
+        return version
+
+    @cached_property
+    def _told(self) -> dict[Digest, str]:
+        """What programs said of their version, by their content."""
+        return {}
+
+    def _told_versions(self, asked: Adapter, program: Program) -> str:
+        if program.content not in self._told:
+            with tempfile.TemporaryDirectory(prefix="ossay-version-") as folder:
+                ran = self._run(asked, ("--version",), (), Path(folder))
+            version = programs.version_in(ran.output.decode(errors="replace"))
+            if ran.status or not version:
+                raise self._silent(f"{asked.name} does not tell its version")
+            self._told[program.content] = version
+        return self._told[program.content]
+
+    def _silent(self, why: str, *, may_pass: bool = True) -> ToolSilent:
+        self._is_settled &= not may_pass
+        return ToolSilent(why, may_pass=may_pass)
+
+
+def _environment(scratch: Path) -> dict[str, str]:
+    """Return all that a tool is told: nothing of the person who runs ossay."""
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+        "LANG": "C.UTF-8",
+    }
