@@ -180,3 +180,14 @@ class Advisories(Protocol):
 
     def statements(self) -> tuple[Statement, ...]:
         """Return what people said of flaws in components, the last word last."""
+
+
+def standing(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Return the newest pack of each kind, ecosystem and source."""
+    newest: dict[tuple[object, ...], Pack] = {}
+    for pack in packs:
+        about = pack.kind, pack.covers, pack.source
+        before = newest.get(about)
+        if before is None or before.dated <= pack.dated:
+            newest[about] = pack
+    return tuple(newest.values())

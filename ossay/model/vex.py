@@ -16,7 +16,7 @@ class Status(StrEnum):
 
 
 class Speaker(StrEnum):
-    """Who says it; the word of an earlier one counts before a later one's."""
+    """Who says it. The buyer's word decides; that of the others is shown."""
 
     BUYER = "buyer"
     SUPPLIER = "supplier"
@@ -26,19 +26,21 @@ class Speaker(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """
-    What one document says of one flaw in some products.
+    What one document says of one flaw in one product.
 
     Attributes:
         names: The flaw's names, as the document has them.
-        products: Purls that it is about, with a version or without; a document that
-            names none is about nothing.
+        product: What it is about: a purl or an address; "" where that is not told.
+        components: Purls of the parts of the product that it is about; none where
+            it is about the product as a whole.
         why: The justification, in the document's own words.
-        where: The document: a path in the repository, or a digest.
+        where: The document: a path in the repository, or a file's name.
     """
 
     speaker: Speaker
     status: Status
     names: tuple[str, ...]
-    products: tuple[str, ...]
+    product: str
+    components: tuple[str, ...] = ()
     why: str = ""
     where: str = ""
