@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import DAY, print_json, this_workshop
+from ossay.cli._shared import DAY, EXISTING, print_json, this_workshop
 
 if TYPE_CHECKING:
     from ossay.model.advisories import Pack
@@ -53,6 +53,29 @@ def take(path: Path, source: str, dated: datetime | None, *, as_json: bool) -> N
     for one in taken:
         again = ", known before" if one.is_known else ""
         click.echo(f"{one.path}: {_said_of(one.pack)}{again}")
+
+
+@command.command(name="vex")
+@click.argument("file", type=EXISTING)
+@click.option(
+    "--said-by",
+    type=click.Choice(["buyer", "supplier"]),
+    required=True,
+    help="Whose word it is: the buyer's sets flaws aside, a supplier's is shown.",
+)
+def vex(file: Path, said_by: str) -> None:
+    """
+    Take in what FILE says of flaws: that they matter, or do not.
+
+    OpenVEX, CycloneDX and CSAF documents are read. What was said last counts.
+    """
+    from ossay import advisories
+    from ossay.model.vex import Speaker
+
+    with this_workshop() as workshop:
+        taken = advisories.take_statements(workshop, file, Speaker(said_by))
+    again = ", known before" if taken.is_known else ""
+    click.echo(f"{file}: {taken.pack.records:,} statements of the {said_by}{again}")
 
 
 @command.command(name="status")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.advisories.packs import real_pack
 from tests.cli.conftest import Ossay
+from tests.collect.vulnerabilities.test_vex import OPENVEX
 
 
 def test_what_was_taken_in_is_told_with_day_and_counts(
@@ -37,3 +38,31 @@ def test_a_pack_without_a_day_is_refused(ossay: Ossay, tmp_path: Path) -> None:
 
     assert said.status == 1
     assert "--dated" in said.err
+
+
+def test_what_people_say_of_flaws_is_taken_in_once_from_each(
+    ossay: Ossay, tmp_path: Path
+) -> None:
+    said = tmp_path / "said.openvex.json"
+    said.write_text(json.dumps(OPENVEX))
+    command = ("advisories", "vex", said, "--said-by")
+
+    by_buyer = ossay(*command, "buyer")
+
+    assert by_buyer.out.strip() == f"{said}: 1 statements of the buyer"
+    assert "known before" in ossay(*command, "buyer").out
+    assert "known before" not in ossay(*command, "supplier").out
+    assert ossay("advisories", "status").out.count("VEX") == 2
+
+
+def test_a_document_that_says_nothing_that_can_be_meant_is_refused(
+    ossay: Ossay, tmp_path: Path
+) -> None:
+    said = tmp_path / "said.json"
+    said.write_text("{}")
+
+    told = ossay("advisories", "vex", said, "--said-by", "buyer")
+
+    assert told.status == 1
+    assert "neither OpenVEX nor CycloneDX nor CSAF" in told.err
+    assert "No advisories are here" in ossay("advisories", "status").out

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from ossay.collect.vulnerabilities.claims import claims
 from ossay.collect.vulnerabilities.vex import NoVex, statements
 from ossay.model.evidence import Observation
 from ossay.model.vex import Speaker, Statement, Status
 from tests.advisories.packs import affects, record
+from tests.collect.trees import DictTree
 from tests.collect.vulnerabilities.conftest import Office, component
 
 LEFT = component("pkg:npm/left@1.0.0")
@@ -261,3 +263,27 @@ def test_the_buyers_last_word_counts_before_that_of_others(office: Office) -> No
     assert stands(admitted, denied) == "open; the buyer says affected"
     assert stands(admitted, aside).startswith("set aside by the buyer")
     assert stands(aside, admitted) == "open; the buyer says affected"
+
+
+def test_a_repositorys_own_documents_are_claims_wherever_they_lie() -> None:
+    said = json.dumps(OPENVEX)
+    tree = DictTree(
+        {
+            "a.openvex.json": said,
+            ".vex/b.json": said,
+            "docs/product-vex-2026.json": said,
+            "convex.json": said,
+            "vex.json": "{}",
+            "security/vex.json": said.replace('"not_affected"', '"harmless"'),
+        },
+        unreadable={"c.vex.json": "it is missing"},
+    )
+
+    found = list(claims(tree))
+
+    assert [one.where for one in found] == [
+        ".vex/b.json",
+        "a.openvex.json",
+        "docs/product-vex-2026.json",
+    ]
+    assert {one.speaker for one in found} == {Speaker.REPOSITORY}
