@@ -34,7 +34,7 @@ def is_affected(version: str, entry: Affected, order: Order) -> bool | None:
     if not ranges:
         if not entry.versions:
             return None
-        return any(order(listed) == place for listed in entry.versions)
+        return any(_is_same(order(listed), place) for listed in entry.versions)
     told = [_holds(place, one, order) for one in ranges]
     if any(told):
         return True
@@ -56,6 +56,11 @@ def fixed_in(version: str, entry: Affected, order: Order) -> str:
         and fixed > place
     ]
     return min(later, key=itemgetter(0))[1] if later else ""
+
+
+def _is_same(listed: Any, place: Any) -> bool:
+    """Debian's 01 is neither before nor after 1, and `univers` does not call it equal."""
+    return listed is not None and not (listed < place or listed > place)
 
 
 def _holds(place: Any, one: Range, order: Order) -> bool | None:

@@ -42,6 +42,8 @@ _STABILITY = {
     "p": 1,
 }
 _RELEASED = re.compile(r"[.-](?:final|ga|release)\Z", re.IGNORECASE)
+_PLAUSIBLE = re.compile(r"[A-Za-z.:+~^_!-]*[0-9][0-9A-Za-z.:+~^_!-]*", re.ASCII)
+"""Maven and RPM give anything a place, "LATEST" and "${revision}" too."""
 _AFTER_ALL = (2,)
 """A release comes after all that led to it."""
 
@@ -90,10 +92,13 @@ def _composer(version: str) -> Any:
 def _univers(name: str, tidy: Callable[[str], str] = str) -> Order:
     def read(version: str) -> Any:
         from univers import versions
+        from univers.nuget import InvalidNuGetVersion
 
+        if not _PLAUSIBLE.fullmatch(version):
+            return None
         try:
             return getattr(versions, name)(tidy(version)).value
-        except (versions.InvalidVersion, ValueError, TypeError, AttributeError):
+        except (versions.InvalidVersion, InvalidNuGetVersion, ValueError):
             return None
 
     return read

@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The order of versions by ecosystem, and where it differs from that of `univers`."""
 
+import random
+from collections.abc import Iterator
+from itertools import pairwise
+
 import pytest
 from univers import versions as univers
 
@@ -104,8 +108,34 @@ def test_univers_is_still_mistaken_there(
         ("githubactions", "main"),
         ("composer", "dev-main"),
         ("gem", "git"),
+        ("maven", "LATEST"),
+        ("maven", "${revision}"),
+        ("maven", "${log4j.version2}"),
+        ("maven", "[1.0,2.0)"),
+        ("nuget", "SNAPSHOT"),
+        ("nuget", "1.*"),
+        ("rpm", "%{version1}"),
         ("npm", "1." + "0" * 100_000),
     ],
 )
 def test_what_is_no_version_has_no_place(ecosystem: str, version: str) -> None:
     assert order_of(ecosystem)(version) is None
+
+
+def _texts(count: int) -> Iterator[str]:
+    """Yield texts that look somewhat like versions, the same each time."""
+    pieces = [
+        *("1", "0", "10", "02", "rc", "RC1", "beta", "dev", "SNAPSHOT", "jre", "post"),
+        *("-", ".", "_", "+", "~", "v", "p1", "r1", ":", "!", "*", "${", "}", " ", "١"),
+    ]
+    chance = random.Random(1)  # noqa: S311 - no secret
+    for _ in range(count):
+        yield "".join(chance.choices(pieces, k=chance.randint(1, 8)))
+
+
+@pytest.mark.parametrize("ecosystem", [*CLASSES, "apk", "githubactions", "rpm"])
+def test_whatever_text_stands_for_a_version_has_a_place_or_none(ecosystem: str) -> None:
+    places = [at for text in _texts(2_000) if (at := order_of(ecosystem)(text))]
+
+    for left, right in pairwise(places):
+        assert (left < right) + (left > right) <= 1
