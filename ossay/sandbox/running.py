@@ -173,4 +173,4 @@ class _Run:
             msg = (
                 f"it took more than {self._limits.memory_bytes / 1e9:.1f} GB of memory"
             )
-            raise Ended(msg)
+            raise Ended(msg, may_pass=False)

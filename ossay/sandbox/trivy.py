@@ -10,6 +10,7 @@ such file is read (trivy's own help), and it does not start in the candidate's f
 from pathlib import Path
 
 from ossay.sandbox.adapter import Adapter, Question, is_json_object
+from ossay.sandbox.running import Limits
 
 _ALONE = (
     *("--quiet", "--offline-scan", "--skip-version-check", "--disable-telemetry"),
@@ -43,5 +44,6 @@ TRIVY = Adapter(
             "--include-dev-deps",
         ),
     },
+    limits=Limits(memory_bytes=1_000_000_000),
     refused=dict.fromkeys(("0.69.4", "0.69.5", "0.69.6"), _MARCH_2026),
 )

@@ -82,27 +82,36 @@ def manifests_of(view: View) -> list[Manifest]:
 
 
 def _without_lockfile(view: View, found: list[Manifest]) -> Answered:
-    lockable = [
-        m for m in found if m.ecosystem.locks or m.ecosystem.name == REQUIREMENTS
-    ]
-    if not lockable:
+    if not any(_can_have_a_lockfile(m) for m in found):
         none = "the package managers in use know no lockfiles"
         return MANIFESTS_WITHOUT_LOCKFILE.inapplicable(none)
+    lacking, unclear = without_lockfile(view, found)
+    if unclear:
+        why = f"a manifest could not be judged: {unclear[0].note}"
+        return MANIFESTS_WITHOUT_LOCKFILE.unknown(why, unclear)
+    without = [Item(subject=m.path, note=_missing(m.ecosystem)) for m in lacking]
+    return MANIFESTS_WITHOUT_LOCKFILE.found(len(without), without)
+
+
+def without_lockfile(
+    view: View, found: list[Manifest]
+) -> tuple[list[Manifest], list[Item]]:
+    """Return those that name packages no lockfile fixes, and those not judged."""
     locks = _Locks(view)
     without, unclear = [], []
-    for manifest in lockable:
+    for manifest in filter(_can_have_a_lockfile, found):
         try:
             if locks.cover(manifest):
                 continue
             if manifest.ecosystem.needs_lock(view.tree.read(manifest.path)):
-                note = _missing(manifest.ecosystem)
-                without.append(Item(subject=manifest.path, note=note))
+                without.append(manifest)
         except (BlobUnreadable, DocumentUnreadable) as error:
             unclear.append(Item(subject=manifest.path, note=str(error)))
-    if unclear:
-        why = f"a manifest could not be judged: {unclear[0].note}"
-        return MANIFESTS_WITHOUT_LOCKFILE.unknown(why, unclear)
-    return MANIFESTS_WITHOUT_LOCKFILE.found(len(without), without)
+    return without, unclear
+
+
+def _can_have_a_lockfile(manifest: Manifest) -> bool:
+    return manifest.ecosystem.keeps_locks
 
 
 def _missing(ecosystem: Ecosystem) -> str:

@@ -1,0 +1,407 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+The list of what a snapshot brings with it: made once, and remembered.
+
+Lockfiles are read by trivy; requirements of pip, manifests without a lockfile,
+workflows and Dockerfiles by ossay itself.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ossay.collect import _documents, _places
+from ossay.collect._documents import DocumentUnreadable
+from ossay.collect._places import Place, place_by_name
+from ossay.collect.components import (
+    actions,
+    images,
+    lockfiles,
+    manifests,
+    requirements,
+)
+from ossay.collect.components.named import Named, joined
+from ossay.collect.licensing import expressions
+from ossay.collect.security import ecosystems, workflows
+from ossay.collect.security import manifests as security_manifests
+from ossay.collect.security.places import View, is_set_aside
+from ossay.model.collector import Given
+from ossay.model.components import Completeness, Component
+from ossay.model.evidence import Item
+from ossay.model.toolbox import Toolbox, ToolSilent
+from ossay.model.tree import BlobUnreadable, EntryKind
+
+if TYPE_CHECKING:
+    from ossay.model.digest import Digest
+
+TOOL = "trivy"
+
+_REMEMBERED = "components"
+
+_LIBRARIES = ("license-expression", "packageurl-python", "packaging", "pyyaml")
+
+_WORST = tuple(Completeness)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EcosystemTold:
+    """
+    How much the repository tells of one ecosystem.
+
+    Attributes:
+        ecosystem: The type of its purls.
+        files: Those that name its components.
+        why: Each reason why not all is told, by file.
+    """
+
+    ecosystem: str
+    completeness: Completeness
+    files: tuple[str, ...]
+    why: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Components:
+    """
+    All that a snapshot brings with it, as far as its files tell.
+
+    Attributes:
+        components: Each once, in the order of purls.
+        ecosystems: How much is told of each, by name.
+        left_out: Files that name components and were not read: there may be more.
+    """
+
+    components: tuple[Component, ...]
+    ecosystems: tuple[EcosystemTold, ...]
+    left_out: tuple[Item, ...]
+
+
+def components_of(given: Given) -> Components:
+    """
+    Return what a snapshot brings with it.
+
+    Who asks this names `TOOL` in its `asks_tools`, and this package in `rests_on`.
+
+    Raises:
+        ToolSilent: There are lockfiles, and the tool that reads them gave no answer.
+    """
+    paths = _paths(given)
+    memory = given.memory
+    version = _version(given)
+    key = _key(given, paths)
+    if memory is not None and (kept := memory.known(_REMEMBERED, version, [key])):
+        from ossay.codec import from_json
+
+        return from_json(Components, kept[key])
+    found = _listed(given, paths)
+    if memory is not None and given.tree.is_settled():
+        from ossay.codec import to_json
+
+        memory.keep(_REMEMBERED, version, {key: to_json(found)})
+    return found
+
+
+@dataclass(slots=True)
+class _List:
+    """What was found so far."""
+
+    named: list[Named] = field(default_factory=list)
+    left_out: list[Item] = field(default_factory=list)
+    why: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
+
+    def note(self, kind: str, path: str, why: str) -> None:
+        """Note why an ecosystem's components are not all told by *path*."""
+        self.why[kind].append(Item(subject=path, note=why))
+
+
+def _paths(given: Given) -> list[str]:
+    """Return the paths, links among them, that the list is made from."""
+    names = {lock for each in ecosystems.ECOSYSTEMS for lock in each.locks}
+    return [
+        entry.path
+        for entry in given.tree.entries()
+        if entry.kind is not EntryKind.SUBMODULE
+        and _tells(entry.path, names)
+        and place_by_name(entry.path) is not Place.FOREIGN
+    ]
+
+
+def _tells(path: str, lock_names: set[str]) -> bool:
+    name = path.rpartition("/")[2]
+    return (
+        name in lock_names
+        or name in _WORKSPACES
+        or lockfiles.kind_of(path) != ""
+        or lockfiles.is_beside(path)
+        or ecosystems.ecosystem_of(path) is not None
+        or images.is_dockerfile(path)
+        or workflows.runs_actions(path)
+    )
+
+
+_WORKSPACES = frozenset({"pnpm-workspace.yaml", "lerna.json"})
+"""Files that tell which folders one lockfile is for."""
+
+
+def _listed(given: Given, paths: list[str]) -> Components:
+    found = _List()
+    view = View.of(given)
+    _ask_trivy(given, paths, found)
+    _read_requirements(view, paths, found)
+    _read_manifests(view, found)
+    _read_each(view, paths, images.is_dockerfile, images.images_in, found)
+    _read_actions(view, found)
+    components = joined(found.named)
+    return Components(
+        components=components,
+        ecosystems=tuple(_told(components, found)),
+        left_out=tuple(
+            sorted(set(found.left_out), key=lambda item: (item.subject, item.note))
+        ),
+    )
+
+
+def _ask_trivy(given: Given, paths: list[str], found: _List) -> None:
+    locks = {path: kind for path in paths if (kind := lockfiles.kind_of(path))}
+    if not locks:
+        return
+    if given.toolbox is None:
+        msg = f"{TOOL}, which reads lockfiles, was not there to be asked"
+        raise ToolSilent(msg)
+    asked = [path for path in paths if path in locks or lockfiles.is_beside(path)]
+    made_here = _made_here(given, asked)
+    try:
+        read = _read(given, given.toolbox, asked, made_here)
+    except ToolSilent as why:
+        if not any(map(_is_pom, locks)) or all(map(_is_pom, locks)):
+            raise
+        # Those of Maven include others, without end where somebody means it so.
+        others = [path for path in asked if not _is_pom(path)]
+        read = _read(given, given.toolbox, others, made_here)
+        found.left_out += [
+            Item(subject=path, note=str(why)) for path in filter(_is_pom, locks)
+        ]
+        locks = {path: kind for path, kind in locks.items() if not _is_pom(path)}
+    found.named += read.named
+    unread = {item.subject: item for item in read.left_out}
+    found.left_out += [item for path, item in unread.items() if path in locks]
+    for path, kind in locks.items():
+        if _is_pom(path):
+            found.note(kind, path, _MAVEN)
+        if path not in read.files and path not in unread and _names_any(given, path):
+            found.left_out.append(Item(subject=path, note=_NOTHING_READ))
+
+
+def _read(
+    given: Given, toolbox: Toolbox, paths: list[str], made_here: set[tuple[str, str]]
+) -> lockfiles.Read:
+    said = toolbox.ask(TOOL, "components", given.tree, paths)
+    try:
+        return lockfiles.read(said, made_here)
+    except lockfiles.NoAnswer as error:
+        raise ToolSilent(str(error)) from error
+
+
+def _is_pom(path: str) -> bool:
+    return path.rpartition("/")[2] == "pom.xml"
+
+
+def _made_here(given: Given, paths: list[str]) -> set[tuple[str, str]]:
+    """Return names and versions of the packages that manifests of npm are about."""
+    found = set()
+    for path in paths:
+        if path.rpartition("/")[2] != "package.json":
+            continue
+        try:
+            document = _documents.read_json(given.tree.read(path))
+        except (BlobUnreadable, DocumentUnreadable):
+            continue  # then it may count as a component, which it is for npm
+        if isinstance(document, dict):
+            found.add((str(document.get("name")), str(document.get("version"))))
+    return found
+
+
+_MAVEN = "it names what is asked for, not what that brings along"
+_IN_JSON = (".json", "composer.lock", "Pipfile.lock")
+_NOTHING_READ = "no component could be read from it"
+
+
+def _names_any(given: Given, path: str) -> bool:
+    """Tell whether a file of which nothing was read may name something."""
+    content = given.tree.read(path)
+    if _is_pom(path):
+        return b"<dependency>" in content
+    if path.endswith("go.mod"):
+        return b"require" in content
+    if path.endswith(_IN_JSON):
+        try:
+            document = _documents.read_json(content)
+        except DocumentUnreadable:
+            return True
+        return not (isinstance(document, dict) and _is_empty(document))
+    lines = (line.strip() for line in content.splitlines())
+    return any(line and not line.startswith(b"#") for line in lines)
+
+
+def _is_empty(lockfile: dict[str, object]) -> bool:
+    """Tell whether a lockfile in JSON lists nothing but the project itself."""
+    listed = [lockfile.get(k) for k in ("packages", "packages-dev", "dependencies")]
+    return all(each in _NOTHING or _is_only_the_project(each) for each in listed)
+
+
+_NOTHING: tuple[object, ...] = (None, [], {})
+
+
+def _is_only_the_project(listed: object) -> bool:
+    """Tell whether npm lists one folder, the project's own."""
+    return isinstance(listed, dict) and set(listed) == {""}
+
+
+def _read_requirements(view: View, paths: list[str], found: _List) -> None:
+    def read(path: str, content: bytes) -> Iterable[Named]:
+        if b"--hash=" not in content and b"# via" not in content:
+            found.note("pypi", path, _NOT_FROZEN)
+        return requirements.named_in_requirements(path, content)
+
+    _read_each(view, paths, _is_requirements, read, found)
+
+
+_NOT_FROZEN = "it names what is asked for, not what that brings along"
+
+
+def _is_requirements(path: str) -> bool:
+    ecosystem = ecosystems.ecosystem_of(path)
+    return ecosystem is not None and ecosystem.name == ecosystems.REQUIREMENTS
+
+
+def _read_manifests(view: View, found: _List) -> None:
+    """Read what no lockfile fixes, and name what cannot be read at all."""
+    all_of_them = security_manifests.manifests_of(view)
+    lacking, unclear = security_manifests.without_lockfile(view, all_of_them)
+    found.left_out += unclear
+    for manifest in lacking:
+        if _is_requirements(manifest.path) or lockfiles.kind_of(manifest.path):
+            continue  # read as it stands
+        known = manifests.reader_of(manifest.ecosystem.name)
+        if known is None:
+            why = f"what {manifest.ecosystem.name} is asked for is not read"
+            found.left_out.append(Item(subject=manifest.path, note=why))
+            continue
+        kind, read = known
+        found.note(kind, manifest.path, "no lockfile fixes what it asks for")
+        _read_each(view, [manifest.path], lambda _: True, read, found)
+    for manifest in all_of_them:
+        if manifest.ecosystem.name in _IN_CODE and _asks_in_code(view, manifest.path):
+            why = f"{manifest.ecosystem.name} is asked by code, which is not run"
+            found.left_out.append(Item(subject=manifest.path, note=why))
+    covered = [m for m in all_of_them if m not in lacking]
+    found.left_out += _unread_locks(view, covered)
+
+
+_IN_CODE = {"setuptools": b"_requires", "sbt": b"libraryDependencies", "vcpkg": b'"'}
+"""Package managers without lockfiles, and what shows that they are asked."""
+
+
+def _asks_in_code(view: View, path: str) -> bool:
+    name = ecosystems.ecosystem_of(path)
+    try:
+        return name is not None and _IN_CODE[name.name] in view.tree.read(path)
+    except BlobUnreadable:
+        return True
+
+
+def _unread_locks(
+    view: View, covered: list[security_manifests.Manifest]
+) -> Iterator[Item]:
+    """Yield the lockfiles that nobody here reads."""
+    locks = {lock for manifest in covered for lock in manifest.ecosystem.locks}
+    for path in view.own_paths:
+        is_unread = path.rpartition("/")[2] in locks - _SUMS
+        if is_unread and not lockfiles.kind_of(path) and not is_set_aside(path):
+            yield Item(subject=path, note="this kind of lockfile is not read")
+
+
+_SUMS = frozenset({"go.sum"})
+"""Beside a file that is read."""
+
+
+def _read_each(
+    view: View,
+    paths: Iterable[str],
+    is_wanted: Callable[[str], bool],
+    read: Callable[[str, bytes], Iterable[Named]],
+    found: _List,
+) -> None:
+    for path in paths:
+        if not is_wanted(path):
+            continue
+        try:
+            found.named += read(path, view.tree.read(path))
+        except (BlobUnreadable, DocumentUnreadable, ValueError) as error:
+            found.left_out.append(Item(subject=path, note=str(error)[:300]))
+
+
+def _read_actions(view: View, found: _List) -> None:
+    def read(path: str, content: bytes) -> Iterable[Named]:
+        used = (actions.action_in(path, use) for use in workflows.uses_in(content))
+        return [one for one in used if one is not None]
+
+    paths = view.matching(workflows.runs_actions)
+    _read_each(view, paths, lambda _: True, read, found)
+
+
+def _told(components: tuple[Component, ...], found: _List) -> Iterator[EcosystemTold]:
+    by_kind: dict[str, list[Component]] = defaultdict(list)
+    for component in components:
+        by_kind[component.ecosystem].append(component)
+    for kind in sorted({*by_kind, *found.why}):
+        of_it = by_kind[kind]
+        why = _not_settled(found.why.get(kind, []), of_it)
+        loose = [c for c in of_it if not c.version]
+        completeness = Completeness.LOCKFILE
+        if why or kind in _NOT_TOLD_WITHIN:
+            completeness = Completeness.MANIFEST_ONLY
+        if loose:
+            completeness = Completeness.VERSIONS_UNRESOLVED
+        yield EcosystemTold(
+            ecosystem=kind,
+            completeness=completeness,
+            files=tuple(sorted({file for c in of_it for file in c.found_in})),
+            why=tuple(why),
+        )
+
+
+def _not_settled(why: list[Item], components: list[Component]) -> list[Item]:
+    """Return the reasons, without files whose every wish a lockfile has settled."""
+    doubtful = {item.subject for item in why}
+    open_by_file: dict[str, list[bool]] = defaultdict(list)
+    for component in components:
+        is_open = doubtful.issuperset(component.found_in)
+        for file in component.found_in:
+            open_by_file[file].append(is_open)
+    return [i for i in why if any(open_by_file[i.subject] or [True])]
+
+
+_NOT_TOLD_WITHIN = frozenset({"docker", "githubactions"})
+"""Ecosystems in which what a component brings along is told nowhere."""
+
+
+def _version(given: Given) -> "Digest":
+    from ossay.codec import canonical, code_digest, digest_of_bytes
+
+    package = sys.modules[__package__]
+    used = (ecosystems, security_manifests, workflows, expressions, _documents, _places)
+    code = code_digest([package, *used], _LIBRARIES)
+    tool = "" if given.toolbox is None else given.toolbox.version(TOOL)
+    return digest_of_bytes(canonical([code, tool]))
+
+
+def _key(given: Given, paths: list[str]) -> str:
+    from ossay.codec import canonical, digest_of_bytes
+
+    wanted = set(paths)
+    told = [[e.path, e.oid] for e in given.tree.entries() if e.path in wanted]
+    return digest_of_bytes(canonical([given.snapshot.path, told]))

@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""
+What trivy reads out of lockfiles, Maven's project files among them.
+
+Its answer is read strictly: what does not have the shape of one is none.
+"""
+
+import json
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from ossay.collect.components.named import Named, fixed, scope_in, ways
+from ossay.model.components import Purl, Scope
+from ossay.model.errors import OssayError
+from ossay.model.evidence import Item
+from ossay.model.toolbox import Said
+
+LOCKFILES = {
+    "npm": r"package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml"
+    r"|bun\.lock",
+    "pypi": r"Pipfile\.lock|poetry\.lock|uv\.lock|pylock(?:\.[\w-]+)?\.toml",
+    "maven": r"pom\.xml|[\w.-]*gradle\.lockfile",
+    "composer": r"composer\.lock",
+    "gem": r"Gemfile\.lock",
+    "golang": r"go\.mod",
+    "cargo": r"Cargo\.lock",
+    "nuget": r"packages\.lock\.json|packages\.config|[^/]+\.deps\.json",
+    "hex": r"mix\.lock",
+    "pub": r"pubspec\.lock",
+    "swift": r"Package\.resolved",
+    "cocoapods": r"Podfile\.lock",
+    "conan": r"conan\.lock",
+}
+"""Names of the files that trivy reads, by the type of the purls that come of them."""
+
+BESIDE = (
+    r"package\.json|pyproject\.toml|composer\.json|go\.sum|Cargo\.toml"
+    r"|pnpm-workspace\.yaml|Directory\.Packages\.props|Packages\.props"
+)
+"""Names of the files that tell it which components are named directly."""
+
+_KIND_OF = {
+    kind: re.compile(rf"(?:.*/)?(?:{names})") for kind, names in LOCKFILES.items()
+}
+_BESIDE = re.compile(rf"(?:.*/)?(?:{BESIDE})")
+
+_OWN = frozenset({"root", "workspace"})
+"""Relationships of what the candidate itself is."""
+
+_TELLS_DEVELOPMENT = frozenset(
+    {"npm", "yarn", "pnpm", "bun", "composer", "uv", "pom", "nuget"}
+)
+"""Where what is not marked as for development is needed to run; Maven's tests are left
+out by trivy."""
+
+
+class NoAnswer(OssayError):
+    """What trivy said is not an answer that can be read."""
+
+
+def kind_of(path: str) -> str:
+    """Return the purl type of what a lockfile names; "" for another file."""
+    return next((k for k, names in _KIND_OF.items() if names.fullmatch(path)), "")
+
+
+def is_beside(path: str) -> bool:
+    """Tell whether *path* helps to read a lockfile."""
+    return _BESIDE.fullmatch(path) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a tool read: namings, the files it read, and those that it was not given."""
+
+    named: tuple[Named, ...]
+    files: frozenset[str]
+    left_out: tuple[Item, ...]
+
+
+def read(said: Said, made_here: Container[tuple[str, str]] = ()) -> Read:
+    """
+    Return what *said* names; raise `NoAnswer` where it is not an answer.
+
+    *made_here* are names and versions of npm's packages that the candidate itself is.
+    """
+    try:
+        results = [
+            result
+            for result in json.loads(said.text).get("Results") or ()
+            if result.get("Class") == "lang-pkgs"
+        ]
+        own = {
+            (result["Type"], package["Name"])
+            for result in results
+            for package in result["Packages"]
+            if package.get("Relationship") in _OWN and package.get("Name")
+        }
+        named = tuple(
+            each
+            for result in results
+            for each in _named(result, own)
+            if each.ecosystem != "npm" or (each.name, each.version) not in made_here
+        )
+        files = frozenset(str(result["Target"]) for result in results)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        msg = f"trivy said something that could not be read ({error!r})"
+        raise NoAnswer(msg) from error
+    return Read(named=named, files=files, left_out=said.left_out)
+
+
+def _named(result: dict[str, object], own: set[tuple[str, str]]) -> Iterator[Named]:
+    kind, file = str(result["Type"]), str(result["Target"])
+    packages: list[dict[str, object]] = result["Packages"]  # type: ignore[assignment]
+    by_id = {str(p.get("ID")): p for p in packages}
+    purls = {i: _purl(p) for i, p in by_id.items()}
+    ways_there = _ways(by_id)
+    for package in packages:
+        name = str(package.get("Name", ""))
+        purl = _purl(package)
+        if not name or not purl or (kind, name) in own:
+            continue
+        way = ways_there.get(str(package.get("ID")), ())
+        yield Named(
+            purl=purl,
+            ecosystem=purl.partition(":")[2].partition("/")[0],
+            name=name,
+            version=fixed(str(package.get("Version", ""))),
+            file=file,
+            scope=scope_in(file, _scope(kind, package)),
+            licences=tuple(map(str, package.get("Licenses") or ())),  # type: ignore[call-overload]
+            direct=_IS_DIRECT.get(str(package.get("Relationship"))),
+            brought_by=tuple(purl for i in way if (purl := purls[i])),
+        )
+
+
+_IS_DIRECT = {"direct": True, "indirect": False}
+
+
+def _purl(package: dict[str, object]) -> Purl:
+    """Return the purl, without a version that is none."""
+    identifier: dict[str, str] = package.get("Identifier") or {}  # type: ignore[assignment]
+    purl = identifier.get("PURL", "")
+    if purl and not fixed(str(package.get("Version", ""))):
+        head, _, qualifiers = purl.partition("?")
+        head = head.rpartition("@")[0] if "@" in head else head
+        purl = f"{head}?{qualifiers}" if qualifiers else head
+    return Purl(purl)
+
+
+def _scope(kind: str, package: dict[str, object]) -> Scope:
+    if package.get("Dev"):
+        return Scope.DEVELOPMENT
+    if kind in _TELLS_DEVELOPMENT and package.get("Relationship") in _IS_DIRECT:
+        return Scope.RUNTIME
+    return Scope.UNKNOWN
+
+
+def _ways(by_id: dict[str, dict[str, object]]) -> dict[str, tuple[str, ...]]:
+    """
+    Return the shortest way to each package from one that the candidate names.
+
+    What is needed to run is reached through what is needed to run, if it can be.
+    """
+    leads_to: dict[str, tuple[str, ...]] = {
+        i: tuple(d for d in map(str, p.get("DependsOn") or ()) if d in by_id)  # type: ignore[call-overload]
+        for i, p in by_id.items()
+    }
+    starts = [i for i, p in by_id.items() if p.get("Relationship") == "direct"]
+    runs = {i for i, p in by_id.items() if not p.get("Dev")}
+    running = {i: tuple(d for d in leads_to[i] if d in runs) for i in runs}
+    found = dict(ways([i for i in starts if i in runs], running))
+    for i, way in ways(starts, leads_to):
+        found.setdefault(i, way)
+    return found
