@@ -25,7 +25,8 @@ IN_SERVICE = Fact(
     name="vulnerabilities.in_service",
     kind=int,
     unit="vulnerabilities",
-    asks="How many of them are in components that are needed beyond development?",
+    asks="How many publicly known vulnerabilities are in components that are needed beyond "
+    "development?",
     combine=Combine.SUM,
 )
 
@@ -33,7 +34,7 @@ EXPLOITED = Fact(
     name="vulnerabilities.exploited",
     kind=int,
     unit="vulnerabilities",
-    asks="How many of them are on the list of those known to be exploited?",
+    asks="How many vulnerabilities of its components are known to be exploited (KEV)?",
     combine=Combine.SUM,
 )
 
@@ -41,7 +42,8 @@ LIKELY = Fact(
     name="vulnerabilities.likely_exploited",
     kind=int,
     unit="vulnerabilities",
-    asks="How many of them are among the 5 % most likely to be exploited (EPSS)?",
+    asks="How many vulnerabilities of its components are among the 5 % most likely to "
+    "be exploited (EPSS)?",
     combine=Combine.SUM,
 )
 
@@ -49,7 +51,8 @@ CRITICAL = Fact(
     name="vulnerabilities.critical",
     kind=int,
     unit="vulnerabilities",
-    asks="How many of them are rated critical (CVSS 9 and more)?",
+    asks="How many vulnerabilities of its components are rated critical (CVSS 9 and "
+    "more)?",
     combine=Combine.SUM,
 )
 
@@ -57,7 +60,7 @@ HIGH = Fact(
     name="vulnerabilities.high",
     kind=int,
     unit="vulnerabilities",
-    asks="How many of them are rated high (CVSS 7 to 8.9)?",
+    asks="How many vulnerabilities of its components are rated high (CVSS 7 to 8.9)?",
     combine=Combine.SUM,
 )
 
@@ -65,7 +68,8 @@ UNRATED = Fact(
     name="vulnerabilities.unrated",
     kind=int,
     unit="vulnerabilities",
-    asks="Of how many of them does no advisory at hand tell the severity?",
+    asks="Of how many vulnerabilities of its components does no advisory at hand tell the "
+    "severity?",
     combine=Combine.SUM,
 )
 
@@ -73,7 +77,8 @@ FIXABLE = Fact(
     name="vulnerabilities.fixable",
     kind=int,
     unit="vulnerabilities",
-    asks="For how many of them is a version named that is no longer affected?",
+    asks="For how many vulnerabilities of its components is a version named that is no "
+    "longer affected?",
     combine=Combine.SUM,
 )
 
@@ -81,7 +86,8 @@ UNDETERMINED = Fact(
     name="vulnerabilities.undetermined",
     kind=int,
     unit="vulnerabilities",
-    asks="Of how many could it not be told whether the version used is affected?",
+    asks="Of how many vulnerabilities could it not be told whether the versions of its "
+    "components are affected?",
     combine=Combine.SUM,
 )
 
@@ -89,7 +95,8 @@ SET_ASIDE = Fact(
     name="vulnerabilities.set_aside",
     kind=int,
     unit="vulnerabilities",
-    asks="How many did the buyer set aside as not mattering here (VEX)?",
+    asks="How many vulnerabilities of its components did the buyer set aside as not "
+    "mattering here (VEX)?",
     combine=Combine.SUM,
 )
 
@@ -97,7 +104,8 @@ CONTESTED = Fact(
     name="vulnerabilities.contested",
     kind=int,
     unit="vulnerabilities",
-    asks="How many does the supplier or the repository say do not apply (VEX)?",
+    asks="How many vulnerabilities of its components do not apply, as the supplier or the "
+    "repository says (VEX)?",
     combine=Combine.SUM,
 )
 

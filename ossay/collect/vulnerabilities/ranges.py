@@ -59,7 +59,7 @@ def fixed_in(version: str, entry: Affected, order: Order) -> str:
 
 
 def _is_same(listed: Any, place: Any) -> bool:
-    """Debian's 01 is neither before nor after 1, and `univers` does not call it equal."""
+    """Debian takes 01 for 1; `univers` has it neither before nor after, nor equal."""
     return listed is not None and not (listed < place or listed > place)
 
 
