@@ -123,7 +123,7 @@ def _class(told: bool | None, *, is_listed: bool) -> str:
     return "listed" if is_listed else "range"
 
 
-def _name(ecosystem: str, name: str) -> str:
+def name_in(ecosystem: str, name: str) -> str:
     return canonicalize_name(name) if ecosystem == "PyPI" else name
 
 
@@ -141,7 +141,7 @@ def _listed(ecosystem: str, records: Iterable[Record]) -> dict[Asked, set[str]]:
     found: dict[Asked, set[str]] = {}
     for record, entry in _entries(ecosystem, records):
         for version in () if "withdrawn" in record else entry.get("versions", ()):
-            asked = _name(ecosystem, entry["package"]["name"]), version
+            asked = name_in(ecosystem, entry["package"]["name"]), version
             found.setdefault(asked, set()).add(record["id"])
     return found
 
@@ -150,13 +150,13 @@ def _gold(ecosystem: str, records: list[Record]) -> Told:
     versions: dict[str, set[str]] = {}
     by_name: dict[str, list[tuple[Record, Record]]] = {}
     for record, entry in _entries(ecosystem, records):
-        name = _name(ecosystem, entry["package"]["name"])
+        name = name_in(ecosystem, entry["package"]["name"])
         by_name.setdefault(name, []).append((record, entry))
         versions.setdefault(name, set()).update(_asked_of(entry))
     told: Told = {}
     for name, known in by_name.items():
         for version in versions[name]:
-            told[name, version] = dict(_affecting(ecosystem, version, known))
+            told[name, version] = dict(affecting(ecosystem, version, known))
     return told
 
 
@@ -177,7 +177,7 @@ def _next(version: str) -> str:
     return f"{head}.{int(last) + 1}" if last.isascii() and last.isdigit() else version
 
 
-def _affecting(
+def affecting(
     ecosystem: str, version: str, known: Iterable[tuple[Record, Record]]
 ) -> Iterator[tuple[str, bool | None]]:
     verdicts: dict[str, list[bool | None]] = {}

@@ -25,8 +25,8 @@ IN_SERVICE = Fact(
     name="vulnerabilities.in_service",
     kind=int,
     unit="vulnerabilities",
-    asks="How many publicly known vulnerabilities are in components that are needed beyond "
-    "development?",
+    asks="How many publicly known vulnerabilities are in components that are needed "
+    "beyond development?",
     combine=Combine.SUM,
 )
 
@@ -68,8 +68,8 @@ UNRATED = Fact(
     name="vulnerabilities.unrated",
     kind=int,
     unit="vulnerabilities",
-    asks="Of how many vulnerabilities of its components does no advisory at hand tell the "
-    "severity?",
+    asks="Of how many vulnerabilities of its components does no advisory at hand "
+    "tell the severity?",
     combine=Combine.SUM,
 )
 
@@ -104,8 +104,8 @@ CONTESTED = Fact(
     name="vulnerabilities.contested",
     kind=int,
     unit="vulnerabilities",
-    asks="How many vulnerabilities of its components do not apply, as the supplier or the "
-    "repository says (VEX)?",
+    asks="How many vulnerabilities of its components do not apply, as the supplier or "
+    "the repository says (VEX)?",
     combine=Combine.SUM,
 )
 

@@ -241,9 +241,13 @@ def _is_about(said: Statement, component: Component, here: str) -> bool:
 
 def _names(purl: str, component: Component) -> bool:
     """Tell whether *purl* is that of a component; without a version, of any."""
-    bare = purl.partition("?")[0].partition("#")[0]
-    own = component.purl.partition("?")[0].partition("#")[0]
-    return bare in (own, own.rpartition("@")[0] if component.version else own)
+    named, own = _bare(purl), _bare(component.purl)
+    return named in (own, own.rpartition("@")[0] if component.version else own)
+
+
+def _bare(purl: str) -> str:
+    """Return a purl without qualifiers, its scope spelt as people spell it."""
+    return purl.partition("?")[0].partition("#")[0].replace("%40", "@")
 
 
 def _address(product: str) -> str:

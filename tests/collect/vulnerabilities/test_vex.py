@@ -3,6 +3,7 @@
 """What people say of flaws: read in three forms, and it counts who says it."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -287,3 +288,15 @@ def test_a_repositorys_own_documents_are_claims_wherever_they_lie() -> None:
         "docs/product-vex-2026.json",
     ]
     assert {one.speaker for one in found} == {Speaker.REPOSITORY}
+
+
+@pytest.mark.parametrize("named", ["pkg:npm/@a/b@1.0.0", "pkg:npm/%40a/b"])
+def test_a_scoped_package_is_the_same_in_either_spelling(
+    office: Office, named: str
+) -> None:
+    scoped = replace(component("pkg:npm/%40a/b@1.0.0"), name="@a/b")
+    office.knows("npm", record("GHSA-1", affects("npm", "@a/b", {"introduced": "0"})))
+
+    (row,) = office.rows(scoped, said=[_about(named)])
+
+    assert row["disposition"].startswith("set aside by the buyer")
