@@ -40,11 +40,12 @@ def collect(given: Given) -> Iterator[Answered | Table]:
 
 def _short(found: Components) -> Iterator[str]:
     """Yield why the list of components may lack some, or their versions."""
-    for told in found.ecosystems:
-        if told.completeness is not Completeness.LOCKFILE:
-            yield f"components of {told.ecosystem}: {told.completeness.value}"
+    for degree in Completeness:
+        kinds = [t.ecosystem for t in found.ecosystems if t.completeness is degree]
+        if kinds and degree is not Completeness.LOCKFILE:
+            yield f"{degree.value} of {', '.join(kinds)}"
     if found.left_out:
-        yield f"{len(found.left_out):,} files that name components could not be read"
+        yield f"{len(found.left_out):,} of the files that name components not read"
 
 
 COLLECTOR = Collector(

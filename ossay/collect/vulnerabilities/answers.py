@@ -124,20 +124,20 @@ def _missing(
     if not used:
         yield "no file names components"
     if lacking := sorted(used.keys() - covering.keys()):
-        yield f"there are no advisories here of {', '.join(lacking)}"
+        yield f"no advisories here of {', '.join(lacking)}"
     known = {one: covering[one] for one in sorted(used.keys() & covering.keys())}
     since = snapshot.committed_at.date() - LATE
     if late := [
         f"{one} ({pack.dated})" for one, pack in known.items() if pack.dated < since
     ]:
-        yield f"advisories are much older than the commit: {', '.join(late)}"
+        yield f"advisories much older than the commit of {', '.join(late)}"
     if unread := sum(pack.unread for pack in set(known.values())):
-        yield f"{unread:,} advisories could not be read"
+        yield f"{unread:,} of the advisories not read"
 
 
 def _open(found: Sequence[Flaw]) -> Iterator[str]:
     if those := [f for f in found if not f.is_certain and not f.is_set_aside]:
-        yield f"of {len(those):,} it could not be told whether the version is affected"
+        yield f"{len(those):,} undetermined"
 
 
 def _item(flaw: Flaw) -> Item:
