@@ -70,6 +70,9 @@ def commit(
     bot: bool = False,
     merge: bool = False,
     name: str = "",
+    signed: bool = False,
+    signed_off: bool = False,
+    by_forge: bool = False,
 ) -> Commit:
     """Return a commit made so many days before the one assessed."""
     return Commit(
@@ -79,7 +82,9 @@ def commit(
         organisation=organisation,
         is_bot=bot,
         is_merge=merge,
-        is_signed=False,
+        is_signed=signed,
+        is_signed_off=signed_off,
+        is_by_forge=by_forge,
     )
 
 
