@@ -83,6 +83,9 @@ class History(Protocol):
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
 
+    def main_line(self) -> Iterator[str]:
+        """Yield the name of the snapshot's commit, its first parent's, and so on."""
+
     def among(self, names: Iterable[str]) -> frozenset[str]:
         """Those of *names* that are of the snapshot's commit or an ancestor."""
 

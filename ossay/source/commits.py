@@ -110,6 +110,14 @@ class Commits:
         reached = self._reached(name)
         return self._told(reached, reached)
 
+    def main_line(self, name: str) -> Iterator[str]:
+        """Yield the commit of that full name, its first parent, and so on."""
+        place = self._at(name)
+        yield self._name(place)
+        while (start := self._starts[place]) != self._starts[place + 1]:
+            place = self._parents[start]
+            yield self._name(place)
+
     def among(self, name: str, others: Iterable[str]) -> frozenset[str]:
         """Return those of *others* that are *name* or an ancestor of it."""
         first = self._at(name)

@@ -80,6 +80,10 @@ class GitHistory:
         """Every ancestor of the snapshot's commit, itself first."""
         return self._commits.behind(self._snapshot.commit)
 
+    def main_line(self) -> Iterator[str]:
+        """Yield the name of the snapshot's commit, its first parent's, and so on."""
+        return self._commits.main_line(self._snapshot.commit)
+
     def among(self, names: Iterable[str]) -> frozenset[str]:
         """Those of *names* that are of the snapshot's commit or an ancestor."""
         return self._commits.among(self._snapshot.commit, names)

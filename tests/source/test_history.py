@@ -242,6 +242,16 @@ def test_what_a_forge_recorded_is_told_from_what_people_did(made: Path) -> None:
     assert [c.is_by_forge for c in commits(made)] == [True, False]
 
 
+def test_the_main_line_leads_from_first_parent_to_first_parent(made: Path) -> None:
+    first = run(made, "rev-parse", "main")
+    tree = run(made, "rev-parse", "main^{tree}")
+    side = commit(made, {"b.txt": b""}, branch="side")
+    second = commit(made, {"a.txt": b"1"})
+    merge = write_commit(made, tree, parents=[second, side])
+
+    assert list(opened(made).main_line()) == [merge, second, first]
+
+
 def test_an_octopus_is_one_merge(made: Path) -> None:
     tree = run(made, "rev-parse", "main^{tree}")
     signed = b"A <a@b.c> 1704110400 +0000"
