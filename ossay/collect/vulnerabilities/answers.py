@@ -101,13 +101,17 @@ def _covering(packs: Iterable[Pack]) -> dict[str, Pack]:
 
 
 def _dated(used: Counter[str], covering: dict[str, Pack]) -> Answered:
-    """Return the day of the oldest advisories that count here."""
-    lacking = sorted(used.keys() - covering.keys())
-    if lacking:
-        why = f"there are no advisories here of {', '.join(lacking)}"
+    """
+    Return the day of the oldest advisories that count here.
+
+    Of ecosystems without any the counts say that they are lower bounds.
+    """
+    counting = sorted(used.keys() & covering.keys() if used else covering)
+    if not counting:
+        why = f"there are no advisories here of {', '.join(sorted(used))}"
         return facts.ADVISORIES_DATED.unknown(why)
-    oldest: date = min(covering[one].dated for one in used or covering)
-    packs = {covering[one].digest: covering[one] for one in sorted(used or covering)}
+    packs = {covering[one].digest: covering[one] for one in counting}
+    oldest: date = min(pack.dated for pack in packs.values())
     return facts.ADVISORIES_DATED.found(
         oldest,
         [

@@ -248,6 +248,16 @@ def test_an_ecosystem_without_advisories_leaves_the_count_a_bound(
 
     assert count(said["known"]) == 1
     assert missed(said["known"]) == "no advisories here of cargo"
+    assert isinstance(said["advisories_dated"], Observation)
+
+
+def test_components_that_no_advisories_are_about_leave_their_day_open(
+    office: Office,
+) -> None:
+    office.knows("npm", record("GHSA-1", affects("npm", "left", SINCE)))
+
+    said = office.says(component("pkg:cargo/left@1.0.0"))
+
     assert isinstance(said["advisories_dated"], Gap)
 
 
