@@ -18,12 +18,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ossay.advisories import exploitation
 from ossay.advisories.archives import Damaged, members
 from ossay.advisories.records import LARGEST_RECORD, read, unread
+from ossay.codec import code_digest
 from ossay.model.advisories import Advisory, Exploited, Pack, PackKind
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
@@ -102,7 +104,8 @@ def _files(path: Path) -> list[Path]:
 def _take(workshop: Workshop, path: Path, source: str, dated: date | None) -> Taken:
     try:
         digest = _digest(path)
-        if known := workshop.register.advisory_pack(digest):
+        known = workshop.register.advisory_pack(digest)
+        if known is not None and _would_be(known, source, dated):
             return Taken(path, known, is_known=True)
         pack = _taken(workshop, path, digest, source, dated)
     except OSError as error:
@@ -111,6 +114,19 @@ def _take(workshop: Workshop, path: Path, source: str, dated: date | None) -> Ta
         why = f"it is damaged: {error}" if isinstance(error, zlib.error) else str(error)
         raise _refused(path, why) from error
     return Taken(path, pack, is_known=False)
+
+
+def _would_be(known: Pack, source: str, dated: date | None) -> bool:
+    """Tell whether taking a file in once more would come to the same."""
+    is_same_day = known.kind is not PackKind.OSV or known.dated == dated
+    return is_same_day and known.source == source and known.read_by == _reader()
+
+
+@cache
+def _reader() -> Digest:
+    from ossay import advisories, model
+
+    return code_digest([advisories, model], ["jsonschema-rs"])
 
 
 def _taken(
@@ -149,6 +165,7 @@ class _Head(NamedTuple):
             dated=dated,
             digest=self.digest,
             taken_at=self.taken_at,
+            read_by=_reader(),
             **counts,
         )
 

@@ -118,6 +118,7 @@ class Pack:
         unread: How many of those could not be understood, so that nobody can tell
             which packages they are about.
         newest: The last change of a record, as records tell; "" where none does.
+        read_by: Digest of the code that read it; other code would read it again.
     """
 
     kind: PackKind
@@ -131,6 +132,7 @@ class Pack:
     defective: int = 0
     unread: int = 0
     newest: str = ""
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ from ossay.model.digest import Digest
 from ossay.model.vex import Statement
 from ossay.register.columns import at, on, packed
 from ossay.register.database import Database
-from ossay.register.rows import Row, add_once, scalar
+from ossay.register.rows import Row, scalar
 
 _AT_ONCE = 500
 """Rows in one statement; SQLite takes 32,766 parameters."""
@@ -57,6 +57,20 @@ _KEEP = """
         defect = excluded.defect,
         is_read = excluded.is_read,
         head = excluded.head,
+        document = excluded.document
+"""
+
+_ALL = "SELECT digest, dated, source, read_by FROM advisory_packs ORDER BY seq"
+
+_KEEP_PACK = """
+    INSERT INTO advisory_packs
+        (digest, kind, dated, source, read_by, taken_at, document, said)
+    VALUES (:digest, :kind, :dated, :source, :read_by, :taken_at, :document, :said)
+    ON CONFLICT (digest) DO UPDATE SET
+        dated = excluded.dated,
+        source = excluded.source,
+        read_by = excluded.read_by,
+        taken_at = excluded.taken_at,
         document = excluded.document
 """
 
@@ -95,9 +109,10 @@ class AdvisoryTables:
     @property
     def version(self) -> Digest:
         """Digest of all packs that were taken in; answers are filed under it."""
-        query = "SELECT digest, dated FROM advisory_packs ORDER BY seq"
         with self._database.reading() as connection:
-            packs = [(d.hex(), dated) for d, dated in connection.execute(query)]
+            packs = [
+                (digest.hex(), *rest) for digest, *rest in connection.execute(_ALL)
+            ]
         return digest_of_bytes(canonical(packs))
 
     def packs(self) -> tuple[Pack, ...]:
@@ -181,11 +196,13 @@ def enter_pack(
         "digest": packed(pack.digest),
         "kind": pack.kind.value,
         "dated": on(pack.dated),
+        "source": pack.source,
+        "read_by": pack.read_by,
         "taken_at": at(pack.taken_at),
         "document": to_json(pack).decode(),
         "said": to_json(statements, tuple[Statement, ...]).decode(),
     }
-    add_once(connection, "advisory_packs", row)
+    connection.execute(_KEEP_PACK, row)
 
 
 def pack_of(connection: Connection, digest: Digest) -> Pack | None:

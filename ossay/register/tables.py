@@ -289,6 +289,8 @@ ADVISORY_PACKS = Table(
     _required("digest", _DIGEST),
     _required("kind", String),
     _required("dated", Date),
+    _required("source", String),
+    _required("read_by", String),
     _required("taken_at", _MOMENT),
     _required("document", Text),
     _required("said", Text),

@@ -160,6 +160,26 @@ def test_the_same_file_is_taken_in_once(workshop: Workshop, tmp_path: Path) -> N
     assert workshop.register.advisories.packs() == (first.pack,)
 
 
+def test_a_file_of_which_another_day_is_said_or_that_is_read_otherwise_is_read_again(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pack(tmp_path / "npm" / "all.zip", record("X-1"))
+    take(workshop, path, DATED - timedelta(days=1))
+    versions = {workshop.register.advisories.version}
+
+    corrected = take(workshop, path)
+    versions.add(workshop.register.advisories.version)
+    monkeypatch.setattr("ossay.advisories.packs._reader", lambda: "e" * 64)
+    by_later_code = take(workshop, path)
+    versions.add(workshop.register.advisories.version)
+
+    assert not corrected.is_known
+    assert not by_later_code.is_known
+    assert workshop.register.advisories.packs() == (by_later_code.pack,)
+    assert by_later_code.pack.dated == DATED
+    assert len(versions) == 3
+
+
 def test_what_was_taken_in_changes_the_version_that_answers_are_filed_under(
     workshop: Workshop, tmp_path: Path
 ) -> None:

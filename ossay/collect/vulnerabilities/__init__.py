@@ -8,8 +8,6 @@ from ossay.collect import components
 from ossay.collect.components import Components, components_of
 from ossay.collect.components.listing import TOOL
 from ossay.collect.vulnerabilities import facts
-from ossay.collect.vulnerabilities.answers import answers
-from ossay.collect.vulnerabilities.claims import claims
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.components import Completeness
 from ossay.model.evidence import Answered
@@ -20,6 +18,9 @@ NOT_OFFERED = "no advisories were offered to hold its components against"
 
 def collect(given: Given) -> Iterator[Answered | Table]:
     """Hold the components against the advisories at hand."""
+    from ossay.collect.vulnerabilities.answers import answers
+    from ossay.collect.vulnerabilities.claims import claims
+
     if given.advisories is None:
         yield from (fact.unknown(NOT_OFFERED) for fact in facts.ALL)
         return

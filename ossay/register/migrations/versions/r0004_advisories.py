@@ -19,6 +19,8 @@ def upgrade() -> None:
         sa.Column("digest", sa.LargeBinary(32), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("read_by", sa.String(), nullable=False),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("said", sa.Text(), nullable=False),
