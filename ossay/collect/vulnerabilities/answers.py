@@ -68,11 +68,26 @@ def answers(
     used = Counter(component.ecosystem for component in components)
     missed = "; ".join((*short, *_missing(used, covering, snapshot), *_open(found)))
     yield _dated(used, covering)
+    kinds = {pack.kind for pack in advisories.packs()}
     for fact, counts in _COUNTED:
+        needed = _NEEDED.get(fact.name)
+        if needed is not None and needed not in kinds:
+            yield fact.unknown(_NOT_TAKEN_IN[needed])
+            continue
         those = [flaw for flaw in found if counts(flaw)]
         yield fact.found(len(those), map(_item, those), missed=missed)
     yield Table(name=TABLE, columns=COLUMNS, rows=tuple(map(_row, found)))
 
+
+_NEEDED = {facts.EXPLOITED.name: PackKind.KEV, facts.LIKELY.name: PackKind.EPSS}
+"""Lists without which nothing is known: that a list is not here is no zero."""
+
+_NOT_TAKEN_IN = {
+    PackKind.KEV: "CISA's list of exploited flaws (KEV) was not taken in; "
+    "take it in with `ossay advisories import`",
+    PackKind.EPSS: "no EPSS file was taken in; "
+    "take one in with `ossay advisories import`",
+}
 
 _COUNTED: tuple[tuple[Fact[int], Callable[[Flaw], bool]], ...] = (
     (facts.KNOWN, lambda f: f.counts),

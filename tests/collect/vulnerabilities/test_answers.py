@@ -176,6 +176,15 @@ def test_no_severity_is_unknown_and_comes_before_medium(office: Office) -> None:
     assert count(office.says(LEFT)["unrated"]) == 2
 
 
+@pytest.mark.parametrize("fact", ["exploited", "likely_exploited"])
+def test_a_list_that_was_not_taken_in_leaves_its_count_open(
+    office: Office, fact: str
+) -> None:
+    office.knows("npm", record("GHSA-1", affects("npm", "left", SINCE)))
+
+    assert isinstance(office.says(LEFT)[fact], Gap)
+
+
 def test_exploited_comes_before_likely_and_likely_before_critical(
     office: Office,
 ) -> None:
