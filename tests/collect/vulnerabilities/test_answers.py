@@ -176,7 +176,7 @@ def test_no_severity_is_unknown_and_comes_before_medium(office: Office) -> None:
     assert count(office.says(LEFT)["unrated"]) == 2
 
 
-def test_malicious_comes_before_exploited_then_likely_then_critical(
+def test_exploited_comes_before_likely_and_likely_before_critical(
     office: Office,
 ) -> None:
     of_left = affects("npm", "left", SINCE)
@@ -185,7 +185,6 @@ def test_malicious_comes_before_exploited_then_likely_then_critical(
         record("A-critical", of_left, severity=[WORST]),
         record("B-likely", of_left, aliases=["CVE-2026-0002"]),
         record("C-exploited", of_left, aliases=["CVE-2026-0003"]),
-        record("D-malicious", of_left, aliases=["MAL-2026-1"]),
     )
     kev = {
         "dateReleased": "2026-02-03",
@@ -200,14 +199,12 @@ def test_malicious_comes_before_exploited_then_likely_then_critical(
     office.takes(office.folder / "epss.csv")
 
     assert [(r["advisory"], r["priority"]) for r in office.rows(LEFT)] == [
-        ("D-malicious", "malicious"),
         ("C-exploited", "exploited"),
         ("B-likely", "likely to be exploited"),
         ("A-critical", "critical"),
     ]
     said = office.says(LEFT)
     assert (count(said["exploited"]), count(said["likely_exploited"])) == (1, 1)
-    assert count(said["malicious"]) == 1
 
 
 def test_a_version_that_is_none_leaves_it_undetermined_and_the_count_a_bound(
@@ -324,6 +321,23 @@ def test_what_is_only_for_development_is_not_counted_in_service(
     ):
         said = office.says(component("pkg:npm/left@1.0.0", scope=scope))
         assert (count(said["known"]), count(said["in_service"])) == (1, counted)
+
+
+def test_a_package_that_was_made_to_do_harm_comes_before_all_else(
+    office: Office,
+) -> None:
+    of_left = affects("npm", "left", SINCE)
+    office.knows(
+        "npm",
+        record("A-critical", of_left, severity=[WORST]),
+        record("B-malicious", of_left, aliases=["MAL-2026-1"]),
+    )
+
+    assert [(r["advisory"], r["priority"]) for r in office.rows(LEFT)] == [
+        ("B-malicious", "malicious"),
+        ("A-critical", "critical"),
+    ]
+    assert count(office.says(LEFT)["malicious"]) == 1
 
 
 def test_a_hostile_record_costs_what_its_size_does(office: Office) -> None:
