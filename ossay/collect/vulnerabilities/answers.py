@@ -92,6 +92,7 @@ _NOT_TAKEN_IN = {
 _COUNTED: tuple[tuple[Fact[int], Callable[[Flaw], bool]], ...] = (
     (facts.KNOWN, lambda f: f.counts),
     (facts.IN_SERVICE, lambda f: f.counts and f.is_in_service),
+    (facts.MALICIOUS, lambda f: f.counts and f.is_malicious),
     (facts.EXPLOITED, lambda f: f.counts and f.exploited is not None),
     (facts.LIKELY, lambda f: f.counts and f.priority is Priority.LIKELY),
     (facts.CRITICAL, lambda f: f.counts and f.scored.severity is Severity.CRITICAL),

@@ -47,6 +47,14 @@ LIKELY = Fact(
     combine=Combine.SUM,
 )
 
+MALICIOUS = Fact(
+    name="vulnerabilities.malicious",
+    kind=int,
+    unit="components",
+    asks="How many of its components were reported as made to do harm?",
+    combine=Combine.SUM,
+)
+
 CRITICAL = Fact(
     name="vulnerabilities.critical",
     kind=int,
@@ -110,8 +118,8 @@ CONTESTED = Fact(
 )
 
 COUNTS = (
-    *(KNOWN, IN_SERVICE, EXPLOITED, LIKELY, CRITICAL, HIGH, UNRATED, FIXABLE),
-    *(UNDETERMINED, SET_ASIDE, CONTESTED),
+    *(KNOWN, IN_SERVICE, MALICIOUS, EXPLOITED, LIKELY, CRITICAL, HIGH, UNRATED),
+    *(FIXABLE, UNDETERMINED, SET_ASIDE, CONTESTED),
 )
 
 ALL = (ADVISORIES_DATED, *COUNTS)

@@ -3,8 +3,9 @@
 """
 Flaws in components: advisories of one flaw joined, in order of priority.
 
-What is known to be exploited comes first, then what is likely to be, then by severity.
-One whose severity nobody told comes before the medium ones.
+What was made to do harm comes first, then what is known to be exploited, what is
+likely to be, and then by severity. One whose severity nobody told comes before the
+medium ones.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,9 +25,14 @@ LIKELY = 0.95
 """Percentile of EPSS from which a flaw is called likely to be exploited."""
 
 
+_MALICIOUS = "MAL-"
+"""How ids of OpenSSF's list of malicious packages begin (osv.dev)."""
+
+
 class Priority(StrEnum):
     """What to look at first; first first."""
 
+    MALICIOUS = "malicious"
     EXPLOITED = "exploited"
     LIKELY = "likely to be exploited"
     CRITICAL = "critical"
@@ -68,11 +74,18 @@ class Flaw:
     @property
     def priority(self) -> Priority:
         """Return what decides when to look at it."""
+        if self.is_malicious:
+            return Priority.MALICIOUS
         if self.exploited is not None:
             return Priority.EXPLOITED
         if self.likelihood is not None and self.likelihood.percentile >= LIKELY:
             return Priority.LIKELY
         return Priority(self.scored.severity.value)
+
+    @property
+    def is_malicious(self) -> bool:
+        """Whether the package itself was reported as made to do harm."""
+        return any(name.startswith(_MALICIOUS) for name in self.names)
 
     @property
     def is_set_aside(self) -> bool:

@@ -342,6 +342,23 @@ def test_what_is_only_for_development_is_not_counted_in_service(
         assert (count(said["known"]), count(said["in_service"])) == (1, counted)
 
 
+def test_a_package_that_was_made_to_do_harm_comes_before_all_else(
+    office: Office,
+) -> None:
+    of_left = affects("npm", "left", SINCE)
+    office.knows(
+        "npm",
+        record("A-critical", of_left, severity=[WORST]),
+        record("B-malicious", of_left, aliases=["MAL-2026-1"]),
+    )
+
+    assert [(r["advisory"], r["priority"]) for r in office.rows(LEFT)] == [
+        ("B-malicious", "malicious"),
+        ("A-critical", "critical"),
+    ]
+    assert count(office.says(LEFT)["malicious"]) == 1
+
+
 def test_a_hostile_record_costs_what_its_size_does(office: Office) -> None:
     events = [{"introduced": f"{n}.0.0"} for n in range(20_000)]
     office.knows(
