@@ -404,6 +404,22 @@ def test_lockfiles_of_every_ecosystem_are_read(
 
 
 @real
+def test_what_pipenv_has_for_development_is_listed_as_such() -> None:
+    lock = {
+        "_meta": {},
+        "default": {"left": {"version": "==1.2.0"}},
+        "develop": {"linter": {"version": "==3.0.0"}, "own": {"path": "."}},
+    }
+    found = listed({"Pipfile": "[packages]\n", "Pipfile.lock": json.dumps(lock)})
+
+    assert {c.purl: c.scope.value for c in found.components} == {
+        "pkg:pypi/left@1.2.0": "runtime",
+        "pkg:pypi/linter@3.0.0": "development",
+        "pkg:pypi/own": "development",
+    }
+
+
+@real
 def test_what_a_composer_package_may_be_had_under_is_a_choice() -> None:
     found = listed({"composer.lock": COMPOSER})
 

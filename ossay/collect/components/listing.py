@@ -282,6 +282,11 @@ def _read_requirements(view: View, paths: list[str], found: _List) -> None:
         return requirements.named_in_requirements(path, content)
 
     _read_each(view, paths, _is_requirements, read, found)
+    _read_each(view, paths, _is_of_pipenv, requirements.named_for_development, found)
+
+
+def _is_of_pipenv(path: str) -> bool:
+    return path.rpartition("/")[2] == "Pipfile.lock"
 
 
 _NOT_FROZEN = "it names what is asked for, not what that brings along"

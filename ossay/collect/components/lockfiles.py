@@ -51,7 +51,7 @@ _OWN = frozenset({"root", "workspace"})
 """Relationships of what the candidate itself is."""
 
 _TELLS_DEVELOPMENT = frozenset(
-    {"npm", "yarn", "pnpm", "bun", "composer", "uv", "pom", "nuget"}
+    {"npm", "yarn", "pnpm", "bun", "composer", "uv", "poetry", "pom"}
 )
 """Where what is not marked as for development is needed to run; Maven's tests are left
 out by trivy."""
@@ -202,6 +202,8 @@ def _scope(kind: str, package: dict[str, object]) -> Scope:
     if package.get("Dev"):
         return Scope.DEVELOPMENT
     if kind in _TELLS_DEVELOPMENT and package.get("Relationship") in _IS_DIRECT:
+        return Scope.RUNTIME
+    if kind == "pipenv":  # of which trivy reads what is not for development
         return Scope.RUNTIME
     return Scope.UNKNOWN
 

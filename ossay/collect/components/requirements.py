@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ossay.collect._documents import read_json
 from ossay.collect.components.named import Named, purl_of, scope_in
 from ossay.model.components import Scope
 
@@ -31,6 +32,20 @@ def named_in_requirements(path: str, content: bytes) -> tuple[Named, ...]:
     scope = Scope.DEVELOPMENT if _FOR_DEVELOPMENT.search(stem[:100]) else Scope.UNKNOWN
     direct = None if b"# via" in content else True  # pip-tools lists all of them
     return tuple(named(path, wanted[:MOST_REQUIREMENTS], scope, direct=direct))
+
+
+def named_for_development(path: str, pipfile_lock: bytes) -> tuple[Named, ...]:
+    """Return what a lockfile of Pipenv has for development, which trivy leaves out."""
+    document = read_json(pipfile_lock)
+    develop = document.get("develop") if isinstance(document, dict) else None
+    wanted = [
+        f"{name}{version if isinstance(version, str) else ''}"
+        for name, told in (develop if isinstance(develop, dict) else {}).items()
+        for version in [told.get("version") if isinstance(told, dict) else ""]
+    ]
+    return tuple(
+        named(path, wanted[:MOST_REQUIREMENTS], Scope.DEVELOPMENT, direct=None)
+    )
 
 
 def named(
