@@ -39,6 +39,16 @@ class Worse(StrEnum):
     HIGHER = "higher"
 
 
+class Disclosure(StrEnum):
+    """Who may be told of what was seen, and when; nobody may widen it unasked."""
+
+    OPEN = "open"
+    AFTER_FIX = "after fix"
+    """Those who look after the software first: others could make use of it."""
+    RESTRICTED = "restricted"
+    """Nobody but them: it stays harmful after it was removed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """
@@ -116,6 +126,7 @@ class Fact(Generic[T]):
         worse: With `Combine.WORST`, which end of the scale counts.
         unread: Of a count of what was not looked into, what that is ("folders are
             kept in other repositories"); memos list it among what they do not tell.
+        disclosure: Who may be told of the places that its answer shows.
     """
 
     name: str
@@ -125,6 +136,7 @@ class Fact(Generic[T]):
     unit: str = ""
     worse: Worse = Worse.LOWER
     unread: str = ""
+    disclosure: Disclosure = Disclosure.OPEN
 
     def found(
         self,

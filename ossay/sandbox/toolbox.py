@@ -20,8 +20,9 @@ from ossay.sandbox.confinement import Confinement, strongest
 from ossay.sandbox.programs import NotHere, Program
 from ossay.sandbox.running import Ended, Ran
 from ossay.sandbox.trivy import TRIVY
+from ossay.sandbox.zizmor import ZIZMOR
 
-ADAPTERS: Mapping[str, Adapter] = {each.name: each for each in (TRIVY,)}
+ADAPTERS: Mapping[str, Adapter] = {each.name: each for each in (TRIVY, ZIZMOR)}
 
 _SHARED = (adapter, confinement, export, programs, running, sys.modules[__name__])
 """What every answer passes through."""

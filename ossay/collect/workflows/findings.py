@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the tool for workflows said, read with suspicion."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ossay.model.evidence import Item
+from ossay.model.toolbox import Toolbox, ToolSilent
+from ossay.model.tree import Tree
+
+TOOL = "zizmor"
+ALL = "findings"
+LEFT = "findings that the candidate's settings leave"
+
+MOST_ALONE = 100
+"""Files that are asked about one by one where one of them cannot be read."""
+
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Finding:
+    """
+    One weakness of a workflow, as the tool tells of it.
+
+    Attributes:
+        rule: The tool's name of the kind of weakness ("template-injection").
+        line: Counted from 1.
+        what: In the tool's words.
+    """
+
+    path: str
+    line: int
+    rule: str
+    severity: str
+    confidence: str
+    what: str
+
+    def item(self) -> Item:
+        """Return what an answer shows of it."""
+        sure = f"severity {self.severity}, confidence {self.confidence}"
+        note = f"{self.what} ({self.rule}; {sure})"
+        return Item(subject=self.path, note=note, line=self.line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What was found, and the files of which nothing was heard, with reasons."""
+
+    findings: tuple[Finding, ...]
+    unread: tuple[Item, ...]
+
+
+def heard(
+    toolbox: Toolbox,
+    tree: Tree,
+    paths: Iterable[str],
+    question: str,
+    besides: Iterable[str] = (),
+) -> Heard:
+    """
+    Return what the tool says of *paths*, having looked at *besides*.
+
+    One file that it cannot read would silence it about all, so it is asked about
+    each alone then.
+
+    Raises:
+        ToolSilent: It said nothing of any of them.
+    """
+    asked, aside = list(paths), list(besides)
+    try:
+        return _heard(toolbox, tree, asked, question, aside)
+    except ToolSilent:
+        toolbox.tool(TOOL)  # one that is not here is not asked again
+        if not 1 < len(asked) <= MOST_ALONE:
+            raise
+    found: list[Finding] = []
+    unread: list[Item] = []
+    for path in asked:
+        try:
+            alone = _heard(toolbox, tree, [path], question, aside)
+        except ToolSilent as error:
+            unread.append(Item(subject=path, note=str(error)))
+        else:
+            found += alone.findings
+            unread += alone.unread
+    if len(unread) == len(asked):
+        raise ToolSilent(unread[0].note)
+    return Heard(findings=tuple(sorted(found)), unread=tuple(unread))
+
+
+def _heard(
+    toolbox: Toolbox, tree: Tree, paths: list[str], question: str, besides: list[str]
+) -> Heard:
+    said = toolbox.ask(TOOL, question, tree, [*paths, *besides])
+    unread = [item for item in said.left_out if item.subject in paths]
+    return Heard(
+        findings=tuple(sorted(_findings(said.text, paths))), unread=tuple(unread)
+    )
+
+
+def _findings(text: bytes, paths: list[str]) -> Iterator[Finding]:
+    for each in json.loads(text):
+        try:
+            yield _finding(each, paths)
+        except (KeyError, TypeError, IndexError, ValueError) as error:
+            msg = f"{TOOL} told of a finding in a way that is not understood"
+            raise ToolSilent(msg) from error
+
+
+def _finding(each: dict[str, object], paths: list[str]) -> Finding:
+    locations = each["locations"]
+    determinations = each["determinations"]
+    if not isinstance(locations, list) or not isinstance(determinations, dict):
+        raise TypeError
+    kinds = [place["symbolic"]["kind"] for place in locations]
+    place = locations[kinds.index("Primary") if "Primary" in kinds else 0]
+    return Finding(
+        path=_known(place["symbolic"]["key"]["Local"]["verbatim_path"], paths),
+        line=int(place["concrete"]["location"]["start_point"]["row"]) + 1,
+        rule=str(each["ident"])[:LONGEST_TEXT],
+        severity=str(determinations["severity"]).casefold()[:LONGEST_TEXT],
+        confidence=str(determinations["confidence"]).casefold()[:LONGEST_TEXT],
+        what=str(each["desc"])[:LONGEST_TEXT],
+    )
+
+
+def _known(written: str, paths: list[str]) -> str:
+    """Return the path that was asked about; the tool knows it in another folder."""
+    return max((p for p in paths if written.endswith(f"/{p}")), key=len)
