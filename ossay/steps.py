@@ -68,7 +68,9 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     known = register.step_result("take", inputs, code)
     if known and clones.still_has(workshop, register.load(Snapshot, known)):
         return known
-    snapshot = register.file(clones.snapshot_of(workshop, part, state)).digest
+    taken = clones.snapshot_of(workshop, part, state)
+    clones.note_beginning(workshop, taken)
+    snapshot = register.file(taken).digest
     register.record_step("take", inputs, code, snapshot)
     return snapshot
 
@@ -90,6 +92,9 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         tree.entries()  # paths that cannot be meant end it here, and leave no gaps
     history = source.history_of(repository, snapshot)
     earlier = source.earlier_of(repository, snapshot, workshop.register.blob_facts)
+    asked_kin = collector.asks_kin
+    others = clones.kin_of(workshop, snapshot.repository_url) if asked_kin else ()
+    kin = source.kin_of(repository, snapshot, others)
     recogniser = _recogniser_for(workshop, collector)
     given = Given(
         snapshot=snapshot,
@@ -99,6 +104,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         memory=workshop.register.blob_facts,
         curations=curations_of(workshop),
         earlier=earlier,
+        kin=kin,
     )
     with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
         said, tables = collect.gather(collector, given)
@@ -108,6 +114,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     )
     result = workshop.register.artefacts.put(codec.to_json(gathered))
     settled = tree.is_settled() and history.is_settled() and earlier.is_settled()
+    settled &= kin.is_settled()
     settled &= recogniser is None or recogniser.is_settled()
     if settled and not any(_failed(a) for a in said):
         workshop.register.record_step(*asked, result)
@@ -134,10 +141,17 @@ def _asked(
         else ()
     )
     asks = heard_by(workshop) if collector.asks_recogniser else ()
+    kin = _kin_known(workshop, snapshot) if collector.asks_kin else ()
     inputs = codec.digest_of_bytes(
-        codec.canonical([snapshot.tree, snapshot.path, *reads, *asks])
+        codec.canonical([snapshot.tree, snapshot.path, *reads, *asks, *kin])
     )
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
+
+
+def _kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the address of a snapshot, and which state its kin is in."""
+    url = snapshot.repository_url
+    return (url, *(f"{k.refs_digest} {k.url}" for k in clones.kin_of(workshop, url)))
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
@@ -249,6 +263,7 @@ def _judging(
         judged_on,
         ref,
         heard_by(workshop),
+        [_kin_known(workshop, register.load(Snapshot, Digest(s))) for s in snapshots],
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}
