@@ -48,6 +48,46 @@ def opened(workshop: Workshop, url: str) -> source.Repository:
     return source.reopen(_folder(workshop, url))
 
 
+_FIRST = "ossay-first-commit"
+
+
+def note_beginning(workshop: Workshop, snapshot: Snapshot) -> None:
+    """
+    Note in which commit a clone began, so that those that share it are found.
+
+    Written once for a clone, as an empty file in a folder called after that commit.
+    """
+    folder = _folder(workshop, snapshot.repository_url)
+    if snapshot.shallow or (folder / _FIRST).exists():
+        return
+    with suppress(OssayError):  # what is wrong with its history, collectors tell
+        first = source.first_commit_of(source.reopen(folder), snapshot)
+        beside = _kin(workshop) / first
+        beside.mkdir(parents=True, exist_ok=True)
+        (beside / folder.name).touch()
+        (folder / _FIRST).write_text(first)
+
+
+def kin_of(workshop: Workshop, url: str) -> tuple[source.Repository, ...]:
+    """Return the other clones that began in the same commit as that of *url*."""
+    folder = _folder(workshop, url)
+    try:
+        beside = _kin(workshop) / (folder / _FIRST).read_text()
+        names = sorted(path.name for path in beside.iterdir())
+    except OSError:
+        return ()
+    found: list[source.Repository] = []
+    for name in names:
+        if name != folder.name:
+            with suppress(OssayError):  # it may be gone, or be written just now
+                found.append(source.reopen(workshop.clones / name))
+    return tuple(found)
+
+
+def _kin(workshop: Workshop) -> Path:
+    return workshop.clones.with_name("kin")
+
+
 def _cloned(workshop: Workshop, url: str) -> source.Repository | None:
     """Return the clone of *url*, if a whole one is there."""
     try:

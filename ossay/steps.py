@@ -70,7 +70,9 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     known = register.step_result("take", inputs, code)
     if known and clones.still_has(workshop, register.load(Snapshot, known)):
         return known
-    snapshot = register.file(clones.snapshot_of(workshop, part, state)).digest
+    taken = clones.snapshot_of(workshop, part, state)
+    clones.note_beginning(workshop, taken)
+    snapshot = register.file(taken).digest
     register.record_step("take", inputs, code, snapshot)
     return snapshot
 
@@ -92,6 +94,9 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         tree.entries()  # paths that cannot be meant end it here, and leave no gaps
     history = source.history_of(repository, snapshot)
     earlier = source.earlier_of(repository, snapshot, workshop.register.blob_facts)
+    asked_kin = collector.asks_kin
+    others = clones.kin_of(workshop, snapshot.repository_url) if asked_kin else ()
+    kin = source.kin_of(repository, snapshot, others)
     recogniser = _recogniser_for(workshop, collector)
     toolbox = _toolbox_for(workshop, collector)
     given = Given(
@@ -104,6 +109,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         earlier=earlier,
         toolbox=toolbox,
         advisories=workshop.register.advisories if collector.asks_advisories else None,
+        kin=kin,
     )
     with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
         said, tables = collect.gather(collector, given)
@@ -113,6 +119,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     )
     result = workshop.register.artefacts.put(codec.to_json(gathered))
     settled = tree.is_settled() and history.is_settled() and earlier.is_settled()
+    settled &= kin.is_settled()
     settled &= recogniser is None or recogniser.is_settled()
     settled &= toolbox is None or toolbox.is_settled()
     if settled and not any(_failed(a) for a in said):
@@ -148,10 +155,10 @@ def _asked(
     )
     asks = heard_by(workshop) if collector.asks_recogniser else ()
     told = _tool_versions(workshop, collector.asks_tools)
-    knows = _advisories_version(workshop) if collector.asks_advisories else ()
-    inputs = codec.digest_of_bytes(
-        codec.canonical([snapshot.tree, snapshot.path, *reads, *asks, *told, *knows])
-    )
+    knows = _advisories_known(workshop, snapshot) if collector.asks_advisories else ()
+    kin = _kin_known(workshop, snapshot) if collector.asks_kin else ()
+    read = [snapshot.tree, snapshot.path, *reads, *asks, *told, *knows, *kin]
+    inputs = codec.digest_of_bytes(codec.canonical(read))
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
 
 
@@ -161,9 +168,21 @@ def _tool_versions(workshop: Workshop, names: Sequence[str]) -> tuple[str, ...]:
     return tuple("" if toolbox is None else toolbox.version(name) for name in names)
 
 
-def _advisories_version(workshop: Workshop) -> tuple[str, ...]:
-    """Return what answers about known flaws are filed under."""
-    return (workshop.register.advisories.version,)
+def _advisories_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
+    """
+    Return what answers about known flaws are filed under.
+
+    They depend on which repository it is, and on whether advisories are as new as
+    the commit, beside what is known.
+    """
+    on = snapshot.committed_at.date().isoformat()
+    return workshop.register.advisories.version, snapshot.repository_url, on
+
+
+def _kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the address of a snapshot, and which state its kin is in."""
+    url = snapshot.repository_url
+    return (url, *(f"{k.refs_digest} {k.url}" for k in clones.kin_of(workshop, url)))
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
@@ -276,7 +295,8 @@ def _judging(
         ref,
         heard_by(workshop),
         _tool_versions(workshop, _tool_names()),
-        _advisories_version(workshop),
+        workshop.register.advisories.version,
+        [_kin_known(workshop, register.load(Snapshot, Digest(s))) for s in snapshots],
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}

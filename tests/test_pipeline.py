@@ -19,7 +19,7 @@ from ossay.engine import InlineEngine, Step, Workshop
 from ossay.memo import sbom
 from ossay.model.candidate import Part
 from ossay.model.digest import Digest
-from ossay.model.evidence import Answered, Evidence, Gap, Observation
+from ossay.model.evidence import Answered, Evidence, Gap, Inapplicable, Observation
 from ossay.model.judgement import Advice, Judgement, Outcome, Reaudit, Recommendation
 from ossay.model.people import (
     Answer,
@@ -214,6 +214,28 @@ def test_a_commit_with_the_same_tree_reads_history_and_no_file_again(
     assert after.snapshot.commit == newer
     assert after.snapshot.tree == before.snapshot.tree
     assert after.annexes == before.annexes
+
+
+def test_software_that_grew_out_of_the_same_commit_is_compared_once_it_is_here(
+    tmp_path: Path,
+) -> None:
+    first = repository(tmp_path / "first")
+    fork = shutil.copytree(first, tmp_path / "fork")
+    commit(first, {"fixed.txt": b"1"})
+
+    with workshop(tmp_path / "home") as opened:
+        alone = _evidence(opened, assessed(opened, part(fork)))
+        assessed(opened, part(first))
+        judged = assessed(opened, part(fork))
+        known = _evidence(opened, judged)
+        again = assessed(opened, part(fork))
+
+    missing = "stewardship.upstream_changes_missing"
+    assert isinstance(_about(alone)[missing], Inapplicable)
+    behind = _about(known)[missing]
+    assert isinstance(behind, Observation)
+    assert behind.value == 1
+    assert again == judged
 
 
 def test_a_submodule_is_no_reason_to_read_again(

@@ -10,6 +10,7 @@ from ossay.model.advisories import Advisories
 from ossay.model.earlier import Earlier
 from ossay.model.evidence import Answered, Fact
 from ossay.model.history import History
+from ossay.model.kin import Kin
 from ossay.model.licences import Recogniser
 from ossay.model.people import Curation
 from ossay.model.snapshot import Snapshot
@@ -39,6 +40,7 @@ class Given:
         earlier: What files were like before.
         toolbox: Foreign tools that may be asked about the tree.
         advisories: What is publicly known of components.
+        kin: What other software of the workshop grew out of the same first commit.
     """
 
     snapshot: Snapshot
@@ -50,6 +52,7 @@ class Given:
     earlier: Earlier | None = None
     toolbox: Toolbox | None = None
     advisories: Advisories | None = None
+    kin: Kin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,8 @@ class Collector:
         asks_tools: Names of the foreign tools that it asks; their versions are part
             of what its results are filed under.
         asks_advisories: Whether answers depend on the advisories at hand.
+        asks_kin: Whether answers depend on the address of the repository and on
+            what other software of the workshop shares its first commit.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
         rests_on: Other collectors whose code it uses.
@@ -82,6 +87,7 @@ class Collector:
     asks_recogniser: bool = False
     asks_tools: tuple[str, ...] = ()
     asks_advisories: bool = False
+    asks_kin: bool = False
     libraries: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()

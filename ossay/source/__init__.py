@@ -8,6 +8,7 @@ from ossay.source.failure import CloneTooLarge, NothingThere
 from ossay.source.fetching import canonical_url, fetch, refs_digest_of, remote_refs
 from ossay.source.history import history_of
 from ossay.source.in_place import open_in_place, state_digest_of, state_of
+from ossay.source.kin import first_commit_of, kin_of
 from ossay.source.naming import name_of, name_of_folder
 from ossay.source.repository import Repository, reopen
 from ossay.source.snapshots import take_snapshot
@@ -27,7 +28,9 @@ __all__ = [
     "canonical_url",
     "earlier_of",
     "fetch",
+    "first_commit_of",
     "history_of",
+    "kin_of",
     "name_of",
     "name_of_folder",
     "open_in_place",
