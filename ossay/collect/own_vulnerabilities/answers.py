@@ -30,9 +30,9 @@ _UNCONFIRMED = (
 
 def answers(given: Given, advisories: Advisories) -> Iterator[Answered]:
     """Answer from what advisories say of the address, and of names."""
-    repository = repository_key(given.snapshot.repository_url)
+    repository = _address(given.snapshot.repository_url)
     names = list(names_of(given.tree, given.snapshot.path, repository))
-    by_address = _entries(advisories, GIT, repository)
+    by_address = _entries(advisories, GIT, repository) if repository else []
     found = list(_by_address(given, repository, by_address, advisories))
     confirmed = bool(by_address)
     for name in names:
@@ -57,9 +57,17 @@ def answers(given: Given, advisories: Advisories) -> Iterator[Answered]:
             len(doubtful), map(_item, doubtful), missed=_UNCONFIRMED
         )
     yield facts.LOOKED_UP_AS.found(
-        (repository, *(f"{name.ecosystem}: {name.name}" for name in names)),
+        (
+            *([repository] if repository else []),
+            *(f"{name.ecosystem}: {name.name}" for name in names),
+        ),
         [Item(subject=name.where, note=name.name) for name in names],
     )
+
+
+def _address(url: str) -> str:
+    """Return the key of a repository; "" for a folder, which nobody else knows."""
+    return repository_key(url) if "://" in url else ""
 
 
 def _entries(advisories: Advisories, ecosystem: str, name: str) -> list[Affected]:
@@ -140,6 +148,8 @@ def _speak_of(
     entries: Sequence[Affected], repository: str, advisories: Advisories
 ) -> bool:
     """Tell whether advisories on a package name this repository themselves."""
+    if not repository:
+        return False
     if any(ancestry.ranges_of(entry, repository) for entry in entries):
         return True
     records = advisories.records(sorted({entry.advisory for entry in entries}))

@@ -61,7 +61,7 @@ def version_of(ref: str) -> str:
 def _is_within(module: str, repository: str) -> bool:
     """Tell whether a Go module is called by the address it is fetched from."""
     key = repository_key(module)
-    return key == repository or key.startswith(f"{repository}/")
+    return repository != "" and (key == repository or key.startswith(f"{repository}/"))
 
 
 def _key(*way: str) -> Callable[[object], str]:

@@ -156,6 +156,15 @@ def test_what_is_no_release_has_no_version_to_hold_against_ranges(
     assert (count(said["known"]), count(said["undetermined"])) == (0, 1)
 
 
+def test_a_folder_has_no_address_and_its_place_is_not_told(office: Office) -> None:
+    office.knows("npm", record("GHSA-1"))
+
+    said = office.says(url="/home/officer/tool", files={"package.json": MANIFEST})
+
+    assert isinstance(said["known"], Gap)
+    assert count(said["looked_up_as"]) == ("npm: city-tool",)
+
+
 def test_without_advisories_all_of_it_is_open(office: Office) -> None:
     assert all(isinstance(one, Gap) for one in office.says(BEGAN).values())
 

@@ -1,34 +1,28 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Answers about the software itself belong to its repository, not to its files."""
+"""Answers about known flaws belong to a repository, not to its files alone."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
-from ossay.advisories import take_in
-from ossay.model.evidence import Evidence, Observation
-from ossay.model.judgement import Judgement
-from tests.advisories.packs import DATED, affects, pack, record
-from tests.cases import assessed, part, repository, workshop
+import pytest
 
-FILES = {"package.json": b'{"name": "tool"}', "README.md": b"# Tool\n"}
+from ossay import steps
+from tests.cases import workshop
+from tests.collect.trees import SNAPSHOT
 
 
-def test_the_same_files_at_another_address_are_looked_up_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["own_vulnerabilities", "vulnerabilities"])
+def test_they_are_asked_anew_at_another_address_and_for_a_later_day(
+    tmp_path: Path, name: str
+) -> None:
+    elsewhere = replace(SNAPSHOT, repository_url="https://example.org/fork.git")
+    later = replace(SNAPSHOT, committed_at=SNAPSHOT.committed_at + timedelta(days=40))
+
     with workshop(tmp_path / "home") as opened:
-        known = record("GHSA-1", affects("npm", "other", {"introduced": "0"}))
-        take_in(opened, pack(tmp_path / "npm" / "all.zip", known), "a mirror", DATED)
-        names = []
-        for folder in ("one", "two"):
-            digest = assessed(opened, part(repository(tmp_path / folder, FILES)))
-            [looked] = opened.register.load(Judgement, digest).parts
-            assert looked.evidence_digest is not None
-            seen = opened.register.load(Evidence, looked.evidence_digest).observed
-            names += [
-                one.value
-                for one in seen
-                if isinstance(one, Observation)
-                and one.fact == "own_vulnerabilities.looked_up_as"
-            ]
+        asked = {
+            steps._asked(opened, name, one) for one in (SNAPSHOT, elsewhere, later)
+        }
 
-    [first, second] = names
-    assert first != second
+    assert len(asked) == 3
