@@ -9,9 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings
 
 from ossay import shipped
 from tests import wheel
+
+settings.register_profile("no-deadline", deadline=None)  # the machine may be busy
+settings.load_profile("no-deadline")
 
 PACKAGES = "packages.txt names the packages to install"
 
