@@ -34,6 +34,9 @@ from ossay.register import Register
 PAGE = Path("docs/advisories.md")
 
 ECOSYSTEMS = {"npm": "npm", "PyPI": "pypi", "Maven": "maven", "Go": "golang"}
+PREFIXES = {"npm": "MAL", "PyPI": "PYSEC", "Maven": "GHSA", "Go": "GO"}
+"""Of ids; OSV's schema knows which there are."""
+
 ADVISORIES = 300_000
 PACKAGES = 150_000
 COMPONENTS = 10_000
@@ -95,7 +98,7 @@ def _record(ecosystem: str, number: int, chance: random.Random) -> dict[str, Any
     if number % 3 == 0:
         later = {"introduced": f"{major + 1}.0.0"}, {"fixed": f"{major + 1}.4.0"}
         events += later
-    known_as = f"{ecosystem.upper()}-2026-{number}"
+    known_as = f"{PREFIXES[ecosystem]}-2026-{number}"
     return {
         "schema_version": "1.6.0",
         "id": known_as,
