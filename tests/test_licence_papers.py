@@ -168,7 +168,7 @@ def test_list_tree_notice_document_and_evidence_say_the_same_of_a_file() -> None
         if row["whose"] != "licence"
     }
     listed = {f.path: f.concluded for f in licence_papers.file_list(known)}
-    records = json.loads(b"{" + tail(table.rows)[0])["files"]
+    records = json.loads(b'{"packages":[{}' + tail(table.rows)[0])["files"]
     passed_on = {
         path: licence.id
         for licence in licence_papers.attribution(known, "Forms").licences

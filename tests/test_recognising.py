@@ -260,7 +260,7 @@ def test_the_engine_reads_what_tags_and_texts_do_not_say(
         judgement = opened.register.load(Judgement, digest)
         found = about_licences(evidence_of(opened, judgement))
         memo = papers.memo_in(opened, digest, "html").decode()
-        [(_, document)] = papers.documents(opened, digest)
+        document = dict(papers.documents(opened, digest))[papers.SBOM]
 
     stated, differing = found["stated_licences"], found["stated_matches_concluded"]
     assert isinstance(stated, Observation)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ossay.register.schema import HEAD
+from ossay.shipped import pack_names
 from tests.cases import git, repository
 from tests.cli.conftest import Ossay, Said
 from tests.hardship import NOBODY, offline, on_disk
@@ -219,7 +220,7 @@ def test_an_unknown_pack(ossay: Ossay, good: Path) -> None:
     assert_said(
         ossay("assess", good, "--pack", "nope"),
         2,
-        "there is no policy pack 'nope'; there are: baseline",
+        f"there is no policy pack 'nope'; there are: {', '.join(pack_names())}",
     )
 
 

@@ -24,13 +24,14 @@ def assessed(ossay: Ossay, *arguments: object) -> Any:
     return json.loads(said.out)
 
 
-def test_assess_writes_the_memo_in_three_formats_and_an_sbom(
+def test_assess_writes_the_memo_in_three_formats_and_two_sboms(
     ossay: Ossay, good: Path, tmp_path: Path
 ) -> None:
     [result] = assessed(ossay, good, "--need", "A register of births")
 
     names = {Path(path).name for path in result["written"]}
-    assert names == {"memo.html", "memo.md", "memo.json", "sbom.spdx.json"}
+    sboms = {"sbom.spdx.json", "sbom.cdx.json"}
+    assert names == {"memo.html", "memo.md", "memo.json", *sboms}
     memo = (tmp_path / "here" / "memo" / "memo.html").read_text()
     assert "A register of births" in memo
     assert "ada@office.example" not in memo
