@@ -116,6 +116,24 @@ def test_a_guide_to_using_the_software_says_nothing_of_how_it_is_made() -> None:
         assert value(seen[name]) is False
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Before you commit larger changes, be sure to run the test suite.\n",
+        "Some features require Perl, and the tests need pytest.\n",
+        "All tests must pass before a pull request can be merged.\n",
+    ],
+)
+def test_to_run_the_tests_is_not_to_add_some(text: str) -> None:
+    assert value(answers({"CONTRIBUTING.md": README + text})["test_policy"]) is False
+
+
+def test_a_document_named_after_verifying_tells_how() -> None:
+    seen = answers({"README.md": README, "docs/VERIFY.md": "# How\n\nSo.\n"})
+
+    assert value(seen["verification_guide"]) is True
+
+
 def test_a_draft_of_the_forge_and_a_comment_say_nothing() -> None:
     text = "<!-- A fix must come with tests. -->\n"
 

@@ -44,6 +44,10 @@ ASSESSMENT_FILES = re.compile(
     r"(?i)(?:.*/)?(?:(?:security[-_]?)?(?:self[-_]assessment|audit(?:[-_]report)?s?|"
     r"pentest)(?:[-_][\w-]+)?|security[-_]assessment[\w-]*)\.(?:md|rst|adoc|txt|pdf)"
 )
+VERIFICATION_FILES = re.compile(
+    r"(?i)(?:docs?/)?(?:verify|verification|verifying)(?:[-_]releases?)?\.(?:md|rst|"
+    r"txt)"
+)
 SUPPORT_FILES = re.compile(
     r"(?i)(?:(?:docs|\.github)/)?support[-_]policy\.(?:md|rst|txt)"
 )
@@ -94,7 +98,10 @@ SEARCHES: tuple[tuple[Fact[bool], Search], ...] = (
     (facts.TEST_GUIDE, Search(topics=("tests",), where=_MAKERS)),
     (facts.TEST_POLICY, Search(topics=("test policy",), where=_MAKERS)),
     (facts.CONTRIBUTION_RULES, Search(topics=("contribution rules",), where=_MAKERS)),
-    (facts.VERIFICATION_GUIDE, Search(topics=("verification",), where=_RELEASERS)),
+    (
+        facts.VERIFICATION_GUIDE,
+        Search(topics=("verification",), where=_RELEASERS, files=VERIFICATION_FILES),
+    ),
     (facts.SIGNER_IDENTITY, Search(topics=("signer",), where=_RELEASERS)),
     (
         facts.SUPPORT_STATEMENT,

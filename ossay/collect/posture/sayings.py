@@ -212,20 +212,19 @@ LINES = {
         r"(?:/issues\b(?!/\d)|\bissue tracker|\bbug tracker|bugzilla|/jira|launchpad)",
     ),
     "test policy": _words(
-        r"\b(?:add|includ\w{1,3}|writ\w{1,3}|cover\w{0,3}|provid\w{1,3}|"
-        r"accompan\w{1,4}|"
-        r"updat\w{1,3}|need\w?|requir\w{1,3}|must|should|have|has|with|contain\w{0,3})"
-        r" (?:be |have |by |also |any |new |or |and |update |updated |the |some |"
-        r"proper |"
+        r"\b(?:add|includ(?:e|ing)|writ(?:e|ing)|provid(?:e|ing)|accompanied|"
+        r"updat(?:e|ing)|contain)"
+        r" (?:by |also |any |new |or |and |update |updated |the |some |proper |"
         r"relevant |appropriate |necessary |corresponding |unit |automated |"
         r"regression )*"
         r"(?:tests?|test cases|test coverage|specs)\b"
-        r"(?=.{0,80}\b(?:chang|featur|fix|code|contribut|function|patch|pull|request|"
-        r"bug|pass))",
+        r"(?=.{0,80}\b(?:chang|featur|fix|contribut|function|patch|bug))",
         r"\b(?:chang|featur|fix|contribution|pull request|merge request|patch|"
         r"pr)\w{0,3}\b"
-        r".{0,60}\b(?:must|should|need\w? to|require\w?|have to|be sure to|make sure)\b"
-        r".{0,40}\b(?:tests?|test coverage|test cases)\b",
+        r".{0,80}\b(?:must|should|need\w? to|requires?|have to|be sure to|make sure)\b"
+        r".{0,40}\b(?:(?:add|includ|com|accompan|writ|provid|updat|"
+        r"have)\w{0,5}\b.{0,30}"
+        r"\b(?:tests?|test coverage|test cases)\b|be (?:tested|covered)\b)",
     ),
     "verification": _words(
         r"\b(?:cosign|slsa-verifier|gpg2?|minisign|sq|signify)\b.{0,40}"
