@@ -35,6 +35,32 @@ DANGEROUS = Fact(
     combine=Combine.SUM,
     disclosure=Disclosure.AFTER_FIX,
 )
+TEXT_OF_STRANGERS = Fact(
+    name="workflows.text_of_strangers",
+    kind=int,
+    unit="places",
+    asks="At how many places may text that strangers write, such as the title of a "
+    "proposal, run as a command of the build?",
+    combine=Combine.SUM,
+    disclosure=Disclosure.AFTER_FIX,
+)
+CODE_OF_STRANGERS = Fact(
+    name="workflows.code_of_strangers",
+    kind=int,
+    unit="places",
+    asks="At how many places does the build start on a proposal of strangers with the "
+    "project's own rights?",
+    combine=Combine.SUM,
+    disclosure=Disclosure.AFTER_FIX,
+)
+TEXT_IN_COMMANDS = Fact(
+    name="workflows.text_in_commands",
+    kind=int,
+    unit="places",
+    asks="At how many places does text from outside, that of the project's own people "
+    "included, become part of a command of the build?",
+    combine=Combine.SUM,
+)
 EXCESSIVE_PERMISSIONS = Fact(
     name="workflows.excessive_permissions",
     kind=int,
@@ -85,6 +111,9 @@ KINDS = {
             *("unsound-contains", "unsound-ternary"),
         }
     ),
+    TEXT_OF_STRANGERS: frozenset({"template-injection"}),
+    CODE_OF_STRANGERS: frozenset({"dangerous-triggers"}),
+    TEXT_IN_COMMANDS: frozenset({"template-injection"}),
     EXCESSIVE_PERMISSIONS: frozenset({"excessive-permissions"}),
     EXPOSED_CREDENTIALS: frozenset(
         {
@@ -136,7 +165,7 @@ def _answers(
     yield _found(FINDINGS, told.findings, told)
     for fact, rules in KINDS.items():
         of_kind = [f for f in told.findings if f.rule in rules]
-        if fact is DANGEROUS:
+        if fact in (DANGEROUS, TEXT_OF_STRANGERS, CODE_OF_STRANGERS):
             of_kind = [f for f in of_kind if f.severity in SEVERE]
         yield _found(fact, of_kind, told)
     passed_over: list[Finding] | str
