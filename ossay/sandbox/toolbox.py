@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The foreign tools of this machine, each run confined and within limits."""
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -189,6 +190,9 @@ class Tools:
                 if ran.status in question.statuses:
                     with suppress(OSError):  # another process was faster
                         made.rename(ready)
+                    for left in self._kept.glob(".unfinished-*"):
+                        if left != Path(at):  # by one that was killed, or too slow
+                            shutil.rmtree(left, ignore_errors=True)
         return ready if ready.is_dir() else None
 
     def _program(self, asked: Adapter) -> Program:
