@@ -29,6 +29,10 @@ WAITS = (2, 10, 30)
 """Seconds before each new try of a step that failed for a moment."""
 
 
+MOST_TASKS = 8
+"""So many tasks share what fans out: a task costs the server what a collector costs."""
+
+
 class PrefectEngine:
     """Each step is one task run. The workshop is bound by closure, never sent."""
 
@@ -44,9 +48,18 @@ class PrefectEngine:
     def fan_out(
         self, run: Step[[str, str], R], items: Sequence[str], common: str
     ) -> tuple[R, ...]:
-        """Run one task per item, side by side; results in their order."""
-        futures = [self._task(run).submit(item, common) for item in items]
-        return tuple(future.result() for future in futures)
+        """Run items side by side, several a task; results in their order."""
+        each = self._task(_several(run))
+        groups = [
+            list(items[n::MOST_TASKS]) for n in range(min(MOST_TASKS, len(items)))
+        ]
+        futures = [each.submit(group, common) for group in groups]
+        found = dict(
+            pair
+            for group, future in zip(groups, futures, strict=True)
+            for pair in zip(group, future.result(), strict=True)
+        )
+        return tuple(found[item] for item in items)
 
     def progress(self, share: float, doing: str) -> None:
         """Show it in Prefect's own pages, for operators."""
@@ -57,7 +70,7 @@ class PrefectEngine:
             update_progress_artifact(self._progress, 100 * share, description=doing)
 
     def _make(self, run: Callable[..., Any]) -> Task[..., Any]:
-        def bound(*args: str) -> Any:
+        def bound(*args: Any) -> Any:
             return run(self.workshop, *args)
 
         return task(
@@ -69,6 +82,17 @@ class PrefectEngine:
             retry_jitter_factor=0.5,
             retry_condition_fn=_may_pass,
         )(bound)
+
+
+@cache
+def _several(run: Step[[str, str], R]) -> Step[[list[str], str], list[R]]:
+    """Return a step that runs *run* for one item after the other."""
+
+    def each(workshop: Workshop, items: list[str], common: str) -> list[R]:
+        return [run(workshop, item, common) for item in items]
+
+    each.__name__ = run.__name__
+    return each
 
 
 @contextmanager

@@ -17,6 +17,7 @@ import pytest
 from ossay import pipeline
 from ossay.engine import InlineEngine, Workshop
 from ossay.model.people import Signatory
+from ossay.sandbox.toolbox import Tools
 from tests import wheel
 from tests.cases import GOOD, NOW, TODAY, part, settings
 from tests.flows.conftest import Served, until
@@ -40,7 +41,8 @@ def forge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def _workshop_of(home: Path, forge: Server) -> Any:
     here = replace(settings(home), access=forge.access)
-    return Workshop.open(here, clock=lambda: NOW)
+    tools = Tools(kept=home / "tools")
+    return Workshop.open(here, clock=lambda: NOW, toolbox=tools)
 
 
 def _entered(opened: Workshop, forge: Server) -> str:

@@ -40,8 +40,7 @@ SEVERE = Fact(
     name="misconfiguration.severe",
     kind=int,
     unit="places",
-    asks="At how many of these places does trivy call that setting of high or critical "
-    "severity?",
+    asks="At how many places does trivy call a setting of high or critical severity?",
     combine=Combine.SUM,
     disclosure=Disclosure.AFTER_FIX,
 )
@@ -72,7 +71,8 @@ SUPPRESSED = Fact(
     name="misconfiguration.suppressed",
     kind=int,
     unit="places",
-    asks="How many of these places do the project's own comments pass over?",
+    asks="How many places that trivy advises against do the project's own comments "
+    "pass over?",
     combine=Combine.SUM,
     disclosure=Disclosure.AFTER_FIX,
 )

@@ -127,7 +127,7 @@ UNENCRYPTED = Fact(
     name="posture.unencrypted_addresses",
     kind=int,
     unit="addresses",
-    asks="How many of these addresses are without encryption?",
+    asks="How many web addresses in manifests and publiccode.yml have no encryption?",
     combine=Combine.SUM,
 )
 
