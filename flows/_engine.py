@@ -77,7 +77,7 @@ def opened_engine() -> Iterator[PrefectEngine]:
     import os
 
     settings = Settings.read(os.environ, local_paths=False)
-    toolbox = Tools(settings.tools_from_path)
+    toolbox = Tools(settings.tools_from_path, kept=settings.home / "tools")
     with (
         Workshop.open(settings, toolbox=toolbox) as workshop,
         recogniser_here(workshop.register) as recogniser,

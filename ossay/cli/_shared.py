@@ -51,7 +51,7 @@ def this_workshop(*, light: bool = True) -> Iterator[Workshop]:
     from ossay.sandbox.toolbox import Tools
 
     settings = Settings.read(os.environ, local_paths=True)
-    toolbox = Tools(settings.tools_from_path)
+    toolbox = Tools(settings.tools_from_path, kept=settings.home / "tools")
     with Workshop.open(settings, toolbox=toolbox) as opened:
         if light:
             yield opened

@@ -41,6 +41,9 @@ class Adapter:
         questions: What it may be asked, by name.
         refused: Versions that are never run, each with the reason.
         limits: What one question may take.
+        keeps_in: The variable that names the folder where it keeps what it made of
+            its own rules, "" if it makes nothing that takes long. It is made once,
+            before it sees a file of anybody, and is only read after that.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Adapter:
     questions: Mapping[str, Question]
     refused: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    keeps_in: str = ""
 
 
 def is_json_object(text: bytes, *keys: str) -> bool:

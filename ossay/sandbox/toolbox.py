@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The foreign tools of this machine, each run confined and within limits."""
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -17,12 +19,15 @@ from ossay.model.tree import Tree
 from ossay.sandbox import adapter, confinement, export, programs, running
 from ossay.sandbox.adapter import Adapter, Question
 from ossay.sandbox.confinement import Confinement, strongest
+from ossay.sandbox.kingfisher import KINGFISHER
 from ossay.sandbox.programs import NotHere, Program
 from ossay.sandbox.running import Ended, Ran
 from ossay.sandbox.trivy import TRIVY
 from ossay.sandbox.zizmor import ZIZMOR
 
-ADAPTERS: Mapping[str, Adapter] = {each.name: each for each in (TRIVY, ZIZMOR)}
+ADAPTERS: Mapping[str, Adapter] = {
+    each.name: each for each in (TRIVY, ZIZMOR, KINGFISHER)
+}
 
 _SHARED = (adapter, confinement, export, programs, running, sys.modules[__name__])
 """What every answer passes through."""
@@ -42,6 +47,8 @@ class Tools:
         from_path: Tools that are looked for on PATH instead of among what was
             installed with ossay.
         confine: The way to keep them in; the strongest that works here by default.
+        kept: Folder for what tools made of their own rules; without it they make
+            that each time.
     """
 
     def __init__(
@@ -50,10 +57,12 @@ class Tools:
         *,
         adapters: Mapping[str, Adapter] = ADAPTERS,
         confine: Confinement | None = None,
+        kept: Path | None = None,
     ) -> None:
         self._adapters = adapters
         self._from_path = frozenset(from_path)
         self._confinement = confine
+        self._kept = kept
         self._is_settled = True
         if unknown := sorted(self._from_path - set(adapters)):
             known = ", ".join(sorted(adapters))
@@ -129,9 +138,10 @@ class Tools:
                 "work here, and it is not run outside a sandbox"
             )
         program = self._program_or_silence(asked)
+        kept = self._made_ready(asked, program, confine)
         command = confine.wrap(
             [str(program.path), *words],
-            (program.path, *reads),
+            (program.path, *reads, *([kept] if kept else [])),
             scratch,
             asked.limits.scratch_bytes,
         )
@@ -139,7 +149,7 @@ class Tools:
             programs.check(program)
             return running.run(
                 command,
-                environment=_environment(scratch),
+                environment=_environment(scratch) | _kept_in(asked, kept),
                 folder=scratch,
                 limits=asked.limits,
             )
@@ -148,6 +158,42 @@ class Tools:
             raise self._silent(why, may_pass=error.may_pass) from error
         except NotHere as error:
             raise self._silent(str(error)) from error
+
+    def _made_ready(
+        self, asked: Adapter, program: Program, confine: Confinement
+    ) -> Path | None:
+        """
+        Return the folder with what a tool made of its own rules, if it makes any.
+
+        It is made over an empty folder, so that no file of a stranger has a part in
+        what later runs read; those cannot write to it.
+        """
+        if self._kept is None or not asked.keeps_in:
+            return None
+        ready = self._kept / f"{asked.name}-{program.content[:16]}"
+        if ready.is_dir():
+            return ready
+        self._kept.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=self._kept) as at:
+            nothing, made = Path(at, "nothing"), Path(at, "made")
+            nothing.mkdir()
+            made.mkdir()
+            question = next(iter(asked.questions.values()))
+            words = [str(program.path), *question.words(nothing, made)]
+            with suppress(Ended):  # the run that needs it tells what is wrong
+                ran = running.run(
+                    confine.wrap(words, (program.path, nothing), made),
+                    environment=_environment(made) | _kept_in(asked, made),
+                    folder=made,
+                    limits=asked.limits,
+                )
+                if ran.status in question.statuses:
+                    with suppress(OSError):  # another process was faster
+                        made.rename(ready)
+                    for left in self._kept.glob(".unfinished-*"):
+                        if left != Path(at):  # by one that was killed, or too slow
+                            shutil.rmtree(left, ignore_errors=True)
+        return ready if ready.is_dir() else None
 
     def _program(self, asked: Adapter) -> Program:
         return programs.program_of(asked, on_path=asked.name in self._from_path)
@@ -184,6 +230,10 @@ class Tools:
     def _silent(self, why: str, *, may_pass: bool = True) -> ToolSilent:
         self._is_settled &= not may_pass
         return ToolSilent(why, may_pass=may_pass)
+
+
+def _kept_in(asked: Adapter, kept: Path | None) -> dict[str, str]:
+    return {asked.keeps_in: str(kept)} if kept else {}
 
 
 def _environment(scratch: Path) -> dict[str, str]:

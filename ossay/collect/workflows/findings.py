@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ossay.collect._handed import asked_path
 from ossay.model.evidence import Item
 from ossay.model.toolbox import Toolbox, ToolSilent
 from ossay.model.tree import Tree
@@ -97,11 +98,12 @@ def _heard(
     said = toolbox.ask(TOOL, question, tree, [*paths, *besides])
     unread = [item for item in said.left_out if item.subject in paths]
     return Heard(
-        findings=tuple(sorted(_findings(said.text, paths))), unread=tuple(unread)
+        findings=tuple(sorted(_findings(said.text, frozenset(paths)))),
+        unread=tuple(unread),
     )
 
 
-def _findings(text: bytes, paths: list[str]) -> Iterator[Finding]:
+def _findings(text: bytes, paths: frozenset[str]) -> Iterator[Finding]:
     for each in json.loads(text):
         try:
             yield _finding(each, paths)
@@ -110,7 +112,7 @@ def _findings(text: bytes, paths: list[str]) -> Iterator[Finding]:
             raise ToolSilent(msg) from error
 
 
-def _finding(each: dict[str, object], paths: list[str]) -> Finding:
+def _finding(each: dict[str, object], paths: frozenset[str]) -> Finding:
     locations = each["locations"]
     determinations = each["determinations"]
     if not isinstance(locations, list) or not isinstance(determinations, dict):
@@ -118,15 +120,10 @@ def _finding(each: dict[str, object], paths: list[str]) -> Finding:
     kinds = [place["symbolic"]["kind"] for place in locations]
     place = locations[kinds.index("Primary") if "Primary" in kinds else 0]
     return Finding(
-        path=_known(place["symbolic"]["key"]["Local"]["verbatim_path"], paths),
+        path=asked_path(place["symbolic"]["key"]["Local"]["verbatim_path"], paths),
         line=int(place["concrete"]["location"]["start_point"]["row"]) + 1,
         rule=str(each["ident"])[:LONGEST_TEXT],
         severity=str(determinations["severity"]).casefold()[:LONGEST_TEXT],
         confidence=str(determinations["confidence"]).casefold()[:LONGEST_TEXT],
         what=str(each["desc"])[:LONGEST_TEXT],
     )
-
-
-def _known(written: str, paths: list[str]) -> str:
-    """Return the path that was asked about; the tool knows it in another folder."""
-    return max((p for p in paths if written.endswith(f"/{p}")), key=len)
