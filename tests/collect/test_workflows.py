@@ -113,6 +113,41 @@ def test_text_that_only_the_project_writes_is_no_danger_but_is_told() -> None:
 
 
 @pytest.mark.engine
+def test_text_and_code_of_strangers_are_told_apart() -> None:
+    answers, _ = answers_of(DictTree({CI: DANGEROUS}))
+
+    assert observed(answers, "text_of_strangers").value == 1
+    assert observed(answers, "code_of_strangers").value == 1
+    assert observed(answers, "text_in_commands").value == 1
+
+
+@pytest.mark.engine
+def test_text_of_the_projects_own_people_is_not_that_of_strangers() -> None:
+    text = SOUND.replace("make test", "echo ${{ steps.before.outputs.name }}")
+
+    answers, _ = answers_of(DictTree({CI: text}))
+
+    assert observed(answers, "text_of_strangers").value == 0
+    assert observed(answers, "text_in_commands").value == 1
+
+
+@pytest.mark.parametrize("path", [".gitlab-ci.yml", "Jenkinsfile", ".travis.yml"])
+def test_a_build_in_another_syntax_is_open(path: str) -> None:
+    answers, _ = answers_of(DictTree({path: "test:\n"}))
+
+    assert all(isinstance(each, Gap) for each in answers.values())
+
+
+@pytest.mark.engine
+def test_beside_a_build_in_another_syntax_none_is_not_none() -> None:
+    answers, _ = answers_of(DictTree({CI: SOUND, "Jenkinsfile": "sh 'make'\n"}))
+
+    assert observed(answers, "text_of_strangers").value == 0
+    assert "Jenkinsfile" in observed(answers, "text_of_strangers").missed
+    assert not observed(answers, "suppressed").missed
+
+
+@pytest.mark.engine
 def test_the_worst_is_shown_first() -> None:
     answers, _ = answers_of(DictTree({CI: DANGEROUS}))
 
@@ -201,8 +236,8 @@ def test_a_workflow_that_is_missing_from_the_clone_is_no_pass() -> None:
     assert observed(answers, "unread_files").value == 1
 
 
-def test_without_workflows_the_questions_do_not_arise() -> None:
-    answers, tables = answers_of(DictTree({"README.md": "x", ".gitlab-ci.yml": "a: b"}))
+def test_without_a_build_the_questions_do_not_arise() -> None:
+    answers, tables = answers_of(DictTree({"README.md": "x"}))
 
     assert all(isinstance(each, Inapplicable) for each in answers.values())
     assert tables == ()

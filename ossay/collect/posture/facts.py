@@ -127,7 +127,8 @@ UNENCRYPTED = Fact(
     name="posture.unencrypted_addresses",
     kind=int,
     unit="addresses",
-    asks="How many web addresses in manifests and publiccode.yml have no encryption?",
+    asks="How many web addresses that manifests and publiccode.yml state for it are "
+    "without encryption?",
     combine=Combine.SUM,
 )
 

@@ -11,11 +11,12 @@ and counted.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ossay.collect.security.ci import is_ci
 from ossay.collect.security.places import View
 from ossay.collect.security.workflows import FOLDERS, runs_actions
 from ossay.collect.workflows.findings import ALL, LEFT, TOOL, Finding, Heard, heard
 from ossay.model.collector import Collector, Given, Table
-from ossay.model.evidence import Answered, Combine, Disclosure, Fact
+from ossay.model.evidence import Answered, Combine, Disclosure, Fact, Item
 from ossay.model.toolbox import Toolbox, ToolSilent
 
 FINDINGS = Fact(
@@ -142,8 +143,13 @@ def collect(given: Given) -> Iterator[Answered | Table]:
     """Answer from the workflows; without any, nothing of it arises."""
     view = View.of(given)
     paths = view.matching(runs_actions)
+    builds = view.matching(is_ci)
+    others = [Item(subject=p) for p in builds if not runs_actions(p)]
     if hidden := view.why_unsure(runs_actions, FOLDERS):
         yield from (fact.unknown(*hidden) for fact in FACTS)
+    elif not paths and others:
+        why = f"{TOOL} does not read the settings of this build"
+        yield from (fact.unknown(why, others) for fact in FACTS)
     elif not paths:
         why = "the repository holds no workflow in the syntax of GitHub Actions"
         yield from (fact.inapplicable(why) for fact in FACTS)
@@ -151,23 +157,23 @@ def collect(given: Given) -> Iterator[Answered | Table]:
         why = f"{TOOL}, which examines workflows, was not at hand"
         yield from (fact.unknown(why) for fact in FACTS)
     else:
-        yield from _answers(given.toolbox, view, paths)
+        yield from _answers(given.toolbox, view, paths, others)
 
 
 def _answers(
-    toolbox: Toolbox, view: View, paths: list[str]
+    toolbox: Toolbox, view: View, paths: list[str], others: list[Item]
 ) -> Iterator[Answered | Table]:
     try:
         told = heard(toolbox, view.tree, paths, ALL)
     except ToolSilent as why:
         yield from (fact.unknown(str(why)) for fact in FACTS)
         return
-    yield _found(FINDINGS, told.findings, told)
+    yield _found(FINDINGS, told.findings, told, others)
     for fact, rules in KINDS.items():
         of_kind = [f for f in told.findings if f.rule in rules]
         if fact in (DANGEROUS, TEXT_OF_STRANGERS, CODE_OF_STRANGERS):
             of_kind = [f for f in of_kind if f.severity in SEVERE]
-        yield _found(fact, of_kind, told)
+        yield _found(fact, of_kind, told, others)
     passed_over: list[Finding] | str
     try:
         passed_over = _passed_over(toolbox, view, paths, told)
@@ -176,16 +182,21 @@ def _answers(
     if isinstance(passed_over, str):
         yield SUPPRESSED.unknown(passed_over)
     else:
-        yield _found(SUPPRESSED, passed_over, told)
+        yield _found(SUPPRESSED, passed_over, told, [])
     yield UNREAD_FILES.found(len(told.unread), told.unread)
     yield _table(told, passed_over)
 
 
-def _found(fact: Fact[int], findings: Iterable[Finding], told: Heard) -> Answered:
+def _found(
+    fact: Fact[int], findings: Iterable[Finding], told: Heard, others: list[Item]
+) -> Answered:
+    """Count, at least: what other systems build by was not examined."""
     seen = sorted(findings, key=lambda f: _WORST_FIRST.get(f.severity, 0))
     missed = ""
     if told.unread:
         missed = f"workflows could not be examined: {len(told.unread)}"
+    elif others:
+        missed = f"{TOOL} does not read {others[0].subject}, by which is built, too"
     return fact.found(len(seen), (f.item() for f in seen), missed=missed)
 
 
