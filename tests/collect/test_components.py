@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from ossay.collect import Asking, gather
-from ossay.collect.components import COLLECTOR, Components, components_of
+from ossay.collect.components import COLLECTOR, Components, components_of, lockfiles
 from ossay.model.collector import Given, Table
 from ossay.model.components import Component, Scope
 from ossay.model.digest import Digest
@@ -587,6 +587,15 @@ def test_what_is_for_tests_and_examples_is_not_needed_to_run() -> None:
     ]
 
 
+def test_what_one_file_has_for_tests_and_another_may_need_to_run_may_run() -> None:
+    found = listed(
+        {"requirements-dev.txt": "a==1.0\n", "requirements.txt": "a==1.0\n"},
+        toolbox=None,
+    )
+
+    assert [c.scope for c in found.components] == [Scope.UNKNOWN]
+
+
 def test_a_wish_is_one_with_the_version_that_is_fixed_beside_or_above() -> None:
     found = listed(
         {
@@ -845,3 +854,111 @@ def test_lockfiles_of_borrowed_code_are_passed_by() -> None:
     )
 
     assert trivy.asked == [("go.mod",)]
+
+
+def test_a_name_that_stands_for_another_package_is_not_taken_for_one() -> None:
+    yarn = (
+        '"narrow@npm:left@^1.0.0":\n  version "1.2.0"\n'
+        '\n"@own/x@npm:@other/y@^1", "@own/x@npm:@other/y@^2":\n  version "2.0.0"\n'
+        '\nplain@^1.0.0, "plain@npm:forked@1.0.0":\n  version "1.0.0"\n'
+        '\n"berry@npm:^3.0.0":\n  version: 3.0.0\n'
+        "\nleft@^1.0.0:\n  version 1.2.0\n"
+    )
+
+    assert lockfiles.aliases_in(yarn.encode()) == {
+        "narrow": "left",
+        "@own/x": "@other/y",
+    }
+
+
+@real
+def test_a_package_that_yarn_calls_by_another_name_is_listed_by_its_own() -> None:
+    manifest = (
+        '{"name": "p", "version": "1.0.0", "dependencies": {"narrow": "npm:left@^1"}}'
+    )
+    yarn = '# yarn lockfile v1\n\n\n"narrow@npm:left@^1":\n  version "1.2.0"\n'
+
+    found = listed({"package.json": manifest, "yarn.lock": yarn})
+
+    assert purls(found) == ["pkg:npm/left@1.2.0"]
+
+
+def pom(name: str, inside: str, parent: str = "") -> str:
+    around = (
+        f"<parent><groupId>o</groupId><artifactId>{parent}</artifactId>"
+        "<version>1</version></parent>"
+        if parent
+        else ""
+    )
+    return (
+        '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0'
+        f"</modelVersion>{around}<groupId>o</groupId><artifactId>{name}</artifactId>"
+        f"<version>1</version>{inside}</project>"
+    )
+
+
+def wants(*names: str, version: str = "", scope: str = "") -> str:
+    version = f"<version>{version}</version>" if version else ""
+    scope = f"<scope>{scope}</scope><type>pom</type>" if scope else ""
+    return "".join(
+        f"<dependency><groupId>o.x</groupId><artifactId>{name}</artifactId>"
+        f"{version}{scope}</dependency>"
+        for name in names
+    )
+
+
+def manages(*inside: str) -> str:
+    text = "".join(inside)
+    return (
+        f"<dependencyManagement><dependencies>{text}</dependencies>"
+        "</dependencyManagement>"
+    )
+
+
+@real
+def test_a_version_that_a_parent_or_a_bill_of_materials_here_manages_is_known() -> None:
+    bom = wants("bom", version="1", scope="import").replace("o.x", "o")
+    found = listed(
+        {
+            "pom.xml": pom(
+                "top",
+                "<properties><v>${w}</v><w>2.0</w></properties>"
+                "<modules><module>app</module><module>bom</module></modules>"
+                + manages(wants("managed", version="${v}"), bom),
+            ),
+            "bom/pom.xml": pom(
+                "bom",
+                "<properties><v>7.0</v></properties>"
+                + manages(wants("listed", version="${v}")),
+            ),
+            "app/pom.xml": pom(
+                "app",
+                "<dependencies>"
+                + wants("managed", "listed", "elsewhere")
+                + "</dependencies>",
+                "top",
+            ),
+        }
+    )
+
+    assert purls(found) == [
+        "pkg:maven/o.x/elsewhere",
+        "pkg:maven/o.x/listed@7.0",
+        "pkg:maven/o.x/managed@2.0",
+    ]
+
+
+@real
+def test_what_maven_takes_for_tests_only_or_is_provided_is_listed_as_such() -> None:
+    inside = wants("runs", version="1.0")
+    for scope in ("test", "provided"):
+        inside += wants(f"for-{scope}", version="3.0").replace(
+            "</dependency>", f"<scope>{scope}</scope></dependency>"
+        )
+    found = listed({"pom.xml": pom("app", f"<dependencies>{inside}</dependencies>")})
+
+    assert {c.purl: c.scope.value for c in found.components} == {
+        "pkg:maven/o.x/for-provided@3.0": "build",
+        "pkg:maven/o.x/for-test@3.0": "development",
+        "pkg:maven/o.x/runs@1.0": "runtime",
+    }

@@ -10,6 +10,7 @@ workflows and Dockerfiles by ossay itself.
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from ossay.collect.components import (
     images,
     lockfiles,
     manifests,
+    maven,
     requirements,
 )
 from ossay.collect.components.named import Named, joined
@@ -185,7 +187,8 @@ def _ask_trivy(given: Given, paths: list[str], found: _List) -> None:
             Item(subject=path, note=str(why)) for path in filter(_is_pom, locks)
         ]
         locks = {path: kind for path, kind in locks.items() if not _is_pom(path)}
-    found.named += read.named
+    poms = [path for path in locks if _is_pom(path) and path in read.files]
+    found.named += maven.with_versions(read.named, given.tree, poms)
     unread = {item.subject: item for item in read.left_out}
     found.left_out += [item for path, item in unread.items() if path in locks]
     for path, kind in locks.items():
@@ -200,9 +203,18 @@ def _read(
 ) -> lockfiles.Read:
     said = toolbox.ask(TOOL, "components", given.tree, paths)
     try:
-        return lockfiles.read(said, made_here)
+        return lockfiles.read(said, made_here, _aliases(given, paths))
     except lockfiles.NoAnswer as error:
         raise ToolSilent(str(error)) from error
+
+
+def _aliases(given: Given, paths: list[str]) -> dict[str, dict[str, str]]:
+    found = {}
+    for path in paths:
+        if path.rpartition("/")[2] == "yarn.lock":
+            with suppress(BlobUnreadable):  # the tool was not handed it, either
+                found[path] = lockfiles.aliases_in(given.tree.read(path))
+    return found
 
 
 def _is_pom(path: str) -> bool:

@@ -8,10 +8,11 @@ Its answer is read strictly: what does not have the shape of one is none.
 
 import json
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from ossay.collect.components.named import Named, fixed, scope_in, ways
+from ossay.collect.components.named import Named, fixed, purl_of, scope_in, ways
 from ossay.model.components import Purl, Scope
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Item
@@ -79,11 +80,18 @@ class Read:
     left_out: tuple[Item, ...]
 
 
-def read(said: Said, made_here: Container[tuple[str, str]] = ()) -> Read:
+def read(
+    said: Said,
+    made_here: Container[tuple[str, str]] = (),
+    aliases: Mapping[str, Mapping[str, str]] | None = None,
+) -> Read:
     """
     Return what *said* names; raise `NoAnswer` where it is not an answer.
 
-    *made_here* are names and versions of npm's packages that the candidate itself is.
+    Args:
+        said: What trivy said.
+        made_here: Names and versions of npm's packages that the candidate itself is.
+        aliases: By lockfile, names that stand for packages of another name.
     """
     try:
         results = [
@@ -91,6 +99,8 @@ def read(said: Said, made_here: Container[tuple[str, str]] = ()) -> Read:
             for result in json.loads(said.text).get("Results") or ()
             if result.get("Class") == "lang-pkgs"
         ]
+        for result in results:
+            _rename(result["Packages"], (aliases or {}).get(result["Target"], {}))
         own = {
             (result["Type"], package["Name"])
             for result in results
@@ -108,6 +118,45 @@ def read(said: Said, made_here: Container[tuple[str, str]] = ()) -> Read:
         msg = f"trivy said something that could not be read ({error!r})"
         raise NoAnswer(msg) from error
     return Read(named=named, files=files, left_out=said.left_out)
+
+
+def aliases_in(yarn_lock: bytes) -> dict[str, str]:
+    """
+    Return the names in a lockfile of Yarn that stand for packages of another name.
+
+    Yarn calls one package by several names ("string-width-cjs@npm:string-width@^4");
+    a package that really has the first one is another, and may be a trap.
+    """
+    found: dict[str, set[str]] = {}
+    text = yarn_lock.decode(errors="replace")
+    for line in text.splitlines() if "@npm:" in text else ():
+        if line[:1] not in {'"', "@"} and not line[:1].isalnum():
+            continue
+        for wanted in line[:LONGEST_LINE].rstrip(":").replace('"', "").split(", "):
+            alias = _ALIAS.fullmatch(wanted)
+            name = alias[1] if alias else wanted.rpartition("@")[0].partition("@npm")[0]
+            found.setdefault(name, set()).add(alias[2] if alias else name)
+    return {
+        n: min(real) for n, real in found.items() if len(real) == 1 and n not in real
+    }
+
+
+LONGEST_LINE = 20_000
+
+_ALIAS = re.compile(
+    r"(@?[^@\s]{1,214})@npm:((?:@[^@/\s]{1,214}/)?[a-zA-Z][^@\s]{0,214})@.{1,200}"
+)
+
+
+def _rename(packages: list[dict[str, Any]], aliases: Mapping[str, str]) -> None:
+    for package in packages if aliases else ():
+        if real := aliases.get(package.get("Name", "")):
+            namespace, _, last = real.rpartition("/")
+            version = package.get("Version", "")
+            package["Name"] = real
+            package["Identifier"] = {
+                "PURL": purl_of("npm", last, version, namespace=namespace)
+            }
 
 
 def _named(result: dict[str, object], own: set[tuple[str, str]]) -> Iterator[Named]:

@@ -17,8 +17,8 @@ LONGEST_VERSION = 200
 
 _ASIDE = frozenset({Place.TEST, Place.EXAMPLE, Place.DOCUMENTATION})
 
-_NEED = (Scope.RUNTIME, Scope.BUILD, Scope.DEVELOPMENT, Scope.UNKNOWN)
-"""Of several scopes the first counts: what runs is needed whatever else is."""
+_NEED = (Scope.RUNTIME, Scope.UNKNOWN, Scope.BUILD, Scope.DEVELOPMENT)
+"""Of several scopes the first counts: what runs, or may, is needed whatever else is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
