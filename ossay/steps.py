@@ -15,6 +15,7 @@ from threading import Lock
 
 from ossay import __version__, clones, codec, collect, judge, model, shipped, source
 from ossay.engine import Workshop
+from ossay.model.advisories import Pack, standing
 from ossay.model.candidate import Part
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.digest import Digest, Filed
@@ -102,6 +103,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
         curations=curations_of(workshop),
         earlier=earlier,
         toolbox=toolbox,
+        advisories=workshop.register.advisories if collector.asks_advisories else None,
     )
     with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
         said, tables = collect.gather(collector, given)
@@ -146,8 +148,9 @@ def _asked(
     )
     asks = heard_by(workshop) if collector.asks_recogniser else ()
     told = _tool_versions(workshop, collector.asks_tools)
+    knows = _advisories_version(workshop) if collector.asks_advisories else ()
     inputs = codec.digest_of_bytes(
-        codec.canonical([snapshot.tree, snapshot.path, *reads, *asks, *told])
+        codec.canonical([snapshot.tree, snapshot.path, *reads, *asks, *told, *knows])
     )
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
 
@@ -156,6 +159,11 @@ def _tool_versions(workshop: Workshop, names: Sequence[str]) -> tuple[str, ...]:
     """Return what answers of tools are filed under, "" where none are wanted."""
     toolbox = workshop.toolbox
     return tuple("" if toolbox is None else toolbox.version(name) for name in names)
+
+
+def _advisories_version(workshop: Workshop) -> tuple[str, ...]:
+    """Return what answers about known flaws are filed under."""
+    return (workshop.register.advisories.version,)
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
@@ -268,6 +276,7 @@ def _judging(
         ref,
         heard_by(workshop),
         _tool_versions(workshop, _tool_names()),
+        _advisories_version(workshop),
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}
@@ -316,6 +325,16 @@ def tools(workshop: Workshop) -> tuple[Tool, ...]:
         *(Tool(name=n, version=codec.version_of(n)) for n in libraries),
         *([workshop.recogniser.tool] if workshop.recogniser else []),
         *_foreign_tools(workshop),
+        *map(_as_tool, standing(workshop.register.advisories.packs())),
+    )
+
+
+def _as_tool(pack: Pack) -> Tool:
+    """Return a pack of advisories as memos name it: its source, day and digest."""
+    of = f" ({', '.join(pack.covers)})" if pack.covers else ""
+    return Tool(
+        name=f"{pack.kind.value} from {pack.source}{of}",
+        version=f"{pack.dated}, SHA-256 {pack.digest}",
     )
 
 

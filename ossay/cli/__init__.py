@@ -13,6 +13,7 @@ from ossay.model.errors import OssayError
 
 COMMANDS = {
     "adopt": "Record a decision, and what runs because of it.",
+    "advisories": "Take in what is publicly known of flaws, and say what is there.",
     "artefact": "Tell whether a released file is what a commit holds.",
     "assess": "Assess software, from its address to a decision memo.",
     "check": "Check the repository that this CI job is about.",

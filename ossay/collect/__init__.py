@@ -30,8 +30,8 @@ __all__ = [
 ]
 
 MODEL = (
-    *("collector", "components", "earlier", "evidence", "history", "licences"),
-    *("releases", "snapshot", "toolbox", "tree"),
+    *("advisories", "collector", "components", "earlier", "evidence", "history"),
+    *("licences", "packages", "releases", "snapshot", "toolbox", "tree", "vex"),
 )
 """Modules of `ossay.model` that every answer passes through."""
 

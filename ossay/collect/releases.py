@@ -63,6 +63,24 @@ RELEASE_SIGNED = Fact(
     asks="Does the tag of the latest release carry a signature?",
     combine=Combine.ALL,
 )
+LONGEST_DAYS_BETWEEN_RELEASES = Fact(
+    name="stewardship.longest_days_between_releases",
+    kind=int,
+    unit="days",
+    asks="How many days at most passed from one release to the next in the five years "
+    "up to this version?",
+    combine=Combine.WORST,
+    worse=Worse.HIGHER,
+)
+UNSIGNED_RELEASES_LAST_TWO_YEARS = Fact(
+    name="security.unsigned_releases_last_two_years",
+    kind=int,
+    unit="releases",
+    asks="How many releases of the two years up to this version have a tag that "
+    "carries no signature?",
+    combine=Combine.WORST,
+    worse=Worse.HIGHER,
+)
 
 FACTS = (
     LATEST_RELEASE_ON,
@@ -70,6 +88,8 @@ FACTS = (
     RELEASES_LAST_TWO_YEARS,
     MEDIAN_DAYS_BETWEEN_RELEASES,
     RELEASE_SIGNED,
+    LONGEST_DAYS_BETWEEN_RELEASES,
+    UNSIGNED_RELEASES_LAST_TWO_YEARS,
 )
 
 
@@ -152,14 +172,26 @@ def _rhythm(releases: Sequence[Release], end: date) -> Iterator[Answered]:
     )
     items = [_item(tag, day.isoformat()) for day, _, tag in recent]
     yield RELEASES_LAST_TWO_YEARS.found(len(recent), items)
+    bare = [_item(tag, _signature(tag)) for _, _, tag in recent if not tag.is_signed]
+    if recent:
+        yield UNSIGNED_RELEASES_LAST_TWO_YEARS.found(len(bare), bare)
+    else:
+        why = "no release came out in those two years"
+        yield UNSIGNED_RELEASES_LAST_TWO_YEARS.inapplicable(why)
     # Over all of a long history, its first years would tell today's rhythm.
     days = sorted({day for day, _ in came_out if day > end - 5 * YEAR})
     if len(days) < 2:
         why = "there are no two days in those years on which a release came out"
         yield MEDIAN_DAYS_BETWEEN_RELEASES.inapplicable(why)
+        yield LONGEST_DAYS_BETWEEN_RELEASES.inapplicable(why)
         return
     waits = [(after - before).days for before, after in pairwise(days)]
     yield MEDIAN_DAYS_BETWEEN_RELEASES.found(round(median(waits)))
+    longest = max(waits)
+    after = days[waits.index(longest) + 1]
+    said = f"the first in {longest} days, on {after.isoformat()}"
+    items = [_item(tag, said) for day, tag in came_out if day == after][:1]
+    yield LONGEST_DAYS_BETWEEN_RELEASES.found(longest, items)
 
 
 COLLECTOR = Collector(facts=FACTS, collect=collect, reads_history=True)

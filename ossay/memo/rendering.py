@@ -334,7 +334,10 @@ def _told_of(figures: Iterable[Figures], fact: str) -> list[Seen]:
 
 
 _SHOWN_WHOLE = frozenset(
-    {Area.LICENSING.value, Area.STEWARDSHIP.value, "components", "vulnerabilities"}
+    {
+        *(Area.LICENSING.value, Area.STEWARDSHIP.value, "components"),
+        *("own_vulnerabilities", "vulnerabilities"),
+    }
 )
 
 

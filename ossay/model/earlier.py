@@ -3,9 +3,19 @@
 """The files of earlier commits, as far as somebody asks for them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from ossay.model.tree import Entry, Tree, Unreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A commit of the main line, and when it was committed."""
+
+    commit: str
+    committed_at: datetime
 
 
 class Earlier(Protocol):
@@ -25,6 +35,18 @@ class Earlier(Protocol):
         Return the files of *commit* that have other content now, as they were.
 
         Those that are not there any more, or were not yet, are left out.
+        """
+
+    def steps_that_touched(
+        self, names: Iterable[str], since: str
+    ) -> tuple[Step, ...] | Unreadable:
+        """
+        Return the commits of the main line that changed one of *names*, newest first.
+
+        The main line leads from the snapshot's commit to its first parent and so on;
+        what a merge brought into it was changed by the merge. *names* are of files
+        and folders at the top. With *since*, a commit of that line, only those after
+        it are told; "" is from the beginning.
         """
 
     def holding(self, entries: Iterable[Entry]) -> Tree:

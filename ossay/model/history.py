@@ -23,6 +23,9 @@ class Commit:
             public mail providers and forges' no-reply addresses.
         is_bot: Whether a program wrote it, as far as its name tells.
         is_signed: Whether the commit carries a signature (not checked).
+        is_signed_off: Whether its message holds a line "Signed-off-by:".
+        is_by_forge: Whether a forge made the commit, on somebody's click; a
+            signature is the forge's then.
     """
 
     name: str
@@ -32,6 +35,8 @@ class Commit:
     is_bot: bool
     is_merge: bool
     is_signed: bool
+    is_signed_off: bool
+    is_by_forge: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,9 @@ class History(Protocol):
 
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
+
+    def main_line(self) -> Iterator[str]:
+        """Yield the name of the snapshot's commit, its first parent's, and so on."""
 
     def among(self, names: Iterable[str]) -> frozenset[str]:
         """Those of *names* that are of the snapshot's commit or an ancestor."""

@@ -3,13 +3,22 @@
 """The register: everything that ossay keeps, in one folder."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
 from typing import Any, TypeVar
 
+from ossay.model.advisories import (
+    Advisories,
+    Advisory,
+    Exploited,
+    Likelihood,
+    Pack,
+    Package,
+    PackKind,
+)
 from ossay.model.candidate import Candidate
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence
@@ -19,15 +28,19 @@ from ossay.model.memo import Memo
 from ossay.model.people import Adoption, Answer, Curation, Decision, Waiver
 from ossay.model.snapshot import Snapshot
 from ossay.model.tree import Artefacts, BlobFacts
+from ossay.model.vex import Statement
 from ossay.register import (
     adoptions,
+    advisories,
     candidates,
     evidence,
     fact_packs,
     judgements,
+    packages,
     people,
     steps,
 )
+from ossay.register.advisories import AdvisoryTables
 from ossay.register.artefacts import ArtefactFolder
 from ossay.register.blob_facts import BlobFactsTable
 from ossay.register.database import Database, cannot_write
@@ -48,12 +61,14 @@ class Register:
 
     artefacts: Artefacts
     blob_facts: BlobFacts
+    advisories: Advisories
 
     def __init__(self, database: Database, artefacts: ArtefactFolder) -> None:
         self._database = database
         self._values = Values(database, artefacts)
         self.artefacts = artefacts
         self.blob_facts = BlobFactsTable(database)
+        self.advisories = AdvisoryTables(database)
 
     @classmethod
     def open(cls, home: Path) -> "Register":
@@ -219,6 +234,57 @@ class Register:
         with self._database.reading() as connection:
             return fact_packs.all_taken(connection)
 
+    def advisory_pack(self, digest: Digest) -> Pack | None:
+        """Return the pack that was taken in from a file, if it ever was."""
+        with self._database.reading() as connection:
+            return advisories.pack_of(connection, digest)
+
+    def take_advisories(
+        self, dated: date, records: Iterable[Advisory], count: Callable[[], Pack]
+    ) -> Pack:
+        """
+        Take in the advisories of a pack, all of them or nothing.
+
+        *count* tells what the pack holds once all *records* were read.
+        """
+        with self._database.writing() as connection:
+            advisories.enter(connection, dated, records)
+            pack = count()
+            advisories.enter_pack(connection, pack)
+        return pack
+
+    def take_exploited(self, pack: Pack, told: Iterable[Exploited]) -> None:
+        """Take in what is known to be exploited, unless a newer file was before."""
+        with self._database.writing() as connection:
+            if _is_newest(connection, pack):
+                advisories.enter_exploited(connection, told)
+            advisories.enter_pack(connection, pack)
+
+    def take_likelihoods(
+        self, dated: date, told: Iterable[Likelihood], count: Callable[[], Pack]
+    ) -> Pack:
+        """Take in how likely flaws are to be used, unless a newer file was before."""
+        with self._database.writing() as connection:
+            newest = advisories.newest_of(connection, PackKind.EPSS)
+            if newest is None or newest <= dated:
+                advisories.enter_likelihoods(connection, told)
+            else:
+                for _ in told:
+                    pass  # it is counted, and what is newer stands
+            pack = count()
+            advisories.enter_pack(connection, pack)
+        return pack
+
+    def take_statements(self, pack: Pack, said: tuple[Statement, ...]) -> None:
+        """Keep what somebody said of flaws in components."""
+        with self._database.writing() as connection:
+            advisories.enter_pack(connection, pack, said)
+
+    def snapshots_with(self, package: Package) -> Mapping[str, tuple[Digest, ...]]:
+        """Return the snapshots that have a component, by its version there."""
+        with self._database.reading() as connection:
+            return packages.snapshots_with(connection, package)
+
     def file_judgement(
         self, candidate_id: str, judgement: Judgement
     ) -> Filed[Judgement]:
@@ -348,6 +414,7 @@ class Register:
                 evidence.enter_snapshot(connection, prepared.digest, prepared.value)
             case Evidence():
                 evidence.enter(connection, prepared.digest, prepared.value)
+                packages.enter(connection, prepared.value, self.artefacts)
             case Judgement():
                 judgements.enter(connection, prepared.digest, prepared.value)
             case Decision():
@@ -356,6 +423,11 @@ class Register:
                 adoptions.enter(connection, prepared.digest, prepared.value)
             case _:
                 pass  # found by its digest alone
+
+
+def _is_newest(connection: Connection, pack: Pack) -> bool:
+    newest = advisories.newest_of(connection, pack.kind)
+    return newest is None or newest <= pack.dated
 
 
 def _signed_at(decision: Decision) -> tuple[datetime, ...]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -280,3 +281,97 @@ MEMOS = Table(
     Index(None, "judgement", "language", "media_type", "seq"),
 )
 """Documents that were written about a judgement."""
+
+ADVISORY_PACKS = Table(
+    "advisory_packs",
+    METADATA,
+    _seq(),
+    _required("digest", _DIGEST),
+    _required("kind", String),
+    _required("dated", Date),
+    _required("source", String),
+    _required("read_by", String),
+    _required("taken_at", _MOMENT),
+    _required("document", Text),
+    _required("said", Text),
+    UniqueConstraint("digest"),
+)
+"""Files of advisories, of what is exploited and of what people said of flaws."""
+
+ADVISORIES = Table(
+    "advisories",
+    METADATA,
+    Column("id", String, primary_key=True),
+    _required("dated", Date),
+    _required("withdrawn", String),
+    _required("defect", String),
+    _required("is_read", Integer),
+    _required("head", Text),
+    _required("document", LargeBinary),
+)
+"""Each advisory as its newest pack has it, in the words of who published it."""
+
+ADVISORY_PACKAGES = Table(
+    "advisory_packages",
+    METADATA,
+    _required("ecosystem", String),
+    _required("name", String),
+    _required("advisory", String),
+    _required("part", Integer),
+    _required("entry", Text),
+    PrimaryKeyConstraint("ecosystem", "name", "advisory", "part"),
+    Index(None, "advisory"),
+    sqlite_with_rowid=False,
+)
+"""Which versions of a package which advisory is about; none that was withdrawn."""
+
+ADVISORY_ALIASES = Table(
+    "advisory_aliases",
+    METADATA,
+    _required("alias", String),
+    _required("advisory", String),
+    PrimaryKeyConstraint("alias", "advisory"),
+    Index(None, "advisory"),
+    sqlite_with_rowid=False,
+)
+"""Other names of the flaw that an advisory is about; none that was withdrawn."""
+
+EXPLOITED = Table(
+    "exploited",
+    METADATA,
+    Column("cve", String, primary_key=True),
+    _required("added_on", String),
+    _required("in_ransomware", Integer),
+)
+"""Flaws that are known to have been used (KEV), as its newest file has them."""
+
+LIKELIHOODS = Table(
+    "likelihoods",
+    METADATA,
+    Column("cve", String, primary_key=True),
+    _required("probability", Float),
+    _required("percentile", Float),
+    sqlite_with_rowid=False,
+)
+"""How likely flaws are to be used (EPSS), as its newest file has it."""
+
+PACKAGE_VERSIONS = Table(
+    "package_versions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _required("ecosystem", String),
+    _required("name", String),
+    _required("version", String),
+    UniqueConstraint("ecosystem", "name", "version"),
+)
+"""Short numbers for packages at a version: ten thousand products share them."""
+
+SNAPSHOT_PACKAGES = Table(
+    "snapshot_packages",
+    METADATA,
+    _required("package", Integer, ForeignKey("package_versions.id")),
+    _required("snapshot", _DIGEST, ForeignKey("snapshots.digest")),
+    PrimaryKeyConstraint("package", "snapshot"),
+    sqlite_with_rowid=False,
+)
+"""Which snapshots have a component, so that an advisory finds them."""

@@ -30,7 +30,7 @@ LARGEST_KEPT = 1_000_000_000
 """Bytes; ossay writes about 50 for a commit."""
 
 _FILE = "ossay-commits"
-_BOT, _MERGE, _SIGNED = 1, 2, 4
+_BOT, _MERGE, _SIGNED, _SIGNED_OFF, _BY_FORGE = 1, 2, 4, 8, 16
 _DATED = DATED.timestamp()
 
 
@@ -42,6 +42,8 @@ class Row:
     seconds: int
     author: Author
     is_signed: bool
+    is_signed_off: bool
+    is_by_forge: bool
     parents: tuple[bytes, ...]
 
 
@@ -90,6 +92,8 @@ class Commits:
                 _BOT * row.author.is_bot
                 | _MERGE * (len(row.parents) > 1)
                 | _SIGNED * row.is_signed
+                | _SIGNED_OFF * row.is_signed_off
+                | _BY_FORGE * row.is_by_forge
             )
             for parent in row.parents:
                 place = places.get(parent)
@@ -105,6 +109,14 @@ class Commits:
         """Yield the commit of that full name and all its ancestors, itself first."""
         reached = self._reached(name)
         return self._told(reached, reached)
+
+    def main_line(self, name: str) -> Iterator[str]:
+        """Yield the commit of that full name, its first parent, and so on."""
+        place = self._at(name)
+        yield self._name(place)
+        while (start := self._starts[place]) != self._starts[place + 1]:
+            place = self._parents[start]
+            yield self._name(place)
 
     def among(self, name: str, others: Iterable[str]) -> frozenset[str]:
         """Return those of *others* that are *name* or an ancestor of it."""
@@ -159,6 +171,8 @@ class Commits:
                 is_bot=mark & _BOT != 0,
                 is_merge=mark & _MERGE != 0,
                 is_signed=mark & _SIGNED != 0,
+                is_signed_off=mark & _SIGNED_OFF != 0,
+                is_by_forge=mark & _BY_FORGE != 0,
             )
 
     def _people(self, reached: Sequence[int]) -> dict[int, int]:

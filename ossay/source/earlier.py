@@ -5,9 +5,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 
-from ossay.model.earlier import Earlier
+from ossay.model.earlier import Earlier, Step
 from ossay.model.snapshot import Snapshot
 from ossay.model.tree import BlobFacts, Entry, EntryKind, Tree, Unreadable
 from ossay.source.listing import is_missing, kind_of
@@ -21,6 +22,7 @@ _LICENCE_TEXTS = b"LICENSES"
 _FOLDER = b"40000"
 _OCTAL = re.compile(rb"[0-7]{1,7}")
 _SECONDS = 60.0
+_LATEST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 LARGEST_COMPARISON = 100_000_000
 """
 How long git may compare, and bytes that it may say: folders within folders can be
@@ -116,12 +118,14 @@ class EarlierFiles:
 
     def _compared(self, tree: str) -> bytes | Unreadable:
         """Return what git says of files that *tree* and the snapshot have alike."""
-        git = start(
+        return self._said(
             *("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames"),
             *("--diff-filter=M", tree, self._snapshot.tree),
-            folder=self._repository.folder,
-            seconds=_SECONDS,
         )
+
+    def _said(self, *question: str) -> bytes | Unreadable:
+        """Return what git says about states of the files."""
+        git = start(*question, folder=self._repository.folder, seconds=_SECONDS)
         told = bytearray()
         try:
             git.tell(b"", and_no_more=True)
@@ -139,6 +143,25 @@ class EarlierFiles:
         finally:
             git.stop()
         return bytes(told)
+
+    def steps_that_touched(
+        self, names: Iterable[str], since: str
+    ) -> tuple[Step, ...] | Unreadable:
+        """Return the commits of the main line that changed one of *names*."""
+        line = self._snapshot.commit
+        told = self._said(
+            *("rev-list", "--first-parent", "--format=%H %ct", line),
+            *([f"^{since}"] if since else []),
+            "--",
+            *names,
+        )
+        if isinstance(told, Unreadable):
+            return told
+        words = [text.split(b" ") for text in told.split(b"\n")[1::2]]
+        return tuple(
+            Step(commit=name.decode(), committed_at=_moment(seconds))
+            for name, seconds in words
+        )
 
     def holding(self, entries: Iterable[Entry]) -> Tree:
         """Return a tree of *entries* alone."""
@@ -209,6 +232,10 @@ def _files(found: Iterable[TreeEntry], folder: str = "") -> Iterator[Entry]:
 def _kind(mode: bytes) -> EntryKind:
     """Return what a folder as it is stored says: anything may stand there."""
     return kind_of(mode.decode()) if _OCTAL.fullmatch(mode) else EntryKind.FILE
+
+
+def _moment(seconds: bytes) -> datetime:
+    return datetime.fromtimestamp(min(int(seconds), _LATEST), UTC)
 
 
 def _changed(head: bytes, path: bytes) -> Entry:

@@ -30,6 +30,12 @@ LARGEST_MAILMAP = 5_000_000
 _LONGEST_RECORD = 10_000_000
 _PARENT = re.compile(rb"^parent ([0-9a-f]{40}(?:[0-9a-f]{24})?)$", re.MULTILINE)
 
+_SIGNED_OFF = b"\n    Signed-off-by: "
+"""So `rev-list --header` writes a line of a message."""
+
+_FORGE = b"<noreply@github.com>"
+"""Whom GitHub names as committer of what it merges itself; no other forge does."""
+
 MOST_HEADS = 50
 """Commits from which a kept history was read; with more it is read anew."""
 
@@ -49,6 +55,8 @@ class _Record:
     contact: bytes
     parents: tuple[bytes, ...]
     is_signed: bool
+    is_signed_off: bool
+    is_by_forge: bool
 
 
 def history_of(repository: Repository, snapshot: Snapshot) -> History:
@@ -71,6 +79,10 @@ class GitHistory:
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
         return self._commits.behind(self._snapshot.commit)
+
+    def main_line(self) -> Iterator[str]:
+        """Yield the name of the snapshot's commit, its first parent's, and so on."""
+        return self._commits.main_line(self._snapshot.commit)
 
     def among(self, names: Iterable[str]) -> frozenset[str]:
         """Those of *names* that are of the snapshot's commit or an ancestor."""
@@ -172,6 +184,8 @@ def _row(record: _Record, authors: people.Authors) -> Row:
         seconds=ident.seconds_of(record.committer),
         author=authors.author(record.contact),
         is_signed=record.is_signed,
+        is_signed_off=record.is_signed_off,
+        is_by_forge=record.is_by_forge,
         parents=record.parents,
     )
 
@@ -220,12 +234,15 @@ def _record(text: bytes) -> _Record:
     end = text.find(b"\n\n")
     head = text if end < 0 else text[: end + 1]
     author = _value(head, b"\nauthor ")
+    committer = _value(head, b"\ncommitter ")
     return _Record(
         name=bytes.fromhex(text[: text.find(b"\n")].decode()),
-        committer=_value(head, b"\ncommitter "),
+        committer=committer,
         contact=author[: author.rfind(b">") + 1],
         parents=tuple(bytes.fromhex(name.decode()) for name in _PARENT.findall(head)),
         is_signed=b"\ngpgsig " in head or b"\ngpgsig-sha256 " in head,
+        is_signed_off=text.find(_SIGNED_OFF, len(head)) > 0,
+        is_by_forge=_FORGE in committer,
     )
 
 

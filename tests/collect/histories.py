@@ -35,6 +35,9 @@ class ListHistory:
     def commits(self) -> Iterator[Commit]:
         yield from self._commits
 
+    def main_line(self) -> Iterator[str]:
+        return (c.name for c in self._commits)
+
     def among(self, names: Iterable[str]) -> frozenset[str]:
         return frozenset(names) & {c.name for c in self._commits}
 
@@ -70,6 +73,9 @@ def commit(
     bot: bool = False,
     merge: bool = False,
     name: str = "",
+    signed: bool = False,
+    signed_off: bool = False,
+    by_forge: bool = False,
 ) -> Commit:
     """Return a commit made so many days before the one assessed."""
     return Commit(
@@ -79,7 +85,9 @@ def commit(
         organisation=organisation,
         is_bot=bot,
         is_merge=merge,
-        is_signed=False,
+        is_signed=signed,
+        is_signed_off=signed_off,
+        is_by_forge=by_forge,
     )
 
 

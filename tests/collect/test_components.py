@@ -578,13 +578,17 @@ def test_what_is_for_tests_and_examples_is_not_needed_to_run() -> None:
             "requirements-dev.txt": "a==1.0\n",
             "examples/shop/requirements.txt": "b==1.0\n",
             "requirements.txt": "c==1.0\n",
+            ".github/scripts/requirements.txt": "d==1.0\n",
+            ".devcontainer/Dockerfile": "FROM e:1",
+            "test-integration.Dockerfile": "FROM f:1",
         },
         toolbox=None,
     )
 
-    assert [c.scope for c in found.components] == [
-        *(Scope.DEVELOPMENT, Scope.DEVELOPMENT, Scope.UNKNOWN)
-    ]
+    assert {c.name: c.scope.value for c in found.components} == {
+        **dict.fromkeys(("a", "b", "d", "e", "f"), "development"),
+        "c": "unknown",
+    }
 
 
 def test_what_one_file_has_for_tests_and_another_may_need_to_run_may_run() -> None:
@@ -685,6 +689,30 @@ def test_a_manifest_without_lockfile_tells_what_is_asked_for(
 )
 def test_a_manifest_that_is_not_read_is_named(path: str, content: str) -> None:
     assert [i.subject for i in listed({path: content}, toolbox=None).left_out] == [path]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "expected"),
+    [
+        ("CMakeLists.txt", "find_package(OpenSSL REQUIRED)", True),
+        ("CMakeLists.txt", "add_library(x x.c)", False),
+        ("meson.build", "dep = dependency('zlib')", True),
+        ("configure.ac", "PKG_CHECK_MODULES([X], [x])", True),
+        ("tests/CMakeLists.txt", "find_package(GTest)", False),
+    ],
+)
+def test_libraries_that_a_build_looks_for_on_the_machine_are_not_passed_over(
+    path: str, content: str, *, expected: bool
+) -> None:
+    found = listed({path: content}, toolbox=None)
+
+    assert [i.subject for i in found.left_out] == ([path] if expected else [])
+
+
+def test_code_that_is_kept_in_another_repository_is_not_passed_over() -> None:
+    found = components_of(given(DictTree({}, submodules=["third_party/lib"])))
+
+    assert [i.subject for i in found.left_out] == ["third_party/lib"]
 
 
 def test_a_lockfile_that_nobody_reads_is_named() -> None:
@@ -839,6 +867,7 @@ def test_packages_of_the_candidate_itself_are_not_components() -> None:
             "packages/a/package.json": '{"name": "@o/a", "version": "1.0.0", '
             '"dependencies": {"left": "^1.0.0", "@o/b": "1.0.0"}}',
             "packages/b/package.json": '{"name": "@o/b", "version": "1.0.0"}',
+            "packages/c/package.json": '{"name": "@o/c", "private": true}',
             "yarn.lock": yarn,
         }
     )

@@ -26,6 +26,8 @@ def test_the_latest_release_and_the_rhythm_are_told() -> None:
         "stewardship.releases_last_two_years": 2,
         "stewardship.median_days_between_releases": 395,
         "security.release_signed": False,
+        "stewardship.longest_days_between_releases": 400,
+        "security.unsigned_releases_last_two_years": 2,
     }
 
 
@@ -182,6 +184,29 @@ def test_the_signature_of_the_latest_release_counts(
     assert isinstance(answer, Observation)
     assert answer.value is signed
     assert note in answer.items[0].note
+
+
+def test_the_longest_wait_is_told_with_the_release_that_ended_it() -> None:
+    history = ListHistory([commit(0)], [tag("v1", 900), tag("v2", 400), tag("v3", 10)])
+
+    answer = _answers(history)["stewardship.longest_days_between_releases"]
+
+    assert isinstance(answer, Observation)
+    assert answer.value == 500
+    assert [item.subject for item in answer.items] == ["refs/tags/v2"]
+
+
+def test_recent_releases_without_a_signature_are_named() -> None:
+    tags = [tag("v1", 800), tag("v2", 400, signed=True), tag("v3", 10)]
+
+    answers = _answers(ListHistory([commit(0)], tags))
+    none = _answers(ListHistory([commit(0)], tags[:1]))
+
+    found = answers["security.unsigned_releases_last_two_years"]
+    assert isinstance(found, Observation)
+    assert found.value == 1
+    assert [item.subject for item in found.items] == ["refs/tags/v3"]
+    assert isinstance(none["security.unsigned_releases_last_two_years"], Inapplicable)
 
 
 def test_an_incomplete_history_leaves_every_question_open() -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from ossay import collect
-from ossay.collect.relicensing import COLLECTOR
+from ossay.collect.relicensing import COLLECTOR, main_line
 from ossay.model.candidate import Part
 from ossay.model.collector import Given
+from ossay.model.earlier import Step
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
 from ossay.model.licences import Recogniser
 from ossay.model.tree import Entry, Unreadable
@@ -24,7 +25,7 @@ from ossay.source import (
 )
 from ossay.source.earlier import EarlierFiles
 from tests.collect.licensing.recognition.recognisers import Phrases
-from tests.collect.licensing.texts import CC0, MIT
+from tests.collect.licensing.texts import CC0, CC_BY, MIT
 from tests.collect.trees import MemoryFacts
 from tests.source.repositories import (
     FIRST_DAY,
@@ -33,6 +34,7 @@ from tests.source.repositories import (
     make_repository,
     run,
     tag,
+    write_commit,
 )
 
 Top = tuple[str, tuple[Entry, ...] | Unreadable]
@@ -318,7 +320,135 @@ def test_what_versions_held_is_looked_up_once(
 def test_a_first_version_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
     made = released(tmp_path, ("v1.0", {"LICENSE": MIT_FILE}))
 
-    assert all(isinstance(a, Inapplicable) for a in looked(made).values())
+    found = looked(made)
+
+    for name in ("licence_changed_on", "former_licences", "relicensed_files"):
+        assert isinstance(found[name], Inapplicable)
+    assert value(found["relicensings"]) == 0
+
+
+def test_the_commit_that_replaced_the_licence_is_told_between_releases(
+    tmp_path: Path,
+) -> None:
+    made = make_repository(tmp_path, {"LICENSE": MIT_FILE, "a.c": b"1"})
+    commit(made, {"a.c": b"2"}, author="Bob Builder <bob@home.example.com>")
+    commit(made, {"LICENSE": MIT_FILE + b"\n"})
+    commit(made, {"LICENSE": None})
+    changed = commit(made, {"COPYING": CC0_FILE})
+    commit(made, {"a.c": b"3"})
+
+    found = looked(made)
+
+    assert value(found["relicensings"]) == 1
+    assert value(found["relicensed_on"]) == date(2024, 1, 5)
+    assert notes(found["relicensings"]) == [
+        (
+            changed,
+            "on 2024-01-05 CC0-1.0 came for MIT; 2 people had made changes by then",
+        )
+    ]
+    assert value(found["left_open_source"]) is False
+
+
+def test_a_change_on_a_branch_counts_when_it_is_merged_and_once(
+    tmp_path: Path,
+) -> None:
+    made = make_repository(tmp_path, {"LICENSE": MIT_FILE, "a.c": b"1"})
+    run(made, "branch", "side")
+    commit(made, {"LICENSE": CC0_FILE}, branch="side")
+    main = commit(made, {"a.c": b"2"})
+    side, tree = run(made, "rev-parse", "side", "side^{tree}").split()
+    merge = write_commit(made, tree, parents=[main, side])
+
+    found = looked(made)
+
+    assert [subject for subject, _ in notes(found["relicensings"])] == [merge]
+
+
+def test_a_licence_under_a_name_of_its_own_is_followed(tmp_path: Path) -> None:
+    made = released(
+        tmp_path,
+        ("v1.0", {"LICENSE-new[1]*.txt": MIT_FILE}),
+        ("v1.1", {"LICENSE-new[1]*.txt": CC0_FILE}),
+    )
+
+    assert value(looked(made)["relicensings"]) == 1
+
+
+def test_what_was_looked_through_before_is_not_looked_through_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_repository(tmp_path, {"LICENSE": MIT_FILE, "a.c": b"1"})
+    commit(made, {"LICENSE": CC0_FILE})
+    facts = MemoryFacts()
+    looked(made, facts=facts)
+    last = run(made, "rev-parse", "main")
+    commit(made, {"a.c": b"2"})
+    asked: list[str] = []
+    as_it_is = EarlierFiles.steps_that_touched
+
+    def counting(
+        self: EarlierFiles, names: Iterable[str], since: str
+    ) -> tuple[Step, ...] | Unreadable:
+        asked.append(since)
+        return as_it_is(self, names, since)
+
+    monkeypatch.setattr(EarlierFiles, "steps_that_touched", counting)
+    again = looked(made, facts=facts)
+    anew = looked(made)
+
+    assert asked == [last, ""]
+    assert again == anew
+
+
+def test_a_main_line_that_does_not_explain_its_licence_files_is_a_gap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = released(tmp_path, ("v1.0", {"LICENSE": MIT_FILE}))
+    monkeypatch.setattr(EarlierFiles, "steps_that_touched", lambda *_: ())
+
+    found = looked(made)
+
+    for name in ("relicensings", "relicensed_on", "left_open_source"):
+        assert isinstance(found[name], Gap)
+
+
+def test_other_words_beside_a_closed_licence_may_be_an_open_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_repository(tmp_path, {"LICENSE": CC_BY.encode()})
+    changed = commit(made, {"LICENSE": MIT_FILE})
+    closed = {"CC-BY-4.0": True, "MIT": False}
+    monkeypatch.setattr(main_line, "is_open", closed.__getitem__)
+
+    left = looked(made)["left_open_source"]
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    other = make_repository(elsewhere, {"LICENSE": CC_BY.encode()})
+    beside = commit(other, {"LICENSE": MIT_FILE + TERMS})
+    open_left = looked(other)["left_open_source"]
+
+    assert value(left) is True
+    assert [subject for subject, _ in notes(left)] == [changed]
+    assert isinstance(open_left, Gap)
+    assert [item.subject for item in open_left.items] == [beside]
+
+
+@pytest.mark.parametrize(
+    ("licence", "is_one"),
+    [
+        ("MIT", True),
+        ("CC0-1.0", True),
+        ("AGPL-3.0-only", True),
+        ("SSPL-1.0", False),
+        ("BUSL-1.1", False),
+        ("Elastic-2.0", False),
+        ("LicenseRef-of-our-own", None),
+    ],
+)
+def test_open_licences_are_told_from_those_that_are_not(
+    licence: str, is_one: bool | None
+) -> None:
+    assert main_line.is_open(licence) is is_one
 
 
 def test_a_shallow_clone_leaves_gaps(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from ossay.codec import to_json
 from ossay.collect import gather, stewardship
+from ossay.collect.stewardship.facts import FACTS, OF_CHANGES
+from ossay.collect.stewardship.year import absence_factor
 from ossay.model.collector import Given
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation, Value
 from ossay.model.history import Commit
@@ -142,14 +144,14 @@ def test_a_date_that_an_import_left_out_is_no_first_commit() -> None:
 def test_the_absence_factor_is_the_fewest_who_made_half(
     commits: list[int], people: int
 ) -> None:
-    assert stewardship.absence_factor(commits) == people
+    assert absence_factor(commits) == people
 
 
 @for_all(st.lists(st.integers(1, 1000), min_size=1))
 def test_one_person_less_than_the_absence_factor_made_less_than_half(
     commits: list[int],
 ) -> None:
-    people = stewardship.absence_factor(commits)
+    people = absence_factor(commits)
 
     most_active = sorted(commits, reverse=True)
     assert 2 * sum(most_active[:people]) >= sum(commits)
@@ -175,7 +177,87 @@ def test_a_history_that_cannot_be_counted_leaves_every_question_open(
     answers, _ = gather(stewardship.COLLECTOR, cut)
 
     assert all(isinstance(a, Gap) and reason in a.why for a in answers)
-    assert [a.fact for a in answers] == [f.name for f in stewardship.FACTS]
+    assert [a.fact for a in answers] == [f.name for f in FACTS]
+
+
+def test_months_in_which_nobody_did_anything_are_told_from_the_others() -> None:
+    days = [0, 1, 29, 31, 100, 364.9]
+    history = [commit(d, 1) for d in days] + [commit(200, 9, bot=True)]
+
+    assert _values(history)["stewardship.active_months_last_year"] == 4
+
+
+@pytest.mark.parametrize(
+    ("told", "untold", "factor", "is_open"),
+    [
+        ({"a.example": 5}, 0, 1, False),
+        ({"a.example": 4, "b.example": 4, "c.example": 4}, 0, 2, False),
+        ({"a.example": 6, "b.example": 1}, 2, 1, False),
+        ({"a.example": 4, "b.example": 3, "c.example": 3}, 3, 1, True),
+        ({"a.example": 4}, 4, None, True),
+        ({}, 3, None, True),
+    ],
+)
+def test_few_organisations_are_told_as_far_as_addresses_tell_them(
+    told: dict[str, int], untold: int, factor: int | None, is_open: bool
+) -> None:
+    spread = [*([""] * untold), *(d for d, n in told.items() for _ in range(n))]
+    history = [commit(n, 1, organisation=d) for n, d in enumerate(spread)]
+
+    answer = _answers(history)["stewardship.organisation_absence_factor"]
+
+    if factor is None:
+        assert isinstance(answer, Gap)
+        return
+    assert isinstance(answer, Observation)
+    assert answer.value == factor
+    assert bool(answer.missed) is is_open
+
+
+def test_those_who_went_away_are_counted_and_those_who_carried_it_apart() -> None:
+    history = [commit(n, 1) for n in (1, 2)]
+    history += [commit(400 + n, 2) for n in range(5)]
+    history += [commit(400.5 + n, 1) for n in range(3)]
+    history += [commit(410, 3), commit(420, 9, bot=True), commit(800, 4)]
+
+    seen = _values(history)
+
+    assert seen["stewardship.contributors_year_before"] == 3
+    assert seen["stewardship.departed_last_year"] == 2
+    assert seen["stewardship.core_departed_last_year"] == 1
+    assert seen["stewardship.contributors_last_year"] == 1
+
+
+def test_a_project_without_a_year_before_has_nobody_who_went() -> None:
+    answers = _answers([commit(1, 1), commit(20, 2)])
+
+    assert isinstance(answers["stewardship.departed_last_year"], Inapplicable)
+    assert isinstance(answers["stewardship.core_departed_last_year"], Inapplicable)
+
+
+def test_a_signature_of_the_platform_is_nobody_s_own() -> None:
+    history = [
+        commit(1, 1, signed=True, by_forge=True, signed_off=True),
+        commit(2, 1, signed=True),
+        commit(3, 2, by_forge=True),
+        commit(4, 2),
+        commit(5, 9, bot=True, signed=True),
+        commit(6, 1, merge=True, signed=True),
+        commit(400, 1, signed=True),
+    ]
+
+    seen = _values(history)
+
+    assert seen["stewardship.signed_share_last_year"] == 0.25
+    assert seen["stewardship.forge_signed_share_last_year"] == 0.25
+    assert seen["stewardship.signed_off_share_last_year"] == 0.25
+
+
+def test_without_changes_there_is_no_share_of_them() -> None:
+    answers = _answers([commit(800, 1)])
+
+    for fact in OF_CHANGES:
+        assert isinstance(answers[fact.name], Inapplicable)
 
 
 def test_nobody_is_named() -> None:

@@ -75,7 +75,7 @@ def memo(*rows: tuple[str, ...], dated: date | None = date(2026, 8, 21)) -> Cont
             figures(
                 "vulnerabilities",
                 seen("vulnerabilities.advisories_dated", dated, pack),
-                seen("vulnerabilities.known", len(rows)),
+                seen("vulnerabilities.known", None if dated is None else len(rows)),
             ),
         ),
     )
@@ -106,6 +106,23 @@ class TestInEitherFormat:
 
         assert "osv.dev (npm)" in text
         assert "5e1f" in text
+
+    def test_what_nothing_is_known_of_is_said_once(self, render: Render) -> None:
+        content = replace(
+            memo(),
+            figures=(
+                figures(
+                    "vulnerabilities",
+                    seen("vulnerabilities.advisories_dated", None),
+                    seen("vulnerabilities.known", None),
+                ),
+            ),
+        )
+
+        text = render(content)
+
+        assert text.count("nothing was at hand") == 1
+        assert "What about vulnerabilities.known" not in text.replace("\\", "")
 
     def test_without_advisories_the_memo_says_that_none_were_asked(
         self, render: Render

@@ -9,6 +9,8 @@ a shell script then, confined as the real one is.
 
 import hashlib
 import os
+import socket
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -144,6 +146,22 @@ def test_a_tool_is_told_nothing_of_the_person_who_runs_ossay(
 
     with pytest.raises(ToolSilent, match="status 7"):
         tools.ask(name, next(iter(ADAPTERS[name].questions)), TREE, TREE.paths())
+
+
+@pytest.mark.parametrize("name", ADAPTERS)
+def test_a_tool_reaches_no_network_not_even_this_machine(
+    sabotaged: Callable[[str, str], Tools], name: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        connects = f"exec 3<>/dev/tcp/127.0.0.1/{port}"
+        outside = subprocess.run(["bash", "-c", connects], check=False)
+        tools = sabotaged(name, f"bash -c '{connects}' && exit 5; exit 7")
+
+        with pytest.raises(ToolSilent, match="status 7"):
+            tools.ask(name, next(iter(ADAPTERS[name].questions)), TREE, TREE.paths())
+
+    assert outside.returncode == 0  # or the test would prove nothing
 
 
 WRITES_INTO_THE_INPUT = """

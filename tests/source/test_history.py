@@ -220,6 +220,38 @@ def test_signatures_are_seen_and_not_checked(made: Path) -> None:
     assert [c.is_signed for c in commits(made)] == [False, True, False]
 
 
+def test_a_line_that_signs_off_is_seen_in_the_message_alone(made: Path) -> None:
+    tree = run(made, "rev-parse", "main^{tree}")
+    parent = run(made, "rev-parse", "main")
+    said = b"\nA change\n\nSigned-off-by: A <a@x.example.com>\n"
+    off = write_commit(made, tree, parents=[parent], extra=said)
+    quoted = b"\nA change\n\n> Signed-off-by: A <a@x.example.com>\n"
+    named = write_commit(made, tree, parents=[off], extra=quoted)
+    header = b"note x\n    Signed-off-by: A <a@x.example.com>\n"
+    write_commit(made, tree, parents=[named], extra=header)
+
+    assert [c.is_signed_off for c in commits(made)] == [False, False, True, False]
+
+
+def test_what_a_forge_recorded_is_told_from_what_people_did(made: Path) -> None:
+    tree = run(made, "rev-parse", "main^{tree}")
+    parent = run(made, "rev-parse", "main")
+    clicked = b"GitHub <noreply@github.com> 1704110400 +0000"
+    write_commit(made, tree, parents=[parent], author=clicked, extra=PGP)
+
+    assert [c.is_by_forge for c in commits(made)] == [True, False]
+
+
+def test_the_main_line_leads_from_first_parent_to_first_parent(made: Path) -> None:
+    first = run(made, "rev-parse", "main")
+    tree = run(made, "rev-parse", "main^{tree}")
+    side = commit(made, {"b.txt": b""}, branch="side")
+    second = commit(made, {"a.txt": b"1"})
+    merge = write_commit(made, tree, parents=[second, side])
+
+    assert list(opened(made).main_line()) == [merge, second, first]
+
+
 def test_an_octopus_is_one_merge(made: Path) -> None:
     tree = run(made, "rev-parse", "main^{tree}")
     signed = b"A <a@b.c> 1704110400 +0000"

@@ -74,9 +74,9 @@ UNREAD_FILES = Fact(
     name="components.unread_files",
     kind=int,
     unit="files",
-    asks="How many files that name components could not be read?",
+    asks="How many files and folders may bring components that are not listed?",
     combine=Combine.SUM,
-    unread="files that name components could not be read",
+    unread="files and folders may bring components that are not listed",
 )
 
 FACTS = (
@@ -164,8 +164,8 @@ def _missed(found: Components) -> str:
         return ""
     first = found.left_out[0]
     return (
-        f"{len(found.left_out)} files that name components could not be read, "
-        f"{first.subject} among them: {first.note}"
+        f"{len(found.left_out)} files and folders may bring components that are not "
+        f"listed, {first.subject} among them: {first.note}"
     )
 
 

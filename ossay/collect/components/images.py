@@ -60,6 +60,13 @@ def images_in(path: str, content: bytes) -> tuple[Named, ...]:
     return tuple(filter(None, named))
 
 
+def _is_for_tests(path: str) -> bool:
+    return _FOR_TESTS.search(path.rpartition("/")[2][:200]) is not None
+
+
+_FOR_TESTS = re.compile(r"(?i)(?:^|[._-])(?:tests?|dev|devel|ci|e2e|debug)(?:[._-]|$)")
+
+
 def _filled(image: str, arguments: dict[str, str]) -> str:
     """Return *image* with variables for which the file itself has a value."""
 
@@ -98,6 +105,6 @@ def _named(path: str, image: str, scope: Scope) -> Named | None:
         name="/".join(filter(None, (host, where, last))),
         version=version,
         file=path,
-        scope=scope_in(path, scope),
+        scope=Scope.DEVELOPMENT if _is_for_tests(path) else scope_in(path, scope),
         direct=True,
     )

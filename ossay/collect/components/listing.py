@@ -7,6 +7,7 @@ Lockfiles are read by trivy; requirements of pip, manifests without a lockfile,
 workflows and Dockerfiles by ossay itself.
 """
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -122,6 +123,7 @@ class _List:
 def _paths(given: Given) -> list[str]:
     """Return the paths, links among them, that the list is made from."""
     names = {lock for each in ecosystems.ECOSYSTEMS for lock in each.locks}
+    names |= _LOOKS_FOR.keys() | _WORKSPACES
     return [
         entry.path
         for entry in given.tree.entries()
@@ -135,7 +137,6 @@ def _tells(path: str, lock_names: set[str]) -> bool:
     name = path.rpartition("/")[2]
     return (
         name in lock_names
-        or name in _WORKSPACES
         or lockfiles.kind_of(path) != ""
         or lockfiles.is_beside(path)
         or ecosystems.ecosystem_of(path) is not None
@@ -156,6 +157,7 @@ def _listed(given: Given, paths: list[str]) -> Components:
     _read_manifests(view, found)
     _read_each(view, paths, images.is_dockerfile, images.images_in, found)
     _read_actions(view, found)
+    found.left_out += _not_named(given)
     components = joined(found.named)
     return Components(
         components=components,
@@ -232,7 +234,8 @@ def _made_here(given: Given, paths: list[str]) -> set[tuple[str, str]]:
         except (BlobUnreadable, DocumentUnreadable):
             continue  # then it may count as a component, which it is for npm
         if isinstance(document, dict):
-            found.add((str(document.get("name")), str(document.get("version"))))
+            told = (document.get("name"), document.get("version"))
+            found.add((str(told[0] or ""), str(told[1] or "")))
     return found
 
 
@@ -325,6 +328,35 @@ def _asks_in_code(view: View, path: str) -> bool:
         return True
 
 
+def _not_named(given: Given) -> Iterator[Item]:
+    """Yield what brings components along that no package manager tells of."""
+    for entry in given.tree.entries():
+        if entry.kind is EntryKind.SUBMODULE:
+            note = "it is kept in another repository, which was not fetched"
+            yield Item(subject=entry.path, note=note)
+    for path in given.tree.paths():
+        looks = _LOOKS_FOR.get(path.rpartition("/")[2])
+        if looks is None or place_by_name(path) is Place.FOREIGN or is_set_aside(path):
+            continue
+        try:
+            content = given.tree.read(path)
+        except BlobUnreadable as error:
+            yield Item(subject=path, note=str(error))
+            continue
+        if looks.search(content):
+            note = "libraries that the build looks for on the machine are not listed"
+            yield Item(subject=path, note=note)
+
+
+_LOOKS_FOR = {
+    "CMakeLists.txt": re.compile(rb"(?i)\b(?:find_package|pkg_check_modules)\s*\("),
+    "meson.build": re.compile(rb"\bdependency\s*\("),
+    "configure.ac": re.compile(rb"\b(?:PKG_CHECK_MODULES|AC_CHECK_LIB)\b"),
+    "configure.in": re.compile(rb"\b(?:PKG_CHECK_MODULES|AC_CHECK_LIB)\b"),
+}
+"""How C and C++ ask for libraries: names of build files, and what shows it."""
+
+
 def _unread_locks(
     view: View, covered: list[security_manifests.Manifest]
 ) -> Iterator[Item]:
@@ -415,5 +447,9 @@ def _key(given: Given, paths: list[str]) -> str:
     from ossay.codec import canonical, digest_of_bytes
 
     wanted = set(paths)
-    told = [[e.path, e.oid] for e in given.tree.entries() if e.path in wanted]
+    told = [
+        [e.path, e.oid]
+        for e in given.tree.entries()
+        if e.path in wanted or e.kind is EntryKind.SUBMODULE
+    ]
     return digest_of_bytes(canonical([given.snapshot.path, told]))

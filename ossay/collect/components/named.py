@@ -59,8 +59,13 @@ def purl_of(
 
 
 def scope_in(path: str, scope: Scope) -> Scope:
-    """Return *scope*, unless *path* is there for tests, examples or documentation."""
-    return Scope.DEVELOPMENT if place_by_name(path) in _ASIDE else scope
+    """
+    Return *scope*, unless *path* is there for tests, examples or documentation.
+
+    Hidden folders (`.github`, `.devcontainer`) are for those who work on the software.
+    """
+    is_aside = place_by_name(path) in _ASIDE or (path.startswith(".") and "/" in path)
+    return Scope.DEVELOPMENT if is_aside else scope
 
 
 def joined(named: Iterable[Named]) -> tuple[Component, ...]:

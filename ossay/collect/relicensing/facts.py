@@ -32,5 +32,34 @@ RELICENSED_FILES = Fact(
     combine=Combine.WORST,
     worse=Worse.HIGHER,
 )
+RELICENSINGS = Fact(
+    name="licensing.relicensings",
+    kind=int,
+    unit="changes",
+    asks=(
+        "How many changes to the main line of development replaced the licence in "
+        "the licence files at the top by another?"
+    ),
+    combine=Combine.WORST,
+    worse=Worse.HIGHER,
+)
+RELICENSED_ON = Fact(
+    name="licensing.relicensed_on",
+    kind=date,
+    asks=(
+        "When did a change to the main line of development last replace the licence "
+        "in the licence files at the top by another?"
+    ),
+    combine=Combine.WORST,
+)
+LEFT_OPEN_SOURCE = Fact(
+    name="licensing.left_open_source",
+    kind=bool,
+    asks=(
+        "Did a change of the licence files at the top ever leave no open-source "
+        "licence where there had been one?"
+    ),
+    combine=Combine.ANY,
+)
 
-FACTS = (LICENCE_CHANGED_ON, FORMER_LICENCES, RELICENSED_FILES)
+MAIN_LINE_FACTS = (RELICENSINGS, RELICENSED_ON, LEFT_OPEN_SOURCE)
