@@ -1007,3 +1007,29 @@ def test_what_maven_takes_for_tests_only_or_is_provided_is_listed_as_such() -> N
         "pkg:maven/o.x/for-test@3.0": "development",
         "pkg:maven/o.x/runs@1.0": "runtime",
     }
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_ways_as_long_the_first_by_name_counts_in_whatever_order_they_are_told(
+    turned: bool,
+) -> None:
+    def package(name: str, *needs: str, how: str = "indirect") -> dict[str, object]:
+        return {
+            "ID": f"{name}@1.0.0",
+            "Name": name,
+            "Version": "1.0.0",
+            "Identifier": {"PURL": f"pkg:npm/{name}@1.0.0"},
+            "Relationship": how,
+            "DependsOn": [f"{need}@1.0.0" for need in needs],
+        }
+
+    needs = ["b", "a"] if turned else ["a", "b"]
+    packages = [package("top", *needs, how="direct"), package("a", "deep")]
+    packages += [package("b", "deep"), package("deep")]
+    result = {"Class": "lang-pkgs", "Type": "pnpm", "Target": "pnpm-lock.yaml"}
+    answer = {"Results": [result | {"Packages": packages}]}
+
+    found = listed({"pnpm-lock.yaml": PNPM}, toolbox=Trivy(answer))
+
+    way = ("pkg:npm/top@1.0.0", "pkg:npm/a@1.0.0")
+    assert one(found, "pkg:npm/deep@1.0.0").path == way

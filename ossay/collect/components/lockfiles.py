@@ -213,12 +213,14 @@ def _ways(by_id: dict[str, dict[str, object]]) -> dict[str, tuple[str, ...]]:
     Return the shortest way to each package from one that the candidate names.
 
     What is needed to run is reached through what is needed to run, if it can be.
+    Of ways as long as each other the first by name counts: the tool tells what
+    depends on what in another order each time.
     """
     leads_to: dict[str, tuple[str, ...]] = {
-        i: tuple(d for d in map(str, p.get("DependsOn") or ()) if d in by_id)  # type: ignore[call-overload]
+        i: tuple(sorted(d for d in map(str, p.get("DependsOn") or ()) if d in by_id))  # type: ignore[call-overload]
         for i, p in by_id.items()
     }
-    starts = [i for i, p in by_id.items() if p.get("Relationship") == "direct"]
+    starts = sorted(i for i, p in by_id.items() if p.get("Relationship") == "direct")
     runs = {i for i, p in by_id.items() if not p.get("Dev")}
     running = {i: tuple(d for d in leads_to[i] if d in runs) for i in runs}
     found = dict(ways([i for i in starts if i in runs], running))

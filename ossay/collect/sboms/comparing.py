@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What SBOMs list, held against what the files of a repository name."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ossay.collect.components import Components
+from ossay.collect.sboms.reading import Listed
+from ossay.model.components import Completeness, Component, Scope
+from ossay.model.evidence import Item
+
+_RUNNING = (Scope.RUNTIME, Scope.UNKNOWN)
+
+SELDOM_LISTED = frozenset({"docker", "githubactions"})
+"""What a project is made with rather than of; SBOMs leave it out."""
+
+
+_LONGEST = 1_000
+"""Characters of a purl; no package has a longer one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """
+    Where SBOMs and the files of a repository differ.
+
+    Attributes:
+        not_listed: Components needed to run the software, with a version, of which
+            no SBOM tells; an item's note is the file that names it.
+        other_versions: Those that are listed, and with other versions alone.
+        not_found: What is listed and named by no file, of the ecosystems of which
+            the files tell all.
+        not_comparable: How many of those listed could not be compared: no purl, or
+            of an ecosystem of which the files do not tell all.
+    """
+
+    not_listed: tuple[Item, ...]
+    other_versions: tuple[Item, ...]
+    not_found: tuple[Item, ...]
+    not_comparable: int
+
+
+def compare(listed: Iterable[Listed], found: Components) -> Compared:
+    """Hold what is *listed* against what was *found*."""
+    known = _Known.of(listed)
+    not_listed, other_versions = [], []
+    for component in filter(_is_expected, found.components):
+        versions = known.versions_of(component)
+        item = Item(subject=component.purl, note=component.found_in[0])
+        if versions is None:
+            not_listed.append(item)
+        elif versions and _plain(component.version) not in versions:
+            told = ", ".join(sorted(versions)[:5])[:200]
+            other_versions.append(Item(subject=component.purl, note=f"listed: {told}"))
+    told_whole = {
+        told.ecosystem
+        for told in found.ecosystems
+        if told.completeness is Completeness.LOCKFILE
+    } - SELDOM_LISTED
+    named = {key for c in found.components if (key := _key(c.purl)[0])}
+    comparable = [
+        (key, purl)
+        for key, purl in known.purls.items()
+        if key.partition("/")[0] in told_whole
+    ]
+    return Compared(
+        not_listed=tuple(not_listed),
+        other_versions=tuple(other_versions),
+        not_found=tuple(
+            Item(subject=purl) for key, purl in sorted(comparable) if key not in named
+        ),
+        not_comparable=len(known.purls) - len(comparable) + len(known.by_name),
+    )
+
+
+def _is_expected(component: Component) -> bool:
+    return (
+        component.version != ""
+        and component.scope in _RUNNING
+        and component.ecosystem not in SELDOM_LISTED
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """
+    What is listed, by what it is called.
+
+    Attributes:
+        by_key: The versions of those with a purl.
+        by_name: The versions of those without, by each of their names.
+        purls: One of the purls of each of the former.
+    """
+
+    by_key: dict[str, set[str]]
+    by_name: dict[str, set[str]]
+    purls: dict[str, str]
+
+    @classmethod
+    def of(cls, listed: Iterable[Listed]) -> "_Known":
+        found = cls(defaultdict(set), defaultdict(set), {})
+        for one in listed:
+            key, version = _key(one.purl)
+            versions = {_plain(v) for v in (version, one.version) if v}
+            if key:
+                found.by_key[key] |= versions
+                found.purls.setdefault(key, one.purl)
+            else:
+                for name in filter(None, one.names):
+                    found.by_name[name.casefold()] |= versions
+        return found
+
+    def versions_of(self, component: Component) -> set[str] | None:
+        """Return the versions listed, empty where untold; None if it is not there."""
+        key, name = _key(component.purl)[0], component.name.casefold()
+        if key in self.by_key:
+            return self.by_key[key]
+        return self.by_name.get(name)
+
+
+@lru_cache(maxsize=50_000)
+def _key(purl: str) -> tuple[str, str]:
+    """Return what a purl names, whatever the version, and that; "" if it is none."""
+    from packageurl import PackageURL
+
+    if len(purl) > _LONGEST:
+        return "", ""
+    try:
+        read = PackageURL.from_string(purl)
+    except ValueError:
+        return "", ""
+    parts = (read.type, read.namespace or "", read.name)
+    return "/".join(parts).casefold(), read.version or ""
+
+
+def _plain(version: str) -> str:
+    """Return a version without the letter that Go's have and some tools drop."""
+    return version[1:] if version[:1] == "v" and version[1:2].isdigit() else version
