@@ -22,6 +22,9 @@ _HEADER_BYTES = 1 << 20
 _ENCRYPTED = 1
 """The bit of a zip entry's flags (APPNOTE 4.4.4)."""
 
+_LONGEST_TARGET = 4_096
+"""Of a symbolic link, in bytes (PATH_MAX)."""
+
 _ALPINE = re.compile(r"\.SIGN\.|\.PKGINFO$")
 
 
@@ -34,7 +37,9 @@ def read_zip(opened: IO[bytes], intake: Intake) -> str:
             if member.is_dir():
                 intake.count_member()
             elif (mode & 0o170000) == 0o120000:
-                intake.link(member.filename)
+                with archive.open(member) as content:
+                    target = content.read(_LONGEST_TARGET)
+                intake.link(member.filename, target.decode("utf-8", "surrogateescape"))
             elif member.flag_bits & _ENCRYPTED:
                 intake.leave_out(member.filename, "it is encrypted")
             else:
@@ -126,8 +131,10 @@ def take_member(
     archive: tarfile.TarFile, member: tarfile.TarInfo, intake: Intake
 ) -> None:
     """Take one member in, whatever it is."""
-    if member.issym() or member.islnk():
-        intake.link(member.name)
+    if member.issym():
+        intake.link(member.name, member.linkname)
+    elif member.islnk():
+        intake.leave_out(member.name, "it is a second name of another file")
     elif member.isdir():
         intake.count_member()
     elif not member.isreg() or (content := archive.extractfile(member)) is None:

@@ -4,6 +4,7 @@
 
 import hashlib
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, Protocol
 
@@ -87,26 +88,35 @@ class Intake:
 
     def _enter(self, path: str, start: int, size: int, *, executable: bool) -> None:
         self.spool.seek(start)
-        # gitformat-loose(5): the name of a blob is the digest of this and its content.
-        named = hashlib.new(self._algorithm, b"blob %d\0" % size, usedforsecurity=False)
-        while piece := self.spool.read(PIECE_BYTES):
-            named.update(piece)
+        pieces = iter(lambda: self.spool.read(PIECE_BYTES), b"")
         self.places[path] = start
         self.entries[path] = Entry(
             path=path,
-            oid=named.hexdigest(),
+            oid=self._name_of(size, pieces),
             kind=EntryKind.EXECUTABLE if executable else EntryKind.FILE,
             size_bytes=size,
         )
 
-    def link(self, name: str) -> None:
-        """Note a link; where it leads is nobody's business."""
+    def _name_of(self, size: int, pieces: Iterable[bytes]) -> str:
+        """Return what git calls a blob of that content (gitformat-loose(5))."""
+        named = hashlib.new(self._algorithm, b"blob %d\0" % size, usedforsecurity=False)
+        for piece in pieces:
+            named.update(piece)
+        return named.hexdigest()
+
+    def link(self, name: str, target: str) -> None:
+        """Note a symbolic link; where it leads is compared and never followed."""
         self.count_member()
-        if (path := self._path(name)) is not None:
-            self.places.pop(path, None)
-            self.entries[path] = Entry(
-                path=path, oid="", kind=EntryKind.SYMLINK, size_bytes=None
-            )
+        if (path := self._path(name)) is None:
+            return
+        content = target.encode("utf-8", "surrogateescape")
+        self.places.pop(path, None)
+        self.entries[path] = Entry(
+            path=path,
+            oid=self._name_of(len(content), [content]),
+            kind=EntryKind.SYMLINK,
+            size_bytes=len(content),
+        )
 
     def leave_out(self, name: str, why: str) -> None:
         """Note what is inside and not unpacked."""

@@ -14,6 +14,7 @@ from ossay.artefacts.unpacking import Artefact
 from ossay.model.tree import BlobUnreadable, Entry, EntryKind, Tree
 
 _FILES = frozenset({EntryKind.FILE, EntryKind.EXECUTABLE})
+_KINDS = _FILES | {EntryKind.SYMLINK}
 
 
 class Traceable(StrEnum):
@@ -33,7 +34,9 @@ class Traced:
 
     Attributes:
         why: The answer in one sentence.
-        same: How many files have the content that the commit has, there or elsewhere.
+        same: How many files have the content that the commit has there, or, where
+            the archive leaves out folders above ("src/"), below a folder.
+        moved: Files whose content the commit has at another path alone.
         line_ends: Files whose content differs from the commit's in line ends alone.
         differ: Files that the commit has with other content.
         absent: Files whose content the commit does not have, and no such path either.
@@ -43,6 +46,7 @@ class Traced:
     answer: Traceable
     why: str
     same: int
+    moved: tuple[str, ...]
     line_ends: tuple[str, ...]
     differ: tuple[str, ...]
     absent: tuple[str, ...]
@@ -53,24 +57,24 @@ def trace(artefact: Artefact, commit: str, tree: Tree) -> Traced:
     """
     Hold what is inside *artefact* against the files of *commit*.
 
-    *yes* needs every file, but for what packing adds, to be in the commit; *no* needs
-    one that the commit has with other content. Files that the commit does not know
-    (compiled or generated ones) leave it open: nothing here builds them again.
+    *yes* needs every file and link, but for what packing adds, to be in the commit;
+    *no* needs one that the commit has with other content. What the commit does not
+    have at that path (compiled, generated or moved files) leaves it open: nothing
+    here builds them again.
     """
-    theirs = {e.path: e for e in tree.entries() if e.kind in _FILES}
-    known = {e.oid for e in theirs.values()}
-    ours = [e for e in artefact.entries() if e.kind in _FILES]
+    theirs = {e.path: e for e in tree.entries() if e.kind in _KINDS}
+    ours = [e for e in artefact.entries() if e.kind in _KINDS]
     folder = _folder_around(ours, theirs)
+    held = _Held(artefact, tree, theirs)
     found: dict[str, list[str]] = defaultdict(list)
     for entry in ours:
-        inner = entry.path.removeprefix(folder)
-        sort = _sort(artefact, tree, entry, inner, theirs, known)
-        found[sort].append(entry.path)
+        found[held.sort(entry, entry.path.removeprefix(folder))].append(entry.path)
     answer, why = _answer(found, artefact, commit)
     return Traced(
         answer=answer,
         why=why,
         same=len(found["same"]),
+        moved=tuple(found["moved"]),
         line_ends=tuple(found["line ends"]),
         differ=tuple(found["differs"]),
         absent=tuple(found["absent"]),
@@ -78,30 +82,51 @@ def trace(artefact: Artefact, commit: str, tree: Tree) -> Traced:
     )
 
 
-def _sort(
-    artefact: Artefact,
-    tree: Tree,
-    entry: Entry,
-    inner: str,
-    theirs: Mapping[str, Entry],
-    known: set[str],
-) -> str:
-    if entry.oid in known:
-        return "same"
-    if is_made_by_packing(artefact.form, inner):
-        return "made"
-    if inner not in theirs:
-        return "absent"
-    try:
-        kept = tree.read(inner)
-    except BlobUnreadable:
+class _Held:
+    """A commit's files, to hold those of an archive against."""
+
+    def __init__(
+        self, artefact: Artefact, tree: Tree, theirs: Mapping[str, Entry]
+    ) -> None:
+        self._artefact, self._tree, self._theirs = artefact, tree, theirs
+        self._places: dict[tuple[str, bool], list[str]] = defaultdict(list)
+        for path, entry in theirs.items():
+            self._places[_content_of(entry)].append(path)
+
+    def sort(self, entry: Entry, inner: str) -> str:
+        """Return what a file of the archive is to the commit, by its path inside."""
+        kept = self._theirs.get(inner)
+        if kept is not None and _content_of(kept) == _content_of(entry):
+            return "same"
+        if is_made_by_packing(self._artefact.form, inner):
+            return "made"
+        if kept is not None:
+            return self._changed(entry, kept)
+        places = self._places.get(_content_of(entry), ())
+        if any(place.endswith(f"/{inner}") for place in places):
+            return "same"
+        return "moved" if places else "absent"
+
+    def _changed(self, entry: Entry, kept: Entry) -> str:
+        if not {entry.kind, kept.kind} <= _FILES:
+            return "differs"
+        try:
+            theirs = self._tree.read(kept.path)
+        except BlobUnreadable:
+            return "differs"
+        ours = self._artefact.read(entry.path)
+        if self._artefact.form is Form.SDIST and _adds_egg_info(
+            kept.path, theirs, ours
+        ):
+            return "made"
+        if theirs.replace(b"\r\n", b"\n") == ours.replace(b"\r\n", b"\n"):
+            return "line ends"  # `core.autocrlf` or `eol=` where it was packed
         return "differs"
-    content = artefact.read(entry.path)
-    if artefact.form is Form.SDIST and _adds_egg_info(inner, kept, content):
-        return "made"
-    if kept.replace(b"\r\n", b"\n") == content.replace(b"\r\n", b"\n"):
-        return "line ends"  # `core.autocrlf` or `eol=` where it was packed
-    return "differs"
+
+
+def _content_of(entry: Entry) -> tuple[str, bool]:
+    """Return what makes two entries the same: a link is none with its target's text."""
+    return entry.oid, entry.kind is EntryKind.SYMLINK
 
 
 def _adds_egg_info(path: str, kept: bytes, content: bytes) -> bool:
@@ -141,6 +166,9 @@ def _answer(
         return Traceable.NO, why
     if artefact.left_out:
         why = f"{len(artefact.left_out)} things inside could not be unpacked"
+        return Traceable.CANNOT_TELL, why
+    if moved := len(found["moved"]):
+        why = f"the commit has the content of {moved} of the files at other paths alone"
         return Traceable.CANNOT_TELL, why
     if absent := len(found["absent"]):
         why = (

@@ -93,6 +93,7 @@ def _lines(
     yield f"Files with the content of the commit: {traced.same:,}"
     kinds = (
         ("Other content than in the commit", traced.differ),
+        ("In the commit at another path", traced.moved),
         ("Not in the commit", traced.absent),
         ("Other line ends than in the commit", traced.line_ends),
         ("Made by packing", traced.made),

@@ -57,6 +57,51 @@ def test_a_file_that_the_commit_lacks_leaves_it_open(tmp_path: Path) -> None:
     assert result.absent == ("configure",)
 
 
+def test_content_of_another_file_at_a_path_of_the_commit_is_no_match(
+    tmp_path: Path,
+) -> None:
+    """Proves that a file of the commit cannot stand in for another one."""
+    held = {**HELD, "tests/evil.py": b"import os\n"}
+    swapped = {**held, "src/tool.py": held["tests/evil.py"]}
+
+    result = traced(tmp_path, tar_of(below("tool-1.0", swapped)), held)
+
+    assert result.answer is Traceable.NO
+    assert result.differ == ("tool-1.0/src/tool.py",)
+
+
+def test_a_file_of_the_commit_under_a_new_name_leaves_it_open(tmp_path: Path) -> None:
+    held = {**HELD, "tests/evil.py": b"import os\n"}
+
+    result = traced(
+        tmp_path, tar_of({**held, "sitecustomize.py": b"import os\n"}), held
+    )
+
+    assert result.answer is Traceable.CANNOT_TELL
+    assert result.moved == ("sitecustomize.py",)
+
+
+def test_folders_above_may_be_left_out(tmp_path: Path) -> None:
+    wheel = {"tool.py": HELD["src/tool.py"]}
+
+    assert traced(tmp_path, zip_of(wheel)).answer is Traceable.YES
+
+
+def test_a_link_that_the_commit_does_not_have_leaves_it_open(tmp_path: Path) -> None:
+    result = traced(tmp_path, tar_of(HELD, member("lib", b"2", "/")))
+
+    assert result.answer is Traceable.CANNOT_TELL
+    assert result.absent == ("lib",)
+
+
+def test_a_link_is_no_file_with_the_same_words(tmp_path: Path) -> None:
+    held = {**HELD, "where": b"README.md"}
+
+    result = traced(tmp_path, tar_of(HELD, member("where", b"2", "README.md")), held)
+
+    assert result.answer is Traceable.NO
+
+
 def test_other_line_ends_are_told_and_do_not_count(tmp_path: Path) -> None:
     released = {**HELD, "README.md": b"# Tool\r\n"}
 

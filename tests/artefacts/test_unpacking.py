@@ -157,15 +157,27 @@ def test_an_absolute_name_is_one_inside_the_archive(tmp_path: Path) -> None:
     assert artefact.paths() == ("etc/passwd",)
 
 
-@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE])
-def test_links_are_noted_and_not_followed(tmp_path: Path, kind: bytes) -> None:
-    """Proves that a link shows nothing of this machine, nor of another member."""
-    content = tar_of({"a": b"a"}, member("link", kind, "/etc/passwd"))
+def test_symbolic_links_are_noted_and_not_followed(tmp_path: Path) -> None:
+    """Proves that a link shows nothing of this machine."""
+    content = tar_of({"a": b"a"}, member("link", tarfile.SYMTYPE, "/etc/passwd"))
 
     artefact = unpack(written(tmp_path / "x.tar", content))
 
     assert artefact.paths() == ("a",)
-    assert [e.kind for e in artefact.entries()] == [EntryKind.FILE, EntryKind.SYMLINK]
+    assert [(e.kind, e.oid) for e in artefact.entries()][1] == (
+        EntryKind.SYMLINK,
+        _named_by_git(tmp_path, b"/etc/passwd", "sha1"),
+    )
+
+
+def test_a_second_name_of_a_file_is_left_out(tmp_path: Path) -> None:
+    """Proves that a hard link shows nothing of another member, or of this machine."""
+    content = tar_of({"a": b"a"}, member("b", tarfile.LNKTYPE, "/etc/passwd"))
+
+    artefact = unpack(written(tmp_path / "x.tar", content))
+
+    assert artefact.paths() == ("a",)
+    assert artefact.left_out == (("b", "it is a second name of another file"),)
 
 
 @pytest.mark.parametrize("kind", [tarfile.FIFOTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE])
