@@ -59,8 +59,16 @@ def memo_in(workshop: Workshop, digest: Digest, form: str) -> bytes:
     return body
 
 
-def content_of(workshop: Workshop, digest: Digest) -> memo.Content:
-    """Return what a memo about a judgement says."""
+def public_memo(workshop: Workshop, digest: Digest, form: str) -> str:
+    """Return the memo on a judgement as it may stand where anybody can read it."""
+    content = content_of(workshop, digest, public=True)
+    return _render(workshop, content, form).body
+
+
+def content_of(
+    workshop: Workshop, digest: Digest, *, public: bool = False
+) -> memo.Content:
+    """Return what a memo about a judgement says; a *public* one, to everybody."""
     register = workshop.register
     judgement = register.load(Judgement, digest)
     evidence = {
@@ -84,6 +92,7 @@ def content_of(workshop: Workshop, digest: Digest) -> memo.Content:
             if annex.name == "vulnerabilities"
             for content in [register.artefacts.get(annex.digest)]
         ],
+        public=public,
     )
 
 

@@ -53,6 +53,9 @@ def command(
     """
     Check the commit that is checked out at PATH.
 
+    What a build prints, anybody may read: of secrets and of weaknesses that are not
+    mended yet it tells how many there are, and not where.
+
     Exit status: 0 no obstacle found, 10 conditions (with --strict), 11 obstacles
     found, 12 could not look. In a shallow clone only rules over the tree count,
     unless --all is given.
@@ -78,7 +81,7 @@ def command(
             pipeline.enter(workshop, replace(candidate, packs=chosen))
         digest = pipeline.look(entered, engine, workshop.clock().date())
         judgement = workshop.register.load(Judgement, digest)
-        report = papers.memo_in(workshop, digest, form)
+        report = papers.public_memo(workshop, digest, form)
     click.echo(report)
     sys.exit(status_of(judgement, strict=strict))
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from ossay.model.candidate import Role, Use
 from ossay.model.digest import Digest
-from ossay.model.evidence import Annex, Tool, Value
+from ossay.model.evidence import Annex, Disclosure, Tool, Value
 from ossay.model.judgement import Outcome, Recommendation, Screening
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import Area, Ask, Level, Mode, Text
@@ -74,9 +74,11 @@ class Seen:
         asks: The question; the fact's name where nobody declares it any more.
         value: None unless the state is `ANSWERED`.
         why: Why it is open, does not arise or is not complete; else "".
-        places: Where it was seen; at most what the evidence shows.
+        places: Where it was seen; at most what the evidence shows. In a memo that
+            anybody may read, those that only some may be told of are left out.
         total: How many places there are, shown or not.
         complete: False where a list may lack entries, or a count be short.
+        disclosure: Who may be told of the places.
         as_wanted: Whether this answer alone is what the rule asks for, or only
             tells that the rule applies; False too where that cannot be told from
             one answer.
@@ -93,6 +95,7 @@ class Seen:
     total: int
     complete: bool
     as_wanted: bool = False
+    disclosure: Disclosure = Disclosure.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,8 @@ def content(
     ossay_version: str,
     decision: Decision | None = None,
     flaws: Sequence[Flaws] = (),
+    *,
+    public: bool = False,
 ) -> Content:
     """
     Say what a memo on *judgement* says.
@@ -56,10 +58,12 @@ def content(
     *evidence* holds what the judgement's parts name, by digest. *packs* are those
     it was made with, in its order. A fact that *facts* no longer declares is
     called by its name. *flaws* is made by `flaws_in`.
+    One that is *public* leaves out places that not everybody may be told of.
     """
     judged = judgement.value
     showing = {
-        part.part.name: Showing.of(part, evidence, facts) for part in judged.parts
+        part.part.name: Showing.of(part, evidence, facts, public=public)
+        for part in judged.parts
     }
     needed = frozenset(p.part.name for p in judged.parts if p.part.required)
     results = tuple(_result(f, showing, needed) for f in judged.findings)

@@ -17,6 +17,7 @@ from ossay.model.candidate import Candidate, Part
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import (
     Answered,
+    Disclosure,
     Evidence,
     Fact,
     Gap,
@@ -35,11 +36,18 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
-    """A judged part with its evidence at hand; None where there is none."""
+    """
+    A judged part with its evidence at hand; None where there is none.
+
+    Attributes:
+        public: Whether anybody may read it: it leaves out places that not all may
+            be told of (`Disclosure`).
+    """
 
     judged: PartJudged
     evidence: Evidence | None
     facts: Mapping[str, Fact[Any]]
+    public: bool = False
 
     @classmethod
     def of(
@@ -47,10 +55,12 @@ class Showing:
         judged: PartJudged,
         evidence: Mapping[Digest, Evidence],
         facts: Mapping[str, Fact[Any]],
+        *,
+        public: bool = False,
     ) -> "Showing":
         digest = judged.evidence_digest
         found = None if digest is None else evidence[digest]
-        return cls(judged=judged, evidence=found, facts=facts)
+        return cls(judged=judged, evidence=found, facts=facts, public=public)
 
     @property
     def name(self) -> str:
@@ -73,6 +83,8 @@ class Showing:
         fact = self.facts.get(answer.fact)
         items = () if isinstance(answer, Inapplicable) else answer.items
         found = answer if isinstance(answer, Observation) else None
+        disclosure = Disclosure.OPEN if fact is None else fact.disclosure
+        shown = () if self.public and disclosure is not Disclosure.OPEN else items
         return Seen(
             part=self.name,
             fact=answer.fact,
@@ -83,9 +95,10 @@ class Showing:
             why=self.discreet(
                 answer.missed if isinstance(answer, Observation) else answer.why
             ),
-            places=tuple(map(self.place, items)),
+            places=tuple(map(self.place, shown)),
             total=len(items) if found is None else found.total,
             complete=found is None or not found.missed,
+            disclosure=disclosure,
             as_wanted=rule is not None
             and (
                 not asks(rule.criterion, answer.fact)

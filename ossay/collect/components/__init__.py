@@ -152,7 +152,7 @@ def _licences(running: list[Component], missed: str) -> Answered:
     return LICENCES.found(
         tuple(sorted(counted)),
         (
-            Item(subject=licence, note=f"{number} components")
+            Item(subject=licence, note=_so_many(number))
             for licence, number in counted.most_common()
         ),
         missed=missed,
@@ -178,11 +178,15 @@ def _by_file(components: Iterable[Component]) -> list[Item]:
     """Return the files that name most, with how many each names."""
     counted = Counter(file for c in components for file in c.found_in)
     return [
-        Item(subject=file, note=f"{number} components")
+        Item(subject=file, note=_so_many(number))
         for file, number in sorted(
             counted.items(), key=lambda each: (-each[1], each[0])
         )
     ]
+
+
+def _so_many(number: int) -> str:
+    return f"{number:,} component{'' if number == 1 else 's'}"
 
 
 def table_of(found: Components) -> Table:

@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from ossay.collect.own_vulnerabilities import ancestry, facts
 from ossay.collect.own_vulnerabilities.names import Name, names_of, version_of
+from ossay.collect.vulnerabilities.coverage import covering_packs, missing
 from ossay.collect.vulnerabilities.flaws import Flaw, flaws
 from ossay.collect.vulnerabilities.matching import Match
 from ossay.collect.vulnerabilities.ranges import fixed_in, is_affected
 from ossay.collect.vulnerabilities.versions import order_of
-from ossay.model.advisories import Advisories, Affected, PackKind
+from ossay.model.advisories import Advisories, Affected
 from ossay.model.collector import Given
 from ossay.model.components import Component, Purl
 from ossay.model.evidence import Answered, Item
@@ -22,6 +23,8 @@ NONE_HERE = (
     "take some in with `ossay advisories import`"
 )
 
+_NOT_TOLD = "it could not be told whether they concern this version"
+
 _UNCONFIRMED = (
     "no advisory at hand speaks of this repository, and that the software goes under "
     "the name that it gives itself was not confirmed"
@@ -31,26 +34,34 @@ _UNCONFIRMED = (
 def answers(given: Given, advisories: Advisories) -> Iterator[Answered]:
     """Answer from what advisories say of the address, and of names."""
     repository = _address(given.snapshot.repository_url)
-    names = list(names_of(given.tree, given.snapshot.path, repository))
+    told = list(names_of(given.tree, given.snapshot.path, repository))
+    names = [one for one in told if isinstance(one, Name)]
+    unread = [one for one in told if isinstance(one, Item)]
+    covering = covering_packs(advisories.packs())
     by_address = _entries(advisories, GIT, repository) if repository else []
     found = list(_by_address(given, repository, by_address, advisories))
     confirmed = bool(by_address)
     for name in names:
         entries = _entries(advisories, name.ecosystem, name.name)
         is_own = name.is_address or _speak_of(entries, repository, advisories)
-        confirmed |= is_own and (bool(entries) or _is_covered(advisories, name))
+        confirmed |= is_own and (bool(entries) or name.ecosystem in covering)
         found += _by_name(given, name, entries, is_own=is_own)
     joined = flaws(found, advisories, (), given.snapshot.repository_url)
     known = [flaw for flaw in joined if flaw.is_certain]
     doubtful = [flaw for flaw in joined if not flaw.is_certain]
-    missed = (
-        f"of {len(doubtful)} it could not be told whether they concern this version"
-        if doubtful
-        else ""
+    used = {name.ecosystem for name in names} or set(covering)
+    missed = "; ".join(
+        (
+            *(f"{item.subject} could not be read: {item.note}" for item in unread),
+            *missing(used, covering, given.snapshot),
+            *([f"of {len(doubtful)} {_NOT_TOLD}"] if doubtful else []),
+        )
     )
     if confirmed or known:
         yield facts.KNOWN.found(len(known), map(_item, known), missed=missed)
-        yield facts.UNDETERMINED.found(len(doubtful), map(_item, doubtful))
+        yield facts.UNDETERMINED.found(
+            len(doubtful), map(_item, doubtful), missed=missed if unread else ""
+        )
     else:
         yield facts.KNOWN.unknown(_UNCONFIRMED, map(_item, doubtful))
         yield facts.UNDETERMINED.found(
@@ -62,6 +73,7 @@ def answers(given: Given, advisories: Advisories) -> Iterator[Answered]:
             *(f"{name.ecosystem}: {name.name}" for name in names),
         ),
         [Item(subject=name.where, note=name.name) for name in names],
+        missed="; ".join(f"{one.subject} could not be read" for one in unread),
     )
 
 
@@ -158,15 +170,6 @@ def _speak_of(
         mark in record.document.decode("utf-8", "replace").lower()
         for record in records.values()
         for mark in marks
-    )
-
-
-def _is_covered(advisories: Advisories, name: Name) -> bool:
-    """Tell whether all advisories of the ecosystem of a name are at hand."""
-    return any(
-        name.ecosystem in pack.covers
-        for pack in advisories.packs()
-        if pack.kind is PackKind.OSV
     )
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ossay.collect import _documents
 from ossay.collect._documents import DocumentUnreadable
+from ossay.model.evidence import Item
 from ossay.model.packages import repository_key
-from ossay.model.tree import BlobUnreadable, Tree
+from ossay.model.tree import BlobUnreadable, EntryKind, Tree
 
 _MODULE = re.compile(rb"^module\s+\"?([^\s\"]+)\"?\s*$", re.MULTILINE)
 _VERSION = re.compile(r"(?:refs/tags/)?(?:.*?[-_/])?v?(\d[0-9A-Za-z.+_-]*)")
@@ -32,20 +33,25 @@ class Name(NamedTuple):
     where: str
 
 
-def names_of(tree: Tree, folder: str, repository: str) -> Iterator[Name]:
+def names_of(tree: Tree, folder: str, repository: str) -> Iterator[Name | Item]:
     """
     Yield the packages that manifests at the top of *folder* name.
 
-    *repository* is the key of the repository's address.
+    A manifest that cannot be read is an `Item`, with the reason. *repository* is the
+    key of the repository's address.
     """
-    paths = set(tree.paths())
+    kinds = {entry.path: entry.kind for entry in tree.entries()}
     for file, (ecosystem, read) in _MANIFESTS.items():
         path = f"{folder}/{file}" if folder else file
-        if path not in paths:
+        if path not in kinds:
+            continue
+        if kinds[path] in (EntryKind.SYMLINK, EntryKind.SUBMODULE):
+            yield Item(subject=path, note="it lies elsewhere")
             continue
         try:
             name = read(tree.read(path))
-        except (BlobUnreadable, DocumentUnreadable):
+        except (BlobUnreadable, DocumentUnreadable) as error:
+            yield Item(subject=path, note=str(error))
             continue
         if name:
             own = ecosystem == "golang" and _is_within(name, repository)

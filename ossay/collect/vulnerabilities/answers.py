@@ -3,10 +3,11 @@
 """Components held against advisories: counts, their grounds, and what is short."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from ossay.collect.vulnerabilities import facts
+from ossay.collect.vulnerabilities.coverage import covering_packs, missing
 from ossay.collect.vulnerabilities.flaws import Flaw, Priority, flaws
 from ossay.collect.vulnerabilities.matching import matches
 from ossay.collect.vulnerabilities.severity import Severity
@@ -30,13 +31,7 @@ Columns of the table "vulnerabilities"; several values stand on lines of their o
 purls that bring the component in.
 """
 
-LATE = timedelta(days=30)
-"""
-How much older than the commit advisories may be.
-
-Advisories are written down some weeks after a version is published at the earliest;
-older ones say little of what the commit uses.
-"""
+_NOTHING_NAMED = "no file names components"
 
 NONE_HERE = (
     "there are no advisories here to hold its components against; "
@@ -58,7 +53,7 @@ def answers(
         short: Why the list of components may lack some, or versions of some.
         said: What people say of flaws, the last word last.
     """
-    covering = _covering(advisories.packs())
+    covering = covering_packs(advisories.packs())
     if not covering:
         yield from (fact.unknown(NONE_HERE) for fact in facts.ALL)
         return
@@ -66,7 +61,8 @@ def answers(
         matches(components, advisories), advisories, said, snapshot.repository_url
     )
     used = Counter(component.ecosystem for component in components)
-    missed = "; ".join((*short, *_missing(used, covering, snapshot), *_open(found)))
+    lacking = missing(used, covering, snapshot) if used else [_NOTHING_NAMED]
+    missed = "; ".join((*short, *lacking, *_open(found)))
     yield _dated(used, covering)
     kinds = {pack.kind for pack in advisories.packs()}
     for fact, counts in _COUNTED:
@@ -105,17 +101,6 @@ _COUNTED: tuple[tuple[Fact[int], Callable[[Flaw], bool]], ...] = (
 )
 
 
-def _covering(packs: Iterable[Pack]) -> dict[str, Pack]:
-    """Return, by ecosystem, the newest pack that has all of its advisories."""
-    newest: dict[str, Pack] = {}
-    for pack in packs:
-        for ecosystem in pack.covers if pack.kind is PackKind.OSV else ():
-            before = newest.get(ecosystem)
-            if before is None or before.dated <= pack.dated:
-                newest[ecosystem] = pack
-    return newest
-
-
 def _dated(used: Counter[str], covering: dict[str, Pack]) -> Answered:
     """
     Return the day of the oldest advisories that count here.
@@ -135,24 +120,6 @@ def _dated(used: Counter[str], covering: dict[str, Pack]) -> Answered:
             for d, p in packs.items()
         ],
     )
-
-
-def _missing(
-    used: Counter[str], covering: dict[str, Pack], snapshot: Snapshot
-) -> Iterator[str]:
-    """Yield why advisories may lack some that concern the components."""
-    if not used:
-        yield "no file names components"
-    if lacking := sorted(used.keys() - covering.keys()):
-        yield f"no advisories here of {', '.join(lacking)}"
-    known = {one: covering[one] for one in sorted(used.keys() & covering.keys())}
-    since = snapshot.committed_at.date() - LATE
-    if late := [
-        f"{one} ({pack.dated})" for one, pack in known.items() if pack.dated < since
-    ]:
-        yield f"advisories much older than the commit of {', '.join(late)}"
-    if unread := sum(pack.unread for pack in set(known.values())):
-        yield f"{unread:,} of the advisories not read"
 
 
 def _open(found: Sequence[Flaw]) -> Iterator[str]:

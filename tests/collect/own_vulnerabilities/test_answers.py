@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from ossay.collect.own_vulnerabilities import COLLECTOR
 from ossay.model.collector import Given
 from ossay.model.evidence import Answered, Gap, Observation
 from ossay.register import Register
-from tests.advisories.packs import affects, pack, record, take, workshop_of
+from tests.advisories.packs import DATED, affects, pack, record, take, workshop_of
 from tests.collect.histories import ListHistory, commit
 from tests.collect.trees import SNAPSHOT, DictTree
 
@@ -37,8 +38,11 @@ class Office:
         self._register, self._folder = register, folder
         self._workshop = workshop_of(register, folder)
 
-    def knows(self, ecosystem: str, *records: dict[str, Any]) -> None:
-        take(self._workshop, pack(self._folder / ecosystem / "all.zip", *records))
+    def knows(
+        self, ecosystem: str, *records: dict[str, Any], dated: date = DATED
+    ) -> None:
+        path = pack(self._folder / ecosystem / "all.zip", *records)
+        take(self._workshop, path, dated)
 
     def says(
         self,
@@ -68,6 +72,11 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def count(answer: Answered) -> object:
     assert isinstance(answer, Observation), answer
     return answer.value
+
+
+def bound(answer: Answered) -> str:
+    assert isinstance(answer, Observation), answer
+    return answer.missed
 
 
 def test_a_version_that_builds_on_the_flaw_and_not_on_the_fix_has_it(
@@ -163,6 +172,39 @@ def test_a_folder_has_no_address_and_its_place_is_not_told(office: Office) -> No
 
     assert isinstance(said["known"], Gap)
     assert count(said["looked_up_as"]) == ("npm: city-tool",)
+
+
+@pytest.mark.parametrize("content", [b"{", b"[" * 100_000])
+def test_a_manifest_that_cannot_be_read_leaves_the_count_a_bound(
+    office: Office, content: bytes
+) -> None:
+    office.knows("npm", record("GHSA-1", affects("npm", "other", ranges=[COMMITS])))
+
+    said = office.says(BEGAN, FIXED, files={"package.json": content})
+
+    assert count(said["known"]) == 0
+    assert "package.json could not be read" in bound(said["known"])
+    assert "package.json could not be read" in bound(said["looked_up_as"])
+
+
+def test_an_ecosystem_without_advisories_leaves_the_count_a_bound(
+    office: Office,
+) -> None:
+    office.knows("PyPI", record("PYSEC-1", affects("PyPI", "other", ranges=[COMMITS])))
+
+    said = office.says(BEGAN, FIXED, files={"package.json": MANIFEST})
+
+    assert count(said["known"]) == 0
+    assert "no advisories here of npm" in bound(said["known"])
+
+
+def test_advisories_much_older_than_the_commit_leave_the_count_a_bound(
+    office: Office,
+) -> None:
+    known = record("PYSEC-1", affects("PyPI", "other", ranges=[COMMITS]))
+    office.knows("PyPI", known, dated=date(2020, 1, 1))
+
+    assert "much older than the commit" in bound(office.says(BEGAN, FIXED)["known"])
 
 
 def test_without_advisories_all_of_it_is_open(office: Office) -> None:
