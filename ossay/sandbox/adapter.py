@@ -19,6 +19,8 @@ class Question:
         words: The words after the program's name, given the folder of the files and
             the one that it may write to.
         statuses: Exit statuses with which it has answered.
+        refusal: What it complains where the files are at fault: asked about the same
+            files, it would say so again. "" if it does not tell that.
         is_answer: Whether what it said has the shape of an answer. An answer says
             that it is one even where nothing was found.
     """
@@ -26,6 +28,7 @@ class Question:
     words: Callable[[Path, Path], tuple[str, ...]]
     is_answer: Callable[[bytes], bool]
     statuses: frozenset[int] = frozenset({0})
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,7 +118,9 @@ class Tools:
         if ran.status not in wanted.statuses:
             last = ran.complaints.splitlines()[-1:]
             what = f"{asked.name} ended with status {ran.status}"
-            raise self._silent(": ".join([what, *last])[:500])
+            is_refusal = wanted.refusal != "" and wanted.refusal in ran.complaints
+            why = ": ".join([what, *last])[:500]
+            raise self._silent(why, may_pass=not is_refusal)
         if not ran.output.strip():
             raise self._silent(f"{asked.name} said nothing")
         if not wanted.is_answer(ran.output):

@@ -32,7 +32,7 @@ def _findings(*more: str) -> Question:
         cache = f"--cache-dir={scratch / 'cache'}"
         return (*_ALONE, cache, *more, "--", str(files), *others)
 
-    return Question(words=words, is_answer=_is_answer)
+    return Question(words=words, is_answer=_is_answer, refusal="failed to load")
 
 
 def _is_answer(text: bytes) -> bool:
