@@ -186,6 +186,24 @@ def test_check_writes_valid_sarif(ossay: Ossay, tmp_path: Path) -> None:
     assert faults(said.out) == []
 
 
+@pytest.mark.engine
+@pytest.mark.parametrize("form", ["human", "markdown", "json", "sarif"])
+def test_check_tells_that_there_are_secrets_and_not_where(
+    ossay: Ossay, tmp_path: Path, form: str
+) -> None:
+    token = "ghp_" + "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xYz"  # made up
+    files = {"src/settings.py": f'a = 1\ntoken = "{token}"\n'.encode()}
+    source = repository(tmp_path / "keyed", files)
+
+    [result] = assessed(ossay, source, "--pack", "osps-baseline")
+    memo = Path(result["written"][0]).with_name("memo.json").read_text()
+    said = ossay("check", source, "--pack", "osps-baseline", "--format", form)
+
+    assert ", fingerprint " in memo
+    assert ", fingerprint " not in said.out
+    assert token not in memo + said.out
+
+
 def test_check_says_when_there_are_uncommitted_changes(
     ossay: Ossay, good: Path
 ) -> None:
