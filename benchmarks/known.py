@@ -26,7 +26,7 @@ from typing import Any
 from benchmarks import page
 from benchmarks.advisories import PAGE
 from benchmarks.matching import KINDS, Record, affecting, name_in
-from ossay import codec, pipeline, steps
+from ossay import codec, gathering, pipeline, steps
 from ossay.advisories import take_in
 from ossay.collect.vulnerabilities.versions import order_of
 from ossay.engine import Settings, Workshop
@@ -134,8 +134,8 @@ def _snapshot(workshop: Workshop, source: Path) -> str:
 
 def _table(workshop: Workshop, collector: str, snapshot: str) -> Rows:
     artefacts = workshop.register.artefacts
-    said = artefacts.get(Digest(steps.gather(workshop, collector, snapshot)))
-    gathered = codec.from_json(steps.Gathered, said)
+    said = artefacts.get(Digest(gathering.gather(workshop, collector, snapshot)))
+    gathered = codec.from_json(gathering.Gathered, said)
     if not gathered.annexes:
         sys.exit(f"{collector} of {snapshot} made no table: {gathered.observed[0]}")
     table = codec.from_json(Table, artefacts.get(gathered.annexes[0].digest))

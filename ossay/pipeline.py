@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ossay import clones, codec, collect, judge, papers, source, steps
+from ossay import clones, codec, collect, gathering, judge, papers, source, steps
 from ossay.engine import Engine, Workshop
 from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
@@ -204,8 +204,10 @@ def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> D
             looked.append(engine.step(steps.note_missing, *missing))
             continue
         snapshot = taken[name]
-        gathered = engine.fan_out(steps.gather, tuple(collect.collectors()), snapshot)
-        evidence = engine.step(steps.assemble, snapshot, *gathered)
+        gathered = engine.fan_out(
+            gathering.gather, tuple(collect.collectors()), snapshot
+        )
+        evidence = engine.step(gathering.assemble, snapshot, *gathered)
         found = (candidate_id, name, ref, evidence)
         looked.append(engine.step(steps.note_looked, *found))
     engine.progress(0.85, "judging")

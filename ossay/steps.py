@@ -6,45 +6,28 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Lock
 
-from ossay import __version__, clones, codec, collect, judge, model, shipped, source
+from ossay import clones, codec, collect, gathering, judge, model, shipped, source
 from ossay.engine import Workshop
-from ossay.model.advisories import Pack, standing
+from ossay.gathering import is_settled, kin_known, tool_names, tool_versions
 from ossay.model.candidate import Part
-from ossay.model.collector import Collector, Given, Table
 from ossay.model.digest import Digest, Filed
-from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
+from ossay.model.evidence import Evidence
 from ossay.model.judgement import Judgement, Looked, PartJudged, Reaudit
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.snapshot import Snapshot
-from ossay.model.toolbox import ToolSilent
-from ossay.recognition import curations_of, heard_by
+from ossay.recognition import heard_by
 
 LATEST = "*"
 """Stands for the latest release, whatever was asked for; no ref is called so."""
 
 _HOUSE = Path(__file__).parent
 """Rooms count as code whether or not they are imported: reading yaml takes time."""
-
-TABLE_TYPE = "application/json"
-
-_ONE_AT_A_TIME = Lock()
-"""Who asks a recogniser has it alone; what it said is remembered for the next."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """What one collector said about one snapshot."""
-
-    observed: tuple[Answered, ...]
-    annexes: tuple[Annex, ...]
 
 
 def parts_of(workshop: Workshop, candidate_id: str) -> tuple[str, ...]:
@@ -75,131 +58,6 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     snapshot = register.file(taken).digest
     register.record_step("take", inputs, code, snapshot)
     return snapshot
-
-
-def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str:
-    """
-    Ask one collector about a snapshot; return the digest of what it said.
-
-    What it said before stands, while its code and what it reads are the same.
-    """
-    snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
-    collector = collect.collectors()[collector_name]
-    asked = _asked(workshop, collector_name, snapshot)
-    if known := workshop.register.step_result(*asked):
-        return known
-    repository = clones.opened(workshop, snapshot.repository_url)
-    tree = source.tree_of(repository, snapshot, workshop.register.blob_facts)
-    if not collector.reads_history:
-        tree.entries()  # paths that cannot be meant end it here, and leave no gaps
-    history = source.history_of(repository, snapshot)
-    earlier = source.earlier_of(repository, snapshot, workshop.register.blob_facts)
-    asked_kin = collector.asks_kin
-    others = clones.kin_of(workshop, snapshot.repository_url) if asked_kin else ()
-    kin = source.kin_of(repository, snapshot, others)
-    recogniser = _recogniser_for(workshop, collector)
-    toolbox = _toolbox_for(workshop, collector)
-    given = Given(
-        snapshot=snapshot,
-        tree=tree,
-        history=history,
-        recogniser=recogniser,
-        memory=workshop.register.blob_facts,
-        curations=curations_of(workshop),
-        earlier=earlier,
-        toolbox=toolbox,
-        advisories=workshop.register.advisories if collector.asks_advisories else None,
-        kin=kin,
-    )
-    with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
-        said, tables = collect.gather(collector, given)
-    gathered = Gathered(
-        observed=said,
-        annexes=tuple(_annex(workshop, table) for table in tables),
-    )
-    result = workshop.register.artefacts.put(codec.to_json(gathered))
-    settled = tree.is_settled() and history.is_settled() and earlier.is_settled()
-    settled &= kin.is_settled()
-    settled &= recogniser is None or recogniser.is_settled()
-    settled &= toolbox is None or toolbox.is_settled()
-    if settled and not any(_failed(a) for a in said):
-        workshop.register.record_step(*asked, result)
-    return result
-
-
-def _recogniser_for(
-    workshop: Workshop, collector: Collector
-) -> collect.Listening | None:
-    """Return the recogniser for a collector that asks one, if there is one."""
-    if workshop.recogniser is None or not collector.asks_recogniser:
-        return None
-    return collect.Listening(workshop.recogniser)
-
-
-def _toolbox_for(workshop: Workshop, collector: Collector) -> collect.Asking | None:
-    """Return the tools for a collector that asks any, if there are any."""
-    if workshop.toolbox is None or not collector.asks_tools:
-        return None
-    return collect.Asking(workshop.toolbox, collector.asks_tools)
-
-
-def _asked(
-    workshop: Workshop, collector_name: str, snapshot: Snapshot
-) -> tuple[str, Digest, Digest]:
-    """Return step, inputs and code of a collector's answers about a snapshot."""
-    collector = collect.collectors()[collector_name]
-    reads = (
-        (snapshot.commit, snapshot.refs_digest, snapshot.shallow)
-        if collector.reads_history
-        else ()
-    )
-    asks = heard_by(workshop) if collector.asks_recogniser else ()
-    told = _tool_versions(workshop, collector.asks_tools)
-    knows = _advisories_known(workshop, snapshot) if collector.asks_advisories else ()
-    kin = _kin_known(workshop, snapshot) if collector.asks_kin else ()
-    read = [snapshot.tree, snapshot.path, *reads, *asks, *told, *knows, *kin]
-    inputs = codec.digest_of_bytes(codec.canonical(read))
-    return f"gather {collector_name}", inputs, collect.version_of(collector_name)
-
-
-def _tool_versions(workshop: Workshop, names: Sequence[str]) -> tuple[str, ...]:
-    """Return what answers of tools are filed under, "" where none are wanted."""
-    toolbox = workshop.toolbox
-    return tuple("" if toolbox is None else toolbox.version(name) for name in names)
-
-
-def _advisories_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
-    """
-    Return what answers about known flaws are filed under.
-
-    They depend on which repository it is, and on whether advisories are as new as
-    the commit, beside what is known.
-    """
-    on = snapshot.committed_at.date().isoformat()
-    return workshop.register.advisories.version, snapshot.repository_url, on
-
-
-def _kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the address of a snapshot, and which state its kin is in."""
-    url = snapshot.repository_url
-    return (url, *(f"{k.refs_digest} {k.url}" for k in clones.kin_of(workshop, url)))
-
-
-def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
-    """Join what the collectors said to the evidence about a snapshot."""
-    snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
-    said = [
-        codec.from_json(Gathered, workshop.register.artefacts.get(Digest(g)))
-        for g in gathered
-    ]
-    evidence = Evidence(
-        snapshot=snapshot,
-        observed=tuple(a for g in said for a in g.observed),
-        annexes=tuple(a for g in said for a in g.annexes),
-        tools=tools(workshop),
-        collected_at=workshop.clock(),
-    )
-    return workshop.register.file(evidence).digest
 
 
 def note_looked(
@@ -261,19 +119,11 @@ def judge_parts(
     )
     judgement = register.file_judgement(candidate_id, result).digest
     seen = [p.evidence.value.snapshot for p in parts if p.evidence is not None]
-    if len(seen) == len(parts) and all(_is_settled(workshop, one) for one in seen):
+    if len(seen) == len(parts) and all(is_settled(workshop, one) for one in seen):
         snapshots = [codec.digest_of(one) for one in seen]
         asked = _judging(workshop, candidate_id, judged_on, ref, snapshots)
         register.record_step(*asked, judgement)
     return judgement
-
-
-def _is_settled(workshop: Workshop, snapshot: Snapshot) -> bool:
-    """Tell whether no answer about a snapshot waits for another try."""
-    return all(
-        workshop.register.step_result(*_asked(workshop, name, snapshot)) is not None
-        for name in collect.collectors()
-    )
 
 
 def _judging(
@@ -294,9 +144,9 @@ def _judging(
         judged_on,
         ref,
         heard_by(workshop),
-        _tool_versions(workshop, _tool_names()),
+        tool_versions(workshop, tool_names()),
         workshop.register.advisories.version,
-        [_kin_known(workshop, register.load(Snapshot, Digest(s))) for s in snapshots],
+        [kin_known(workshop, register.load(Snapshot, Digest(s))) for s in snapshots],
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}
@@ -304,7 +154,7 @@ def _judging(
         *(_HOUSE / room for room in ("collect", "judge", "policy")),
         *map(shipped.folder, read),
     ]
-    code = codec.code_digest([model, sys.modules[__name__]], folders=rooms)
+    code = codec.code_digest([model, gathering, sys.modules[__name__]], folders=rooms)
     return (
         "judge",
         codec.digest_of_bytes(codec.canonical(inputs)),
@@ -337,39 +187,6 @@ def digest_of_pack(workshop: Workshop, name: str) -> Digest:
     return known
 
 
-def tools(workshop: Workshop) -> tuple[Tool, ...]:
-    """Return the software that answers rest on, with versions."""
-    libraries = sorted({n for c in collect.collectors().values() for n in c.libraries})
-    return (
-        Tool(name="ossay", version=__version__),
-        *(Tool(name=n, version=codec.version_of(n)) for n in libraries),
-        *([workshop.recogniser.tool] if workshop.recogniser else []),
-        *_foreign_tools(workshop),
-        *map(_as_tool, standing(workshop.register.advisories.packs())),
-    )
-
-
-def _as_tool(pack: Pack) -> Tool:
-    """Return a pack of advisories as memos name it: its source, day and digest."""
-    of = f" ({', '.join(pack.covers)})" if pack.covers else ""
-    return Tool(
-        name=f"{pack.kind.value} from {pack.source}{of}",
-        version=f"{pack.dated}, SHA-256 {pack.digest}",
-    )
-
-
-def _foreign_tools(workshop: Workshop) -> Iterator[Tool]:
-    """Yield the foreign tools that are here; for one that is not there are gaps."""
-    for name in _tool_names() if workshop.toolbox else ():
-        with suppress(ToolSilent):
-            yield workshop.toolbox.tool(name)  # type: ignore[union-attr] # just asked
-
-
-def _tool_names() -> tuple[str, ...]:
-    asked = (c.asks_tools for c in collect.collectors().values())
-    return tuple(sorted({name for names in asked for name in names}))
-
-
 def work_tree_of(workshop: Workshop, candidate_id: str, part_name: str) -> str:
     """Tell whether the folder that a part was read from holds uncommitted changes."""
     part = _part(workshop, candidate_id, part_name, "")
@@ -389,18 +206,6 @@ def _part(workshop: Workshop, candidate_id: str, name: str, ref: str) -> Part:
     parts = workshop.register.candidate(candidate_id).parts
     part = next(part for part in parts if part.name == name)
     return replace(part, ref=ref.removeprefix(LATEST)) if ref else part
-
-
-def _annex(workshop: Workshop, table: Table) -> Annex:
-    digest = workshop.register.artefacts.put(codec.to_json(table))
-    return Annex(
-        name=table.name, digest=digest, media_type=TABLE_TYPE, rows=len(table.rows)
-    )
-
-
-def _failed(answer: Answered) -> bool:
-    """Tell whether a gap is there because the collector failed, not the candidate."""
-    return isinstance(answer, Gap) and answer.why.startswith("the collector ")
 
 
 def deployed_of(workshop: Workshop, candidate_id: str) -> str:

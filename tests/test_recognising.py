@@ -13,7 +13,7 @@ from typing import cast
 
 import pytest
 
-from ossay import papers, pipeline, shipped, steps
+from ossay import gathering, papers, pipeline, shipped, steps
 from ossay.codec import digest_of, digest_of_bytes
 from ossay.collect.licensing.recognition.remembered import Remembered
 from ossay.engine import InlineEngine, Workshop
@@ -301,7 +301,7 @@ def test_collectors_that_ask_a_recogniser_have_it_alone(
         candidate = pipeline.candidate_of([part(source)], workshop=opened)
         pipeline.enter(opened, candidate)
         snapshot = steps.take(opened, candidate.id, part(source).name, "")
-        other = Thread(target=lambda: steps.gather(opened, "second", snapshot))
+        other = Thread(target=lambda: gathering.gather(opened, "second", snapshot))
 
         def first(_: Given) -> Iterator[Answered]:
             other.start()
@@ -319,7 +319,7 @@ def test_collectors_that_ask_a_recogniser_have_it_alone(
         }
         monkeypatch.setattr("ossay.collect.collectors", lambda: asking)
         monkeypatch.setattr("ossay.collect.version_of", lambda _: Digest("0" * 64))
-        steps.gather(opened, "first", snapshot)
+        gathering.gather(opened, "first", snapshot)
         other.join()
 
     assert said == ["first", "second"]

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from ossay import steps
 from ossay.codec import digest_of_bytes
 from ossay.engine import Settings, Workshop
 from ossay.model.digest import Digest
@@ -139,6 +138,7 @@ def test_settings_say_which_tools_are_taken_from_path(tmp_path: Path) -> None:
 
 
 def test_every_tool_that_a_collector_asks_is_one_that_ossay_knows() -> None:
+    from ossay import gathering
     from ossay.sandbox.toolbox import ADAPTERS
 
-    assert set(steps._tool_names()) <= set(ADAPTERS)
+    assert set(gathering.tool_names()) <= set(ADAPTERS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ossay import steps
+from ossay import gathering
 from tests.cases import workshop
 from tests.collect.trees import SNAPSHOT
 
@@ -22,7 +22,8 @@ def test_they_are_asked_anew_at_another_address_and_for_a_later_day(
 
     with workshop(tmp_path / "home") as opened:
         asked = {
-            steps._asked(opened, name, one) for one in (SNAPSHOT, elsewhere, later)
+            gathering.asked_about(opened, name, one)
+            for one in (SNAPSHOT, elsewhere, later)
         }
 
     assert len(asked) == 3

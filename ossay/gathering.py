@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What collectors say of a snapshot: asked once, filed, and joined to evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+from threading import Lock
+
+from ossay import __version__, clones, codec, collect, source
+from ossay.engine import Workshop
+from ossay.model.advisories import Pack, standing
+from ossay.model.collector import Collector, Given, Table
+from ossay.model.digest import Digest
+from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
+from ossay.model.snapshot import Snapshot
+from ossay.model.toolbox import ToolSilent
+from ossay.recognition import curations_of, heard_by
+
+TABLE_TYPE = "application/json"
+
+_ONE_AT_A_TIME = Lock()
+"""Who asks a recogniser has it alone; what it said is remembered for the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What one collector said about one snapshot."""
+
+    observed: tuple[Answered, ...]
+    annexes: tuple[Annex, ...]
+
+
+def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str:
+    """
+    Ask one collector about a snapshot; return the digest of what it said.
+
+    What it said before stands, while its code and what it reads are the same.
+    """
+    snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
+    collector = collect.collectors()[collector_name]
+    asked = asked_about(workshop, collector_name, snapshot)
+    if known := workshop.register.step_result(*asked):
+        return known
+    repository = clones.opened(workshop, snapshot.repository_url)
+    tree = source.tree_of(repository, snapshot, workshop.register.blob_facts)
+    if not collector.reads_history:
+        tree.entries()  # paths that cannot be meant end it here, and leave no gaps
+    history = source.history_of(repository, snapshot)
+    earlier = source.earlier_of(repository, snapshot, workshop.register.blob_facts)
+    asked_kin = collector.asks_kin
+    others = clones.kin_of(workshop, snapshot.repository_url) if asked_kin else ()
+    kin = source.kin_of(repository, snapshot, others)
+    recogniser = _recogniser_for(workshop, collector)
+    toolbox = _toolbox_for(workshop, collector)
+    given = Given(
+        snapshot=snapshot,
+        tree=tree,
+        history=history,
+        recogniser=recogniser,
+        memory=workshop.register.blob_facts,
+        curations=curations_of(workshop),
+        earlier=earlier,
+        toolbox=toolbox,
+        advisories=workshop.register.advisories if collector.asks_advisories else None,
+        kin=kin,
+    )
+    with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
+        said, tables = collect.gather(collector, given)
+    gathered = Gathered(
+        observed=said,
+        annexes=tuple(_annex(workshop, table) for table in tables),
+    )
+    result = workshop.register.artefacts.put(codec.to_json(gathered))
+    settled = tree.is_settled() and history.is_settled() and earlier.is_settled()
+    settled &= kin.is_settled()
+    settled &= recogniser is None or recogniser.is_settled()
+    settled &= toolbox is None or toolbox.is_settled()
+    if settled and not any(_failed(a) for a in said):
+        workshop.register.record_step(*asked, result)
+    return result
+
+
+def _recogniser_for(
+    workshop: Workshop, collector: Collector
+) -> collect.Listening | None:
+    """Return the recogniser for a collector that asks one, if there is one."""
+    if workshop.recogniser is None or not collector.asks_recogniser:
+        return None
+    return collect.Listening(workshop.recogniser)
+
+
+def _toolbox_for(workshop: Workshop, collector: Collector) -> collect.Asking | None:
+    """Return the tools for a collector that asks any, if there are any."""
+    if workshop.toolbox is None or not collector.asks_tools:
+        return None
+    return collect.Asking(workshop.toolbox, collector.asks_tools)
+
+
+def asked_about(
+    workshop: Workshop, collector_name: str, snapshot: Snapshot
+) -> tuple[str, Digest, Digest]:
+    """Return step, inputs and code of a collector's answers about a snapshot."""
+    collector = collect.collectors()[collector_name]
+    reads = (
+        (snapshot.commit, snapshot.refs_digest, snapshot.shallow)
+        if collector.reads_history
+        else ()
+    )
+    asks = heard_by(workshop) if collector.asks_recogniser else ()
+    told = tool_versions(workshop, collector.asks_tools)
+    knows = _advisories_known(workshop, snapshot) if collector.asks_advisories else ()
+    kin = kin_known(workshop, snapshot) if collector.asks_kin else ()
+    read = [snapshot.tree, snapshot.path, *reads, *asks, *told, *knows, *kin]
+    inputs = codec.digest_of_bytes(codec.canonical(read))
+    return f"gather {collector_name}", inputs, collect.version_of(collector_name)
+
+
+def tool_versions(workshop: Workshop, names: Sequence[str]) -> tuple[str, ...]:
+    """Return what answers of tools are filed under, "" where none are wanted."""
+    toolbox = workshop.toolbox
+    return tuple("" if toolbox is None else toolbox.version(name) for name in names)
+
+
+def _advisories_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
+    """
+    Return what answers about known flaws are filed under.
+
+    They depend on which repository it is, and on whether advisories are as new as
+    the commit, beside what is known.
+    """
+    on = snapshot.committed_at.date().isoformat()
+    return workshop.register.advisories.version, snapshot.repository_url, on
+
+
+def kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the address of a snapshot, and which state its kin is in."""
+    url = snapshot.repository_url
+    return (url, *(f"{k.refs_digest} {k.url}" for k in clones.kin_of(workshop, url)))
+
+
+def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
+    """Join what the collectors said to the evidence about a snapshot."""
+    snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
+    said = [
+        codec.from_json(Gathered, workshop.register.artefacts.get(Digest(g)))
+        for g in gathered
+    ]
+    evidence = Evidence(
+        snapshot=snapshot,
+        observed=tuple(a for g in said for a in g.observed),
+        annexes=tuple(a for g in said for a in g.annexes),
+        tools=tools(workshop),
+        collected_at=workshop.clock(),
+    )
+    return workshop.register.file(evidence).digest
+
+
+def is_settled(workshop: Workshop, snapshot: Snapshot) -> bool:
+    """Tell whether no answer about a snapshot waits for another try."""
+    return all(
+        workshop.register.step_result(*asked_about(workshop, name, snapshot))
+        is not None
+        for name in collect.collectors()
+    )
+
+
+def tools(workshop: Workshop) -> tuple[Tool, ...]:
+    """Return the software that answers rest on, with versions."""
+    libraries = sorted({n for c in collect.collectors().values() for n in c.libraries})
+    return (
+        Tool(name="ossay", version=__version__),
+        *(Tool(name=n, version=codec.version_of(n)) for n in libraries),
+        *([workshop.recogniser.tool] if workshop.recogniser else []),
+        *_foreign_tools(workshop),
+        *map(_as_tool, standing(workshop.register.advisories.packs())),
+    )
+
+
+def _as_tool(pack: Pack) -> Tool:
+    """Return a pack of advisories as memos name it: its source, day and digest."""
+    of = f" ({', '.join(pack.covers)})" if pack.covers else ""
+    return Tool(
+        name=f"{pack.kind.value} from {pack.source}{of}",
+        version=f"{pack.dated}, SHA-256 {pack.digest}",
+    )
+
+
+def _foreign_tools(workshop: Workshop) -> Iterator[Tool]:
+    """Yield the foreign tools that are here; for one that is not there are gaps."""
+    for name in tool_names() if workshop.toolbox else ():
+        with suppress(ToolSilent):
+            yield workshop.toolbox.tool(name)  # type: ignore[union-attr] # just asked
+
+
+def tool_names() -> tuple[str, ...]:
+    asked = (c.asks_tools for c in collect.collectors().values())
+    return tuple(sorted({name for names in asked for name in names}))
+
+
+def _annex(workshop: Workshop, table: Table) -> Annex:
+    digest = workshop.register.artefacts.put(codec.to_json(table))
+    return Annex(
+        name=table.name, digest=digest, media_type=TABLE_TYPE, rows=len(table.rows)
+    )
+
+
+def _failed(answer: Answered) -> bool:
+    """Tell whether a gap is there because the collector failed, not the candidate."""
+    return isinstance(answer, Gap) and answer.why.startswith("the collector ")
