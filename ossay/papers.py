@@ -222,10 +222,11 @@ def _code_of_memos() -> Digest:
 
 
 def _code_of_documents() -> Digest:
-    from ossay.memo import brought, cyclonedx, sbom
+    from ossay.memo import brought, cyclonedx, sbom, sbom_checking
 
     libraries = ["license-expression", "spdx-tools"]
-    return codec.code_digest([brought, cyclonedx, sbom, model], libraries)
+    modules = [brought, cyclonedx, sbom, sbom_checking, model]
+    return codec.code_digest(modules, libraries)
 
 
 def _documents(
@@ -309,13 +310,13 @@ def _require_valid(workshop: Workshop, head: bytes, tail: Digest, name: str) -> 
     Where the same end of a document was found right before, only the rest is held
     against the standard: the end takes 0.1 ms for a file.
     """
-    from ossay.memo import sbom
+    from ossay.memo import sbom, sbom_checking
 
     register = workshop.register
     asked = ("validate sbom", tail, _code_of_documents())
     known = register.step_result(*asked) is not None
     end = sbom.tail(())[0] if known else register.artefacts.get(tail)
-    faults = sbom.validate(head + end)
+    faults = sbom_checking.validate(head + end)
     if faults:
         msg = (
             f"the SPDX document of {name!r} was not written, since it would not be "

@@ -16,7 +16,7 @@ import pytest
 from ossay import papers, pipeline
 from ossay.collect import licensing
 from ossay.engine import InlineEngine, Step, Workshop
-from ossay.memo import sbom
+from ossay.memo import sbom_checking
 from ossay.model.candidate import Part
 from ossay.model.digest import Digest
 from ossay.model.evidence import Answered, Evidence, Gap, Inapplicable, Observation
@@ -357,13 +357,13 @@ def test_a_list_of_files_found_right_is_not_held_against_the_standard_again(
 ) -> None:
     source = repository(tmp_path / "good")
     asked: list[bytes] = []
-    validate = sbom.validate
+    validate = sbom_checking.validate
 
     def watched(document: bytes) -> tuple[str, ...]:
         asked.append(document)
         return validate(document)
 
-    monkeypatch.setattr(sbom, "validate", watched)
+    monkeypatch.setattr(sbom_checking, "validate", watched)
     with workshop(tmp_path / "home") as opened:
         list(papers.documents(opened, assessed(opened, part(source))))
         commit(source, {})

@@ -14,7 +14,8 @@ from spdx_tools.spdx.model import File, RelationshipType
 from spdx_tools.spdx.parser.parse_anything import parse_file
 
 from ossay import __version__
-from ossay.memo.sbom import head, tail, validate
+from ossay.memo.sbom import head, tail
+from ossay.memo.sbom_checking import validate
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence, Gap, Observation
 from ossay.model.snapshot import Chosen, Snapshot
