@@ -9,7 +9,7 @@ Measure writing and validating SPDX documents of 10,000 and of 50,000 files.
 import time
 from collections.abc import Iterator
 
-from ossay.memo.sbom import validate
+from ossay.memo.sbom_checking import validate
 from tests.memo.test_sbom import evidence, row, sbom
 
 FILES = 10_000, 50_000

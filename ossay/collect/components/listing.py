@@ -26,13 +26,14 @@ from ossay.collect.components import (
     maven,
     requirements,
 )
+from ossay.collect.components.completeness import EcosystemTold, told
 from ossay.collect.components.named import Named, joined
 from ossay.collect.licensing import expressions
 from ossay.collect.security import ecosystems, workflows
 from ossay.collect.security import manifests as security_manifests
 from ossay.collect.security.places import View, is_set_aside
 from ossay.model.collector import Given
-from ossay.model.components import Completeness, Component
+from ossay.model.components import Component
 from ossay.model.evidence import Item
 from ossay.model.toolbox import Toolbox, ToolSilent
 from ossay.model.tree import BlobUnreadable, EntryKind
@@ -45,25 +46,6 @@ TOOL = "trivy"
 _REMEMBERED = "components"
 
 _LIBRARIES = ("license-expression", "packageurl-python", "packaging", "pyyaml")
-
-_WORST = tuple(Completeness)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EcosystemTold:
-    """
-    How much the repository tells of one ecosystem.
-
-    Attributes:
-        ecosystem: The type of its purls.
-        files: Those that name its components.
-        why: Each reason why not all is told, by file.
-    """
-
-    ecosystem: str
-    completeness: Completeness
-    files: tuple[str, ...]
-    why: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +143,7 @@ def _listed(given: Given, paths: list[str]) -> Components:
     components = joined(found.named)
     return Components(
         components=components,
-        ecosystems=tuple(_told(components, found)),
+        ecosystems=tuple(told(components, found.why)),
         left_out=tuple(
             sorted(set(found.left_out), key=lambda item: (item.subject, item.note))
         ),
@@ -400,42 +382,6 @@ def _read_actions(view: View, found: _List) -> None:
 
     paths = view.matching(workflows.runs_actions)
     _read_each(view, paths, lambda _: True, read, found)
-
-
-def _told(components: tuple[Component, ...], found: _List) -> Iterator[EcosystemTold]:
-    by_kind: dict[str, list[Component]] = defaultdict(list)
-    for component in components:
-        by_kind[component.ecosystem].append(component)
-    for kind in sorted({*by_kind, *found.why}):
-        of_it = by_kind[kind]
-        why = _not_settled(found.why.get(kind, []), of_it)
-        loose = [c for c in of_it if not c.version]
-        completeness = Completeness.LOCKFILE
-        if why or kind in _NOT_TOLD_WITHIN:
-            completeness = Completeness.MANIFEST_ONLY
-        if loose:
-            completeness = Completeness.VERSIONS_UNRESOLVED
-        yield EcosystemTold(
-            ecosystem=kind,
-            completeness=completeness,
-            files=tuple(sorted({file for c in of_it for file in c.found_in})),
-            why=tuple(why),
-        )
-
-
-def _not_settled(why: list[Item], components: list[Component]) -> list[Item]:
-    """Return the reasons, without files whose every wish a lockfile has settled."""
-    doubtful = {item.subject for item in why}
-    open_by_file: dict[str, list[bool]] = defaultdict(list)
-    for component in components:
-        is_open = doubtful.issuperset(component.found_in)
-        for file in component.found_in:
-            open_by_file[file].append(is_open)
-    return [i for i in why if any(open_by_file[i.subject] or [True])]
-
-
-_NOT_TOLD_WITHIN = frozenset({"docker", "githubactions"})
-"""Ecosystems in which what a component brings along is told nowhere."""
 
 
 def _version(given: Given) -> "Digest":
