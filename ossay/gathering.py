@@ -44,43 +44,48 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     asked = asked_about(workshop, collector_name, snapshot)
     if known := workshop.register.step_result(*asked):
         return known
-    repository = clones.opened(workshop, snapshot.repository_url)
-    tree = source.tree_of(repository, snapshot, workshop.register.blob_facts)
+    given = _given(workshop, collector, snapshot)
     if not collector.reads_history:
-        tree.entries()  # paths that cannot be meant end it here, and leave no gaps
-    history = source.history_of(repository, snapshot)
-    earlier = source.earlier_of(repository, snapshot, workshop.register.blob_facts)
-    asked_kin = collector.asks_kin
-    others = clones.kin_of(workshop, snapshot.repository_url) if asked_kin else ()
-    kin = source.kin_of(repository, snapshot, others)
-    recogniser = _recogniser_for(workshop, collector)
-    toolbox = _toolbox_for(workshop, collector)
-    given = Given(
-        snapshot=snapshot,
-        tree=tree,
-        history=history,
-        recogniser=recogniser,
-        memory=workshop.register.blob_facts,
-        curations=curations_of(workshop),
-        earlier=earlier,
-        toolbox=toolbox,
-        advisories=workshop.register.advisories if collector.asks_advisories else None,
-        kin=kin,
-    )
-    with nullcontext() if recogniser is None else _ONE_AT_A_TIME:
+        given.tree.entries()  # paths that cannot be meant end it here: no gaps
+    with nullcontext() if given.recogniser is None else _ONE_AT_A_TIME:
         said, tables = collect.gather(collector, given)
     gathered = Gathered(
         observed=said,
         annexes=tuple(_annex(workshop, table) for table in tables),
     )
     result = workshop.register.artefacts.put(codec.to_json(gathered))
-    settled = tree.is_settled() and history.is_settled() and earlier.is_settled()
-    settled &= kin.is_settled()
-    settled &= recogniser is None or recogniser.is_settled()
-    settled &= toolbox is None or toolbox.is_settled()
-    if settled and not any(_failed(a) for a in said):
+    if _was_settled(given) and not any(_failed(a) for a in said):
         workshop.register.record_step(*asked, result)
     return result
+
+
+def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Given:
+    """Return what a collector may look at; each thing is read when it is asked for."""
+    register = workshop.register
+    repository = clones.opened(workshop, snapshot.repository_url)
+    kin = clones.kin_of(workshop, snapshot.repository_url) if collector.asks_kin else ()
+    return Given(
+        snapshot=snapshot,
+        tree=source.tree_of(repository, snapshot, register.blob_facts),
+        history=source.history_of(repository, snapshot),
+        recogniser=_recogniser_for(workshop, collector),
+        memory=register.blob_facts,
+        curations=curations_of(workshop),
+        earlier=source.earlier_of(repository, snapshot, register.blob_facts),
+        toolbox=_toolbox_for(workshop, collector),
+        advisories=register.advisories if collector.asks_advisories else None,
+        kin=source.kin_of(repository, snapshot, kin),
+    )
+
+
+def _was_settled(given: Given) -> bool:
+    """Tell whether all that was looked at would be the same another time."""
+    heard = given.recogniser
+    looked_at = (
+        *(given.tree, given.history, given.earlier, given.toolbox, given.kin),
+        heard if isinstance(heard, collect.Listening) else None,
+    )
+    return all(one is None or one.is_settled() for one in looked_at)
 
 
 def _recogniser_for(

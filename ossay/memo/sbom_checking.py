@@ -5,7 +5,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -71,44 +71,36 @@ def _knowing_the_ids_of(document: "Document") -> Iterator[None]:
         from_here[each.relationship_type, each.spdx_element_id].append(each)
         to_here[each.relationship_type, str(each.related_spdx_element_id)].append(each)
 
-    def instead(
-        module: Any, name: str, asked_of: Any, answer: Callable[..., Any], at: int
-    ) -> Callable[[], None]:
-        as_before = getattr(module, name)
-
-        def asked(*arguments: Any) -> Any:
-            is_ours = arguments[at] is asked_of
-            return answer(*arguments) if is_ours else as_before(*arguments)
-
-        setattr(module, name, asked)
-        return lambda: setattr(module, name, as_before)
-
     every = document.relationships
-    undo = [
-        instead(
-            spdx_id_validators,
-            "is_spdx_id_present_in_document",
+    found: dict[tuple[Any, str], tuple[Any, Callable[..., Any]]] = {
+        (spdx_id_validators, "is_spdx_id_present_in_document"): (
             document,
             lambda spdx_id, _: spdx_id in ids,
-            1,
         ),
-        instead(
-            package_validator,
-            "filter_by_type_and_origin",
+        (package_validator, "filter_by_type_and_origin"): (
             every,
             lambda _, kind, origin: from_here[kind, origin],
-            0,
         ),
-        instead(
-            package_validator,
-            "filter_by_type_and_target",
+        (package_validator, "filter_by_type_and_target"): (
             every,
             lambda _, kind, target: to_here[kind, target],
-            0,
         ),
-    ]
-    try:
+    }
+    with ExitStack() as undoing:
+        for (module, name), (about, answer) in found.items():
+            as_before = getattr(module, name)
+            setattr(module, name, _instead(as_before, about, answer))
+            undoing.callback(setattr, module, name, as_before)
         yield
-    finally:
-        for each_undo in undo:
-            each_undo()
+
+
+def _instead(
+    as_before: Callable[..., Any], about: object, answer: Callable[..., Any]
+) -> Callable[..., Any]:
+    """Return what answers questions about one thing, and others as before."""
+
+    def asked(*arguments: Any) -> Any:
+        is_ours = any(one is about for one in arguments)
+        return answer(*arguments) if is_ours else as_before(*arguments)
+
+    return asked

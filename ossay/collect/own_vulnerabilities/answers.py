@@ -3,6 +3,7 @@
 """The software itself held against advisories: by its address, and by its names."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from ossay.collect.own_vulnerabilities import ancestry, facts
@@ -31,49 +32,71 @@ _UNCONFIRMED = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LookedUp:
+    """
+    What advisories say of the software.
+
+    Attributes:
+        repository: The key of its address; "" for a folder.
+        unread: Manifests that may name it, and could not be read.
+        is_confirmed: Whether an advisory, or its own name, ties it to its address.
+        missed: Why advisories may lack some.
+    """
+
+    repository: str
+    names: tuple[Name, ...]
+    unread: tuple[Item, ...]
+    matches: tuple[Match, ...]
+    is_confirmed: bool
+    missed: tuple[str, ...]
+
+
 def answers(given: Given, advisories: Advisories) -> Iterator[Answered]:
     """Answer from what advisories say of the address, and of names."""
+    found = _look_up(given, advisories)
+    joined = flaws(found.matches, advisories, (), given.snapshot.repository_url)
+    known = [flaw for flaw in joined if flaw.is_certain]
+    doubtful = [flaw for flaw in joined if not flaw.is_certain]
+    unread = [f"{one.subject} could not be read: {one.note}" for one in found.unread]
+    open_ones = [f"of {len(doubtful)} {_NOT_TOLD}"] if doubtful else []
+    may_lack = "; ".join(unread)
+    if found.is_confirmed or known:
+        missed = "; ".join((*unread, *found.missed, *open_ones))
+        yield facts.KNOWN.found(len(known), map(_item, known), missed=missed)
+    else:
+        may_lack = _UNCONFIRMED
+        yield facts.KNOWN.unknown(_UNCONFIRMED, map(_item, doubtful))
+    yield facts.UNDETERMINED.found(len(doubtful), map(_item, doubtful), missed=may_lack)
+    address = [found.repository] if found.repository else []
+    yield facts.LOOKED_UP_AS.found(
+        (*address, *(f"{name.ecosystem}: {name.name}" for name in found.names)),
+        [Item(subject=name.where, note=name.name) for name in found.names],
+        missed="; ".join(unread),
+    )
+
+
+def _look_up(given: Given, advisories: Advisories) -> _LookedUp:
     repository = _address(given.snapshot.repository_url)
     told = list(names_of(given.tree, given.snapshot.path, repository))
     names = [one for one in told if isinstance(one, Name)]
-    unread = [one for one in told if isinstance(one, Item)]
     covering = covering_packs(advisories.packs())
     by_address = _entries(advisories, GIT, repository) if repository else []
-    found = list(_by_address(given, repository, by_address, advisories))
-    confirmed = bool(by_address)
+    matches = list(_by_address(given, repository, by_address, advisories))
+    is_confirmed = bool(by_address)
     for name in names:
         entries = _entries(advisories, name.ecosystem, name.name)
         is_own = name.is_address or _speak_of(entries, repository, advisories)
-        confirmed |= is_own and (bool(entries) or name.ecosystem in covering)
-        found += _by_name(given, name, entries, is_own=is_own)
-    joined = flaws(found, advisories, (), given.snapshot.repository_url)
-    known = [flaw for flaw in joined if flaw.is_certain]
-    doubtful = [flaw for flaw in joined if not flaw.is_certain]
+        is_confirmed |= is_own and (bool(entries) or name.ecosystem in covering)
+        matches += _by_name(given, name, entries, is_own=is_own)
     used = {name.ecosystem for name in names} or set(covering)
-    missed = "; ".join(
-        (
-            *(f"{item.subject} could not be read: {item.note}" for item in unread),
-            *missing(used, covering, given.snapshot),
-            *([f"of {len(doubtful)} {_NOT_TOLD}"] if doubtful else []),
-        )
-    )
-    if confirmed or known:
-        yield facts.KNOWN.found(len(known), map(_item, known), missed=missed)
-        yield facts.UNDETERMINED.found(
-            len(doubtful), map(_item, doubtful), missed=missed if unread else ""
-        )
-    else:
-        yield facts.KNOWN.unknown(_UNCONFIRMED, map(_item, doubtful))
-        yield facts.UNDETERMINED.found(
-            len(doubtful), map(_item, doubtful), missed=_UNCONFIRMED
-        )
-    yield facts.LOOKED_UP_AS.found(
-        (
-            *([repository] if repository else []),
-            *(f"{name.ecosystem}: {name.name}" for name in names),
-        ),
-        [Item(subject=name.where, note=name.name) for name in names],
-        missed="; ".join(f"{one.subject} could not be read" for one in unread),
+    return _LookedUp(
+        repository=repository,
+        names=tuple(names),
+        unread=tuple(one for one in told if isinstance(one, Item)),
+        matches=tuple(matches),
+        is_confirmed=is_confirmed,
+        missed=tuple(missing(used, covering, given.snapshot)),
     )
 
 
