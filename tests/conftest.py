@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from ossay import shipped
 from tests import wheel
@@ -25,6 +27,27 @@ PARTS = {
     "engine": (str(shipped.engine_environment() / "ready"), "run `make engine`"),
 }
 """Marker of the tests, what they cannot run without, and how to get it."""
+
+
+IN_ONE_PROCESS = ("tests/flows/", "tests/test_wheel.py")
+"""Tests that share an installed wheel and a server, which take half a minute."""
+
+
+class InProcesses(LoadScopeScheduling):  # type: ignore[misc] # untyped
+    """
+    Hands out tests one by one, but those that share what takes long as one.
+
+    xdist's own `loadgroup` gives each process some of a group: it marks tests by a
+    name that pytest 9.2 does not let it change.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "wheel" if nodeid.startswith(IN_ONE_PROCESS) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InProcesses:
+    return InProcesses(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -72,6 +95,6 @@ def wheel_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     Return the python of an empty environment into which the wheel is installed.
 
-    Made once: tests that need it are of one group, which one process runs.
+    Made once: tests that need it are among those that one process runs.
     """
     return wheel.install(tmp_path_factory.mktemp("wheel"))

@@ -9,12 +9,8 @@ Its flows are run from it in tests/flows, by a worker behind a Prefect server.
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from tests import wheel
 from tests.cases import repository
-
-pytestmark = pytest.mark.xdist_group("wheel")
 
 
 def test_the_wheel_assesses_a_repository(wheel_python: Path, tmp_path: Path) -> None:

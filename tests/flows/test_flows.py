@@ -24,7 +24,7 @@ from tests.flows.conftest import Served, until
 from tests.source.repositories import make_repository, tag
 from tests.source.server import Server, serve
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.prefect
 
 LARGEST_RECORD_BYTES = 2_000
 ENDS = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
