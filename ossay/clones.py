@@ -68,14 +68,18 @@ def note_beginning(workshop: Workshop, snapshot: Snapshot) -> None:
         (folder / _FIRST).write_text(first)
 
 
-def kin_of(workshop: Workshop, url: str) -> tuple[source.Repository, ...]:
-    """Return the other clones that began in the same commit as that of *url*."""
+def kin_of(workshop: Workshop, url: str) -> tuple[source.Repository, ...] | None:
+    """
+    Return the other clones that began in the same commit as that of *url*.
+
+    None where it is not known in which that one began.
+    """
     folder = _folder(workshop, url)
     try:
         beside = _kin(workshop) / (folder / _FIRST).read_text()
         names = sorted(path.name for path in beside.iterdir())
     except OSError:
-        return ()
+        return None
     found: list[source.Repository] = []
     for name in names:
         if name != folder.name:

@@ -63,7 +63,8 @@ def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Give
     """Return what a collector may look at; each thing is read when it is asked for."""
     register = workshop.register
     repository = clones.opened(workshop, snapshot.repository_url)
-    kin = clones.kin_of(workshop, snapshot.repository_url) if collector.asks_kin else ()
+    url = snapshot.repository_url
+    others = clones.kin_of(workshop, url) if collector.asks_kin else None
     return Given(
         snapshot=snapshot,
         tree=source.tree_of(repository, snapshot, register.blob_facts),
@@ -74,7 +75,7 @@ def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Give
         earlier=source.earlier_of(repository, snapshot, register.blob_facts),
         toolbox=_toolbox_for(workshop, collector),
         advisories=register.advisories if collector.asks_advisories else None,
-        kin=source.kin_of(repository, snapshot, kin),
+        kin=None if others is None else source.kin_of(repository, snapshot, others),
     )
 
 
@@ -143,7 +144,10 @@ def _advisories_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]
 def kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
     """Return the address of a snapshot, and which state its kin is in."""
     url = snapshot.repository_url
-    return (url, *(f"{k.refs_digest} {k.url}" for k in clones.kin_of(workshop, url)))
+    others = clones.kin_of(workshop, url)
+    if others is None:
+        return url, "not known"
+    return (url, *(f"{one.refs_digest} {one.url}" for one in others))
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:

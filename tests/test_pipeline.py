@@ -19,6 +19,7 @@ from ossay.engine import InlineEngine, Step, Workshop
 from ossay.memo import sbom_checking
 from ossay.model.candidate import Part
 from ossay.model.digest import Digest
+from ossay.model.errors import OssayError
 from ossay.model.evidence import Answered, Evidence, Gap, Inapplicable, Observation
 from ossay.model.judgement import Advice, Judgement, Outcome, Reaudit, Recommendation
 from ossay.model.people import (
@@ -674,3 +675,21 @@ def test_ids_and_digests_travel_between_steps_however_many_files(
 
     assert judged in engine.passed
     assert max(len(json.dumps(passed)) for passed in engine.passed) < 2_000
+
+
+def test_where_it_is_not_known_how_a_history_began_no_kin_is_not_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> str:
+        raise OssayError("an object is damaged")
+
+    monkeypatch.setattr("ossay.source.first_commit_of", fails)
+
+    with workshop(tmp_path / "home") as opened:
+        digest = assessed(opened, part(repository(tmp_path / "good")))
+        [looked] = opened.register.load(Judgement, digest).parts
+        assert looked.evidence_digest is not None
+        seen = opened.register.load(Evidence, looked.evidence_digest).observed
+
+    [told] = [one for one in seen if one.fact == "stewardship.shared_history"]
+    assert isinstance(told, Gap)

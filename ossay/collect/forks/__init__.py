@@ -35,7 +35,7 @@ def collect(given: Given) -> Iterator[Answered]:
     yield _other_source(sources, own)
     why = why_uncountable(given)
     if why or given.kin is None:
-        why = why or "other software was not looked at"
+        why = why or "it is not known in which change it began"
         yield SHARED_HISTORY.unknown(why)
         yield from (fact.unknown(why) for fact in OF_DISTANCE)
         return
