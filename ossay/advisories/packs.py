@@ -180,6 +180,7 @@ def _take_records(
     counts = _Counts()
 
     def count() -> Pack:
+        _require_some(counts.seen)
         of_all = tuple(sorted(counts.ecosystems - {GIT}))
         return head.pack(
             PackKind.OSV,
@@ -209,9 +210,18 @@ def _take_scores(workshop: Workshop, path: Path, head: _Head) -> Pack:
             counted["records"] += 1
             yield one
 
-    return workshop.register.take_likelihoods(
-        dated, told(), lambda: head.pack(PackKind.EPSS, dated, **counted)
-    )
+    def count() -> Pack:
+        _require_some(counted)
+        return head.pack(PackKind.EPSS, dated, **counted)
+
+    return workshop.register.take_likelihoods(dated, told(), count)
+
+
+def _require_some(counted: Counter[str]) -> None:
+    """Refuse what holds nothing: held against it, all would be without flaws."""
+    if not counted["records"]:
+        msg = "it holds no record"
+        raise ValueError(msg)
 
 
 def _ecosystem_named_by(path: Path) -> tuple[str, ...] | None:

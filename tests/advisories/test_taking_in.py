@@ -266,6 +266,18 @@ def _no_list(content: bytes) -> bytes:
     return content.replace(b"PK\x01\x02", b"PK\x01\x03")
 
 
+def test_an_archive_without_records_is_refused(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    """An ecosystem with no known flaw at all is a mirror that failed."""
+    path = pack(tmp_path / "npm" / "all.zip")
+
+    with pytest.raises(PackRefused, match="it holds no record"):
+        take(workshop, path)
+
+    assert workshop.register.advisories.packs() == ()
+
+
 @pytest.mark.parametrize("damage", [_cut, _no_end, _no_list, lambda _content: b""])
 def test_a_damaged_archive_is_refused_whole(
     workshop: Workshop, tmp_path: Path, damage: Callable[[bytes], bytes]
@@ -371,6 +383,7 @@ def test_what_is_exploited_and_how_likely_is_taken_in_with_its_own_day(
         ("epss.csv", EPSS + "CVE-2026-0002,0.1\n"),
         ("epss.csv", EPSS.replace("percentile", "rank")),
         ("epss.csv.gz", "no gzip"),
+        ("epss.csv", EPSS.partition("CVE-")[0]),
     ],
 )
 def test_files_that_would_lose_an_exploited_flaw_are_refused(
