@@ -102,12 +102,14 @@ def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]
 
     Where the licences could not be looked at there is no list, and no document: one
     without files would read as a part without files. Where components were listed,
-    they are in it, and in a CycloneDX document.
+    they are in it, and in a CycloneDX document. They tell what was seen: who judges
+    that anew gets the same ones.
     """
+    looked_at = _looked_at(workshop, digest)
     written = _once(
         workshop,
-        ("write sbom", [digest], _code_of_documents()),
-        lambda: dict(_documents(workshop, digest)),
+        ("write sbom", [*looked_at, *looked_at.values()], _code_of_documents()),
+        lambda: dict(_documents(workshop, looked_at)),
     )
     for name, pieces in written.items():
         yield name, b"".join(map(workshop.register.artefacts.get, pieces))
@@ -119,13 +121,9 @@ HANDED_OUT = ("components", "vulnerabilities")
 
 def tables(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
     """Yield the long tables of each part as CSV, with a file name."""
-    judged = workshop.register.load(Judgement, digest).parts
-    looked_at = [
-        (part.part.name, workshop.register.load(Evidence, part.evidence_digest))
-        for part in judged
-        if part.evidence_digest is not None
-    ]
-    for name, evidence in looked_at:
+    looked_at = _looked_at(workshop, digest)
+    for name, seen in looked_at.items():
+        evidence = workshop.register.load(Evidence, seen)
         prefix = "" if len(looked_at) == 1 else f"{name}."
         for annex in evidence.annexes:
             if annex.name in HANDED_OUT and annex.rows:
@@ -229,16 +227,19 @@ def _code_of_documents() -> Digest:
     return codec.code_digest(modules, libraries)
 
 
-def _documents(
-    workshop: Workshop, digest: Digest
-) -> Iterator[tuple[str, Sequence[Digest]]]:
-    judged = workshop.register.load(Judgement, digest).parts
-    looked_at = [
-        (part.part.name, part.evidence_digest)
-        for part in judged
+def _looked_at(workshop: Workshop, digest: Digest) -> dict[str, Digest]:
+    """Return the evidence on each part of a judgement that could be looked at."""
+    return {
+        part.part.name: part.evidence_digest
+        for part in workshop.register.load(Judgement, digest).parts
         if part.evidence_digest is not None
-    ]
-    for name, evidence in looked_at:
+    }
+
+
+def _documents(
+    workshop: Workshop, looked_at: Mapping[str, Digest]
+) -> Iterator[tuple[str, Sequence[Digest]]]:
+    for name, evidence in looked_at.items():
         prefix = "" if len(looked_at) == 1 else f"{name}."
         if pieces := _document(workshop, name, evidence):
             yield f"{prefix}{SBOM}", pieces

@@ -107,6 +107,22 @@ def test_the_same_question_again_is_answered_with_what_was_written(
         assert _written(opened, again) == before
 
 
+def test_judged_on_another_day_what_was_seen_has_the_same_sboms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good")
+    with workshop(tmp_path / "home") as opened:
+        first = assessed(opened, part(source))
+        before = dict(papers.documents(opened, first))
+        for busy in ("sbom.head", "cyclonedx.document"):
+            monkeypatch.setattr(f"ossay.memo.{busy}", _must_not_run)
+
+        later = assessed(opened, part(source), on=TODAY + timedelta(days=1))
+
+        assert later != first
+        assert dict(papers.documents(opened, later)) == before
+
+
 def _written(opened: Workshop, judgement: Digest) -> dict[str, bytes]:
     memos = papers.memos(opened, judgement, ["html", "markdown", "json"])
     return dict([*memos, *papers.documents(opened, judgement)])
