@@ -16,7 +16,7 @@ from ossay.collect.sboms.reading import may_be_sbom
 from ossay.memo import cyclonedx, sbom
 from ossay.model.collector import Given
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
-from tests.collect.test_components import PACKAGE, PACKAGE_LOCK, Trivy, of
+from tests.collect.components.cases import PACKAGE, PACKAGE_LOCK, Trivy, of
 from tests.collect.trees import DictTree
 from tests.memo.test_components_out import COMPONENTS
 from tests.memo.test_sbom import ROWS, evidence
