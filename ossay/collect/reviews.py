@@ -41,7 +41,7 @@ def collect(given: Given) -> Iterator[Answered]:
     if why or given.history is None:
         yield from (fact.unknown(why) for fact in FACTS)
         return
-    changes = sum(1 for _ in given.history.commits())
+    changes = given.history.count()
     steps = _steps(given.history, given)
     if unread := why_unsettled(given.history):
         yield from (fact.unknown(unread) for fact in FACTS)

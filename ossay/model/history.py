@@ -83,6 +83,9 @@ class History(Protocol):
     def commits(self) -> Iterator[Commit]:
         """Every ancestor of the snapshot's commit, itself first."""
 
+    def count(self) -> int:
+        """How many those are."""
+
     def main_line(self) -> Iterator[str]:
         """Yield the name of the snapshot's commit, its first parent's, and so on."""
 

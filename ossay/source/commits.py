@@ -16,11 +16,11 @@ import sys
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import compress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ossay.model.digest import Digest
 from ossay.model.history import DATED, Commit, Past
@@ -71,6 +71,22 @@ class Commits:
     _parents: "array[int]" = field(default_factory=lambda: array("I"))
     _starts: "array[int]" = field(default_factory=lambda: array("I", [0]))
     _walked: dict[str, Sequence[int]] = field(default_factory=dict)
+    _told_apart: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def copy(self) -> "Commits":
+        """Return commits of one's own to add to."""
+        return replace(
+            self,
+            _authors=dict(self._authors),
+            _names=bytearray(self._names),
+            _seconds=array("q", self._seconds),
+            _written_by=array("I", self._written_by),
+            _marks=bytearray(self._marks),
+            _parents=array("I", self._parents),
+            _starts=array("I", self._starts),
+            _walked={},
+            _told_apart={},
+        )
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -108,7 +124,11 @@ class Commits:
     def behind(self, name: str) -> Iterator[Commit]:
         """Yield the commit of that full name and all its ancestors, itself first."""
         reached = self._reached(name)
-        return self._told(reached, reached)
+        return self._told(reached, name)
+
+    def count(self, name: str) -> int:
+        """Return how many those are."""
+        return len(self._reached(name))
 
     def main_line(self, name: str) -> Iterator[str]:
         """Yield the commit of that full name, its first parent, and so on."""
@@ -133,13 +153,13 @@ class Commits:
             return iter(())
         behind = set(self._reached(base))
         reached = self._reached(name)
-        return self._told([n for n in reached if n not in behind], reached)
+        return self._told([n for n in reached if n not in behind], name)
 
     def since(self, name: str, moment: datetime) -> Iterator[Commit]:
         """Yield those of them that were committed after *moment*."""
         limit, seconds = moment.timestamp(), self._seconds
         reached = self._reached(name)
-        return self._told([n for n in reached if seconds[n] > limit], reached)
+        return self._told([n for n in reached if seconds[n] > limit], name)
 
     def until(self, name: str, moment: datetime) -> Past:
         """Return what those of them come to that were committed by *moment*."""
@@ -148,7 +168,7 @@ class Commits:
         reached = self._reached(name)
         old = [n for n in reached if seconds[n] <= limit]
         by_people = [n for n in old if not marks[n] & _BOT]
-        people = self._people(reached)
+        people = self._people(name)
         dated = filter(_DATED.__le__, map(seconds.__getitem__, old))
         by_date = map(seconds.__getitem__, by_people)
         authors = set(map(written_by.__getitem__, by_people))
@@ -158,9 +178,9 @@ class Commits:
             people=frozenset(map(people.__getitem__, authors)),
         )
 
-    def _told(self, places: Sequence[int], reached: Sequence[int]) -> Iterator[Commit]:
-        """Yield the commits at *places*, their authors told apart among *reached*."""
-        people, authors = self._people(reached), list(self._authors)
+    def _told(self, places: Sequence[int], name: str) -> Iterator[Commit]:
+        """Yield the commits at *places*, their authors told apart as for *name*."""
+        people, authors = self._people(name), list(self._authors)
         for place in places:
             mark, author = self._marks[place], self._written_by[place]
             yield Commit(
@@ -175,15 +195,19 @@ class Commits:
                 is_by_forge=mark & _BY_FORGE != 0,
             )
 
-    def _people(self, reached: Sequence[int]) -> dict[int, int]:
+    def _people(self, name: str) -> dict[int, int]:
         """
-        Return the number of a person for each author of the commits *reached*.
+        Return the number of a person for each author of a commit and its ancestors.
 
         Later commits may show two of them to be one; what is told of a state does
         not depend on what was read after it.
         """
-        here = set(map(self._written_by.__getitem__, reached))
-        return people_among({n: a for a, n in self._authors.items() if n in here})
+        if name not in self._told_apart:
+            reached = self._reached(name)
+            here = set(map(self._written_by.__getitem__, reached))
+            among = {n: a for a, n in self._authors.items() if n in here}
+            self._told_apart[name] = people_among(among)
+        return self._told_apart[name]
 
     def _end_of(
         self, places: list[int], end: Callable[..., Any], moments: Iterable[int]
@@ -240,14 +264,52 @@ class Commits:
         return at // self.width if at >= 0 else None
 
 
+class _Held(NamedTuple):
+    """What this process read last, and the state of the file that it stands for."""
+
+    of: tuple[object, ...]
+    commits: Commits
+
+
+_held: _Held | None = None
+
+
 def load(folder: Path, code: Digest, mailmap: str) -> Commits | None:
     """
     Return what was kept in *folder*, if this code wrote it by that mailmap.
 
     What is damaged, or was written by another code, is as good as not there.
+    It is for several readers: who adds to it takes a copy.
     """
+    global _held
+    state = _state(folder, code, mailmap)
+    held = _held
+    if held is not None and held.of == state:
+        return held.commits
+    found = _loaded(folder, code, mailmap)
+    if found is not None and state is not None:
+        _held = _Held(state, found)
+    return found
+
+
+def hold(folder: Path, code: Digest, commits: Commits) -> None:
+    """Let what was just written to *folder* be had without reading it again."""
+    global _held
+    if (state := _state(folder, code, commits.mailmap)) is not None:
+        _held = _Held(state, commits)
+
+
+def _state(folder: Path, code: Digest, mailmap: str) -> tuple[object, ...] | None:
     try:
-        with (folder / _FILE).open("rb") as file:
+        at = path_in(folder).stat()
+    except OSError:
+        return None
+    return (folder, code, mailmap, at.st_ino, at.st_mtime_ns, at.st_size)
+
+
+def _loaded(folder: Path, code: Digest, mailmap: str) -> Commits | None:
+    try:
+        with path_in(folder).open("rb") as file:
             content = file.read(LARGEST_KEPT)
         head, _, body = content.partition(b"\n")
         about = json.loads(head)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from ossay.codec import code_digest
 from ossay.model.digest import Digest
@@ -80,6 +80,10 @@ class GitHistory:
         """Every ancestor of the snapshot's commit, itself first."""
         return self._commits.behind(self._snapshot.commit)
 
+    def count(self) -> int:
+        """How many those are."""
+        return self._commits.count(self._snapshot.commit)
+
     def main_line(self) -> Iterator[str]:
         """Yield the name of the snapshot's commit, its first parent's, and so on."""
         return self._commits.main_line(self._snapshot.commit)
@@ -124,12 +128,14 @@ class GitHistory:
         """Return all that was read of the repository, that commit's past included."""
         known = self._read_before
         if not known.holds(commit):
+            known = known.copy()  # others may be reading it
             try:
                 self._read(commit, known)
             except HistoryUnreadable:
                 # What was read before may be gone, with whoever rewrote history.
-                self._read_before = known = self._nothing_read()
+                known = self._nothing_read()
                 self._read(commit, known)
+            self._read_before = known
         return known
 
     @cached_property
@@ -164,12 +170,33 @@ class GitHistory:
         with suppress(OSError, FolderBusy), locked(folder, until) as is_there:
             if is_there:
                 write(commits.path_in(folder), content)
+                commits.hold(folder, _code(), known)
 
     @cached_property
     def _mailmap(self) -> str:
         """Return the blob of the snapshot's own .mailmap; "" for none to apply."""
-        tree = self._snapshot.tree
-        return top_file(self._objects, tree, b".mailmap", LARGEST_MAILMAP) or ""
+        try:
+            return _mailmap_in(self._repository, self._snapshot.tree)
+        except _MailmapLost:
+            self._objects.has_failed = True
+            return ""
+
+
+class _MailmapLost(Exception):
+    """A .mailmap is missing or damaged, and may be there the next time."""
+
+
+@lru_cache(maxsize=4)
+def _mailmap_in(repository: Repository, tree: str) -> str:
+    """Return the blob of the .mailmap in a folder; several collectors ask for it."""
+    objects = Objects(repository)
+    try:
+        found = top_file(objects, tree, b".mailmap", LARGEST_MAILMAP)
+    finally:
+        objects.close()
+    if objects.has_failed:
+        raise _MailmapLost
+    return found or ""
 
 
 @cache

@@ -35,6 +35,9 @@ class ListHistory:
     def commits(self) -> Iterator[Commit]:
         yield from self._commits
 
+    def count(self) -> int:
+        return len(self._commits)
+
     def main_line(self) -> Iterator[str]:
         return (c.name for c in self._commits)
 

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """History tells how many did what when, and never who."""
 
+import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -635,3 +637,71 @@ def test_nothing_kept_of_history_names_a_person(made: Path) -> None:
 
     assert b"lovelace" not in kept
     assert b"@" not in kept.partition(b"\n")[0]
+
+
+def grow(made: Path, move: str, number: int) -> None:
+    """Change a repository as people do; *number* tells one change from another."""
+    author = f"P{number % 3} Example <p{number % 3}@x{number % 2}.example.com>"
+    head = run(made, "rev-parse", "main")
+    match move:
+        case "commit":
+            commit(made, {"a.txt": b"%d" % number}, author=author)
+        case "tag":
+            tag(made, f"v{number}", at=FIRST_DAY + timedelta(days=number))
+        case "force":
+            first = run(made, "rev-list", "--max-parents=0", "main").split()[0]
+            run(made, "update-ref", "refs/heads/main", first)
+            commit(made, {"a.txt": b"f%d" % number}, author=author)
+        case "branch":
+            run(made, "update-ref", f"refs/heads/side{number}", head)
+            commit(made, {"b.txt": b"%d" % number}, branch=f"side{number}")
+        case "merge":
+            tree = run(made, "rev-parse", "main^{tree}")
+            sides = run(made, "for-each-ref", "--format=%(objectname)", "refs/heads")
+            write_commit(made, tree, parents=list({head: 1} | {sides.split()[-1]: 1}))
+        case "people":
+            commit(made, {".mailmap": b"P <p@x.example.com> <p1@x1.example.com>"})
+        case _:
+            for name in run(made, "tag").split()[:1]:
+                run(made, "tag", "-d", name)
+            run(made, "gc", "-q", "--prune=now")
+
+
+def all_told(made: Path, ours: Path) -> list[object]:
+    """Return what is told of main, with people numbered in the order they come in."""
+    repository = open_in_place(made, ours)
+    part = Part(name="whole", source_url="/somewhere", ref="main")
+    history = history_of(repository, take_snapshot(repository, part, NOW))
+    told = list(history.commits())
+    people = {a: n for n, a in enumerate(dict.fromkeys(c.author for c in told))}
+    moment = told[len(told) // 2].committed_at
+    past = history.until(moment)
+    recent = {c.name for c in history.since(moment)}
+    assert history.count() == len(told)
+    return [
+        [replace(c, author=people[c.author]) for c in told],
+        list(history.main_line()),
+        history.among([told[-1].name, "0" * 40]),
+        (past.first, past.last, {people[p] for p in past.people}),
+        recent,
+        list(history.after() or ()),
+        history.tags(),
+    ]
+
+
+MOVES = ("commit", "tag", "force", "branch", "merge", "people", "delete")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_told_of_a_history_does_not_depend_on_what_was_read_before(
+    made: Path, seed: int
+) -> None:
+    """Read as it grew, or read at the end: the same commits, people and tags."""
+    chosen = random.Random(seed)  # noqa: S311 - moves, no secrets
+    for number in range(10):
+        grow(made, chosen.choice(MOVES), number)
+
+        grown = all_told(made, made.parent / "ours")
+
+        assert grown == all_told(made, made.parent / f"new{number}")
+        assert all_told(made, made.parent / "ours") == grown
