@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ossay import __version__, codec, collect, memo, model, shipped
+from ossay.memo.showing import Showing
 from ossay.model.collector import Table
 from ossay.model.digest import Digest, Filed
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Evidence
-from ossay.model.judgement import Judgement, Reaudit
+from ossay.model.judgement import Judgement, PartJudged, Reaudit
 from ossay.model.memo import Memo
 from ossay.model.policy import PolicyPack
 
@@ -128,6 +129,60 @@ def tables(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
         for annex in evidence.annexes:
             if annex.name in HANDED_OUT and annex.rows:
                 yield f"{prefix}{annex.name}.csv", _csv(workshop, annex.digest)
+
+
+CONFIDENTIAL = "confidential-report.md"
+
+_ALL_IN_PUBLIC = frozenset({"components", "files", "vulnerabilities"})
+"""Long tables in which nothing is that only some may be told of."""
+
+
+def confidential_reports(
+    workshop: Workshop, digest: Digest
+) -> Iterator[tuple[str, bytes]]:
+    """
+    Yield the draft of a report to each part's security contact, with a file name.
+
+    There is one where something was seen that not everybody may be told of. It is
+    for the eyes of an officer and of that contact: who writes it out sees to it
+    that nobody else can read it.
+    """
+    parts = workshop.register.load(Judgement, digest).parts
+    for part in parts:
+        if part.evidence_digest is None:
+            continue
+        prefix = "" if len(parts) == 1 else f"{part.part.name}."
+        if body := _confidential_report(workshop, part, part.evidence_digest):
+            yield f"{prefix}{CONFIDENTIAL}", body
+
+
+def _confidential_report(
+    workshop: Workshop, part: PartJudged, seen: Digest
+) -> bytes | None:
+    artefacts = workshop.register.artefacts
+
+    def write() -> Mapping[str, Sequence[Digest]]:
+        from ossay.memo.confidential import confidential, render_confidential
+
+        evidence = workshop.register.load(Evidence, seen)
+        facts = collect.declared_facts()
+        letter = confidential(
+            Showing(judged=part, evidence=evidence, facts=facts),
+            [
+                codec.from_json(Table, artefacts.get(annex.digest))
+                for annex in evidence.annexes
+                if annex.name not in _ALL_IN_PUBLIC
+            ],
+        )
+        if not letter.concerns:
+            return {"text": []}
+        text = render_confidential(letter, prepared=_prepared(workshop))
+        return {"text": [artefacts.put(text.encode())]}
+
+    inputs = [seen, codec.digest_of(part)]
+    asked = ("write confidential report", inputs, _code_of_memos())
+    written = _once(workshop, asked, write)["text"]
+    return artefacts.get(written[0]) if written else None
 
 
 def _csv(workshop: Workshop, digest: Digest) -> bytes:

@@ -91,12 +91,20 @@ def progress_bar() -> Iterator[Callable[[float, str], None]]:
         yield lambda share, doing: bar.update(task, completed=share, description=doing)
 
 
-def write_out(folder: Path, name: str, content: bytes) -> Path:
-    """Write one result: whole, or not at all."""
+OWNER_ALONE = 0o600
+
+
+def write_out(
+    folder: Path, name: str, content: bytes, *, confidential: bool = False
+) -> Path:
+    """Write one result: whole, or not at all; who else may read it is up to them."""
     path = folder / name
     unfinished = folder / f".{name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if confidential:
+            unfinished.unlink(missing_ok=True)
+            unfinished.touch(OWNER_ALONE, exist_ok=False)
         unfinished.write_bytes(content)
         unfinished.replace(path)
     except OSError as error:
@@ -113,7 +121,12 @@ def write_out(folder: Path, name: str, content: bytes) -> Path:
 def write_results(
     workshop: Workshop, judgement: Digest, folder: Path, formats: Sequence[str]
 ) -> list[Path]:
-    """Write the memo of *judgement* in *formats*, its SBOMs and its long tables."""
+    """
+    Write the memo of *judgement* in *formats*, its SBOMs and its long tables.
+
+    The last are drafts of confidential reports, which the owner of the files alone
+    can read.
+    """
     from ossay import papers
 
     written = chain(
@@ -121,4 +134,7 @@ def write_results(
         papers.documents(workshop, judgement),
         papers.tables(workshop, judgement),
     )
-    return [write_out(folder, name, content) for name, content in written]
+    return [write_out(folder, name, content) for name, content in written] + [
+        write_out(folder, name, content, confidential=True)
+        for name, content in papers.confidential_reports(workshop, judgement)
+    ]

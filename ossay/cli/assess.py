@@ -81,7 +81,7 @@ def command(
 
     Several addresses are several candidates, each with a folder of its own.
     """
-    from ossay import pipeline
+    from ossay import papers, pipeline
     from ossay.engine import InlineEngine
 
     if bool(sources) == bool(product):
@@ -138,6 +138,9 @@ def command(
                 click.echo(f"{candidate.name}: {recommendation.value}")
                 click.echo(f"  judgement {digest[:12]}")
                 click.echo(f"  memo      {written[0]}")
+                for path in written:
+                    if path.name.endswith(papers.CONFIDENTIAL):
+                        click.echo(f"  not to be published: {path}")
     if as_json:
         print_json(results)
 

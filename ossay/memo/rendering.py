@@ -57,7 +57,7 @@ def render_markdown(content: Content, *, prepared: Path | None = None) -> str:
     text = _rendered(
         MARKDOWN, "memo/memo.md.j2", content, ENGLISH, UNTRANSLATED, prepared
     )
-    return _tidy(text)
+    return tidy(text)
 
 
 def render_human(
@@ -68,7 +68,7 @@ def render_human(
         PLAIN, "memo/memo.txt.j2", content, ENGLISH, UNTRANSLATED, prepared
     )
     lines = (_wrapped(line, width) for line in text.splitlines())
-    return _tidy("\n".join(lines))
+    return tidy("\n".join(lines))
 
 
 def render_reaudit(
@@ -92,7 +92,7 @@ def render_reaudit(
         adoption=adoption,
         offered=offered,
     )
-    return _tidy("\n".join(_wrapped(line, width) for line in text.splitlines()))
+    return tidy("\n".join(_wrapped(line, width) for line in text.splitlines()))
 
 
 def speech_in(ink: Ink, language: str, catalogue: Mapping[str, str]) -> Speech:
@@ -371,6 +371,6 @@ def _wrapped(line: str, width: int) -> str:
     )
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Leave one empty line where the template left several."""
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"

@@ -199,9 +199,14 @@ def test_check_tells_that_there_are_secrets_and_not_where(
     memo = Path(result["written"][0]).with_name("memo.json").read_text()
     said = ossay("check", source, "--pack", "osps-baseline", "--format", form)
 
+    [letter] = [Path(p) for p in result["written"] if "confidential" in p]
+    text = letter.read_text()
     assert ", fingerprint " in memo
     assert ", fingerprint " not in said.out
-    assert token not in memo + said.out
+    assert "src/settings.py:2" in text
+    assert "fidential" not in said.out
+    assert token not in memo + said.out + text
+    assert letter.stat().st_mode & 0o777 == 0o600
 
 
 def test_check_says_when_there_are_uncommitted_changes(

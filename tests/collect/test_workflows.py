@@ -131,6 +131,45 @@ def test_text_of_the_projects_own_people_is_not_that_of_strangers() -> None:
     assert observed(answers, "text_in_commands").value == 1
 
 
+STARTED = "on: {workflow_dispatch: {inputs: {a: {type: string}}}}\n"
+CALLED = "on: {workflow_call: {inputs: {a: {type: string}}}}\n"
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("starts", "text", "of_strangers"),
+    [
+        (STARTED, "inputs.a", 0),
+        (STARTED, "github.event.inputs.a", 0),
+        (STARTED, "github.ref_name", 0),
+        (STARTED, "github.event.inputs.a || github.event.issue.title", 1),
+        (STARTED, "github.head_ref", 1),
+        (CALLED, "inputs.a", 1),
+    ],
+)
+def test_what_is_typed_in_to_start_a_build_is_no_text_of_strangers(
+    starts: str, text: str, of_strangers: int
+) -> None:
+    workflow = SOUND.replace("on: push\n", starts)
+    workflow = workflow.replace("make test", f"echo ${{{{ {text} }}}}")
+
+    answers, (table,) = answers_of(DictTree({CI: workflow}))
+
+    assert observed(answers, "text_of_strangers").value == of_strangers
+    assert observed(answers, "dangerous").value == of_strangers
+    assert observed(answers, "text_in_commands").value == 1 + (" || " in text)
+    own = table.columns.index("text of its own people")
+    assert ("yes" in {row[own] for row in table.rows}) == (
+        not of_strangers or "||" in text
+    )
+
+
+def test_where_text_may_become_a_command_is_not_told_to_everybody() -> None:
+    named = {fact.name: fact.disclosure for fact in workflows.FACTS}
+
+    assert named["workflows.text_in_commands"] is Disclosure.AFTER_FIX
+
+
 @pytest.mark.parametrize("path", [".gitlab-ci.yml", "Jenkinsfile", ".travis.yml"])
 def test_a_build_in_another_syntax_is_open(path: str) -> None:
     answers, _ = answers_of(DictTree({path: "test:\n"}))

@@ -27,7 +27,7 @@ ACCUSATIONS = re.compile(
 )
 
 
-OF_VULNERABILITIES = frozenset({"supply.j2", "composing.py"})
+OF_VULNERABILITIES = frozenset({"supply.j2", "composing.py", "confidential.py"})
 """Where *severity* is the word for what a flaw may lead to (style.md, 4)."""
 
 
@@ -50,8 +50,8 @@ def texts() -> Iterator[tuple[str, str]]:
         said = "\n".join(strings_of(module))
         if module.name in OF_VULNERABILITIES:
             said = said.replace("severity", "")
-        if module.name == "cyclonedx.py":
-            said = said.replace("unknown", "")  # the standard's own word
+        if module.name in {"cyclonedx.py", "confidential.py"}:
+            said = said.replace("unknown", "")  # a standard's or a tool's own word
         yield module.name, said
 
 

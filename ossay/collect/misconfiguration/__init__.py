@@ -193,17 +193,24 @@ def _table(told: Heard, passed_over: list[Finding] | None) -> Table:
         name="misconfiguration",
         columns=(
             *("path", "line", "rule", "severity", "what"),
-            "suppressed by the candidate",
+            *("suppressed by the candidate", "disclosure"),
         ),
         rows=tuple(
             (
                 *(each.path, str(each.line or ""), each.rule, each.severity.lower()),
                 each.what,
                 "" if passed_over is None else "yes" if each in suppressed else "no",
+                _disclosure(each),
             )
             for each in told.findings
         ),
     )
+
+
+def _disclosure(finding: Finding) -> str:
+    """Return the class of its kind; one of no kind may be made use of, too."""
+    kinds = [fact for fact, rules in KINDS.items() if finding.rule in rules]
+    return (kinds[0] if kinds else FINDINGS).disclosure.value
 
 
 COLLECTOR = Collector(

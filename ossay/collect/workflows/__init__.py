@@ -15,6 +15,7 @@ from ossay.collect.security.ci import is_ci
 from ossay.collect.security.places import View
 from ossay.collect.security.workflows import FOLDERS, runs_actions
 from ossay.collect.workflows.findings import ALL, LEFT, TOOL, Finding, Heard, heard
+from ossay.collect.workflows.own_text import OwnText
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered, Combine, Disclosure, Fact, Item
 from ossay.model.toolbox import Toolbox, ToolSilent
@@ -61,6 +62,7 @@ TEXT_IN_COMMANDS = Fact(
     asks="At how many places does text from outside, that of the project's own people "
     "included, become part of a command of the build?",
     combine=Combine.SUM,
+    disclosure=Disclosure.AFTER_FIX,
 )
 EXCESSIVE_PERMISSIONS = Fact(
     name="workflows.excessive_permissions",
@@ -169,10 +171,12 @@ def _answers(
         yield from (fact.unknown(str(why)) for fact in FACTS)
         return
     yield _found(FINDINGS, told.findings, told, others)
+    own = OwnText.of(view.tree, told.findings)
     for fact, rules in KINDS.items():
         of_kind = [f for f in told.findings if f.rule in rules]
         if fact in (DANGEROUS, TEXT_OF_STRANGERS, CODE_OF_STRANGERS):
             of_kind = [f for f in of_kind if f.severity in SEVERE]
+            of_kind = [f for f in of_kind if not own.is_text_of_its_people(f)]
         yield _found(fact, of_kind, told, others)
     passed_over: list[Finding] | str
     try:
@@ -184,7 +188,7 @@ def _answers(
     else:
         yield _found(SUPPRESSED, passed_over, told, [])
     yield UNREAD_FILES.found(len(told.unread), told.unread)
-    yield _table(told, passed_over)
+    yield _table(told, passed_over, own)
 
 
 def _found(
@@ -218,13 +222,13 @@ def _passed_over(
     return sorted(gone.elements())
 
 
-def _table(told: Heard, passed_over: list[Finding] | str) -> Table:
+def _table(told: Heard, passed_over: list[Finding] | str, own: OwnText) -> Table:
     suppressed = set() if isinstance(passed_over, str) else set(passed_over)
     return Table(
         name="workflows",
         columns=(
             *("path", "line", "rule", "severity", "confidence", "what"),
-            *("suppressed by the candidate", "disclosure"),
+            *("suppressed by the candidate", "disclosure", "text of its own people"),
         ),
         rows=tuple(
             (
@@ -232,6 +236,7 @@ def _table(told: Heard, passed_over: list[Finding] | str) -> Table:
                 *(each.confidence, each.what),
                 "" if isinstance(passed_over, str) else _yes(each in suppressed),
                 _disclosure(each),
+                _yes(own.is_text_of_its_people(each)),
             )
             for each in told.findings
         ),

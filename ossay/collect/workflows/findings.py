@@ -30,6 +30,8 @@ class Finding:
         rule: The tool's name of the kind of weakness ("template-injection").
         line: Counted from 1.
         what: In the tool's words.
+        text: The text that becomes part of a command, as the workflow names it
+            ("github.event.issue.title"); "" where that is not what it is about.
     """
 
     path: str
@@ -38,6 +40,7 @@ class Finding:
     severity: str
     confidence: str
     what: str
+    text: str = ""
 
     def item(self) -> Item:
         """Return what an answer shows of it."""
@@ -126,4 +129,14 @@ def _finding(each: dict[str, object], paths: frozenset[str]) -> Finding:
         severity=str(determinations["severity"]).casefold()[:LONGEST_TEXT],
         confidence=str(determinations["confidence"]).casefold()[:LONGEST_TEXT],
         what=str(each["desc"])[:LONGEST_TEXT],
+        text=_text(place["symbolic"]),
     )
+
+
+def _text(symbolic: dict[str, object]) -> str:
+    """Return the expression that a finding points at, where it points at one."""
+    kind = symbolic.get("feature_kind")
+    part = kind.get("Subfeature") if isinstance(kind, dict) else None
+    fragment = part.get("fragment") if isinstance(part, dict) else None
+    raw = fragment.get("Raw") if isinstance(fragment, dict) else None
+    return raw[:LONGEST_TEXT] if isinstance(raw, str) else ""
