@@ -24,7 +24,10 @@ from tests.memo.test_sbom import ROWS, evidence
 FROZEN = "left==1.2.0\n    # via portal\ndeep==2.1.0\n    # via left\n"
 """Requirements that name all that they bring along; ossay reads them itself."""
 
-COMPARED = ("not_in_sbom", "sbom_other_versions", "sbom_not_found")
+COMPARED = (
+    *("not_in_sbom", "sbom_other_versions", "sbom_other_licences"),
+    "sbom_not_found",
+)
 
 
 def answers(whole: Given) -> dict[str, Answered]:
@@ -117,6 +120,25 @@ packages:
   - {SPDXID: SPDXRef-1, name: left, versionInfo: 1.2.0}
   - {SPDXID: SPDXRef-2, name: deep, versionInfo: 2.1.0}
 """
+IN_TAGS = """SPDXVersion: SPDX-2.3
+# what stands here is for people
+SPDXID: SPDXRef-DOCUMENT
+DocumentComment: <text>It goes on
+PackageName: not one</text>
+Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-0
+
+PackageName: portal
+SPDXID: SPDXRef-0
+PackageName: left
+SPDXID: SPDXRef-1
+PackageVersion: 1.2.0
+ExternalRef: PACKAGE-MANAGER purl pkg:pypi/left@1.2.0
+FileName: ./left.py
+SPDXID: SPDXRef-2
+PackageName: deep
+SPDXID: SPDXRef-3
+PackageVersion: 2.1.0
+"""
 WHOLE = package("portal", "1")
 IN_JSON = spdx(WHOLE, package("left", "1.2.0"), package("deep", "2.1.0"))
 
@@ -127,6 +149,7 @@ SAME = [
     ("portal.spdx.json", json.dumps(IN_JSON), "SPDX 2.3"),
     ("sbom.json", json.dumps({"sbom": IN_JSON}), "SPDX 2.3"),
     ("portal.spdx.yaml", IN_YAML, "SPDX 2.3"),
+    ("portal.spdx", IN_TAGS, "SPDX 2.3"),
 ]
 
 
@@ -139,7 +162,7 @@ def test_the_same_list_is_read_out_of_every_form(
     assert value(found["sbom"]) is True
     assert value(found["sbom_forms"]) == (form,)
     assert value(found["sbom_lists"]) == 2
-    assert [value(found[name]) for name in COMPARED] == [0, 0, 0]
+    assert [value(found[name]) for name in COMPARED] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -229,6 +252,32 @@ class TestComparing:
         assert value(found["not_in_sbom"]) == 0
 
     @pytest.mark.engine
+    @pytest.mark.parametrize(
+        ("told", "differ"),
+        [
+            ([{"license": {"id": "MIT"}}], 0),
+            ([{"expression": "ISC OR MIT"}], 1),
+            ([{"license": {"id": "Apache-2.0"}}], 1),
+            ([{"license": {"name": "see LICENSE"}}], 0),
+            ([{"license": {"id": "Apache-2.0"}}, {"license": {"id": "ISC"}}], 0),
+            ([], 0),
+        ],
+    )
+    def test_another_licence_is_named_where_both_tell_one(
+        self, told: list[dict[str, Any]], differ: int
+    ) -> None:
+        listed = [
+            {"name": "left", "purl": "pkg:npm/left@1.2.0", "licenses": told},
+            {"name": "deep", "purl": "pkg:npm/%40scope/deep@2.1.0"},
+        ]
+        files = {"package.json": PACKAGE, "package-lock.json": PACKAGE_LOCK}
+
+        found = answers(of({"bom.json": cdx(*listed)} | files))["sbom_other_licences"]
+
+        assert value(found) == differ
+        assert subjects(found) == ["pkg:npm/left@1.2.0"] * differ
+
+    @pytest.mark.engine
     def test_what_only_developers_need_may_be_left_out(self) -> None:
         listed = [
             {"name": "left", "purl": "pkg:npm/left@1.2.0"},
@@ -238,7 +287,7 @@ class TestComparing:
 
         found = answers(of({"bom.json": cdx(*listed)} | files))
 
-        assert [value(found[name]) for name in COMPARED] == [0, 0, 0]
+        assert [value(found[name]) for name in COMPARED] == [0, 0, 0, 0]
 
     def test_a_silent_tool_leaves_what_is_compared_open_and_no_more(self) -> None:
         silent = Trivy(why="trivy gave no answer")
@@ -357,6 +406,26 @@ class TestHostile:
 
         assert isinstance(found["sbom"], Gap)
 
+    @pytest.mark.parametrize(
+        ("tags", "says"),
+        [
+            (IN_TAGS.replace("</text>", ""), "the text that begins in line 4 has no"),
+            (IN_TAGS + "PackageVersion: 3\n", "line 19 says again what"),
+            (IN_TAGS + "and so on\n", "line 19 is neither a tag"),
+            (IN_TAGS + "Relationship: one\n", "line 19 is no relationship"),
+            (IN_TAGS + "ExternalRef: purl\n", "line 19 is no reference"),
+            (IN_TAGS.encode() + b"\xff", "no UTF-8"),
+            (IN_TAGS.encode() + b"#" * 8_000_000, "8,000,000 at most are read"),
+        ],
+    )
+    def test_tags_that_cannot_be_meant_are_not_read(
+        self, tags: str | bytes, says: str
+    ) -> None:
+        found = told({"portal.spdx": tags})["sbom"]
+
+        assert isinstance(found, Gap)
+        assert says in found.items[0].note
+
     def test_a_link_is_not_followed(self) -> None:
         tree = DictTree({}, symlinks={"bom.json": "../../etc/passwd"})
 
@@ -434,9 +503,14 @@ class TestForms:
                 "SPDX 3.0.1",
             ),
             (
-                "portal.spdx",
-                "SPDXVersion: SPDX-2.2\nDataLicense: CC0-1.0\n",
+                "portal.spdx.rdf",
+                '<rdf:RDF xmlns="http://spdx.org/rdf/terms#">SPDX-2.2</rdf:RDF>',
                 "SPDX 2.2",
+            ),
+            (
+                "portal.spdx.rdf.xml",
+                '<RDF xmlns="http://spdx.org/rdf/terms#">SPDX-2.1</RDF>',
+                "SPDX 2.1",
             ),
         ],
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ossay.collect.components import Components
+from ossay.collect.licensing.expressions import ExpressionRefused, expression
 from ossay.collect.sboms.reading import Listed
 from ossay.model.components import Completeness, Component, Scope
 from ossay.model.evidence import Item
@@ -31,6 +32,8 @@ class Compared:
         not_listed: Components needed to run the software, with a version, of which
             no SBOM tells; an item's note is the file that names it.
         other_versions: Those that are listed, and with other versions alone.
+        other_licences: Those that are listed at their version, and whose package
+            states another licence by the files here than by the list.
         not_found: What is listed and named by no file, of the ecosystems of which
             the files tell all.
         not_comparable: How many of those listed could not be compared: no purl, or
@@ -39,6 +42,7 @@ class Compared:
 
     not_listed: tuple[Item, ...]
     other_versions: tuple[Item, ...]
+    other_licences: tuple[Item, ...]
     not_found: tuple[Item, ...]
     not_comparable: int
 
@@ -46,7 +50,7 @@ class Compared:
 def compare(listed: Iterable[Listed], found: Components) -> Compared:
     """Hold what is *listed* against what was *found*."""
     known = _Known.of(listed)
-    not_listed, other_versions = [], []
+    not_listed, other_versions, other_licences = [], [], []
     for component in filter(_is_expected, found.components):
         versions = known.versions_of(component)
         item = Item(subject=component.purl, note=component.found_in[0])
@@ -55,6 +59,9 @@ def compare(listed: Iterable[Listed], found: Components) -> Compared:
         elif versions and _plain(component.version) not in versions:
             told = ", ".join(sorted(versions)[:5])[:200]
             other_versions.append(Item(subject=component.purl, note=f"listed: {told}"))
+        elif told := known.other_licence_of(component):
+            note = f"listed: {told[:100]}; here: {component.licence[:100]}"
+            other_licences.append(Item(subject=component.purl, note=note))
     told_whole = {
         told.ecosystem
         for told in found.ecosystems
@@ -69,6 +76,7 @@ def compare(listed: Iterable[Listed], found: Components) -> Compared:
     return Compared(
         not_listed=tuple(not_listed),
         other_versions=tuple(other_versions),
+        other_licences=tuple(other_licences),
         not_found=tuple(
             Item(subject=purl) for key, purl in sorted(comparable) if key not in named
         ),
@@ -93,21 +101,26 @@ class _Known:
         by_key: The versions of those with a purl.
         by_name: The versions of those without, by each of their names.
         purls: One of the purls of each of the former.
+        licences: What is said of the licence of each of them, by version.
     """
 
     by_key: dict[str, set[str]]
     by_name: dict[str, set[str]]
     purls: dict[str, str]
+    licences: dict[tuple[str, str], set[str]]
 
     @classmethod
     def of(cls, listed: Iterable[Listed]) -> "_Known":
-        found = cls(defaultdict(set), defaultdict(set), {})
+        found = cls(defaultdict(set), defaultdict(set), {}, defaultdict(set))
         for one in listed:
             key, version = _key(one.purl)
             versions = {_plain(v) for v in (version, one.version) if v}
             if key:
                 found.by_key[key] |= versions
                 found.purls.setdefault(key, one.purl)
+                if one.licence:
+                    for each in versions:
+                        found.licences[key, each].add(one.licence)
             else:
                 for name in filter(None, one.names):
                     found.by_name[name.casefold()] |= versions
@@ -119,6 +132,26 @@ class _Known:
         if key in self.by_key:
             return self.by_key[key]
         return self.by_name.get(name)
+
+    def other_licence_of(self, component: Component) -> str:
+        """Return what is listed of its licence; "" where that says the same, or not."""
+        key = _key(component.purl)[0]
+        said = sorted(self.licences.get((key, _plain(component.version)), ()))
+        if not component.licence or not said:
+            return ""
+        read = [_expression(one) for one in said[:_MOST_LICENCES]]
+        return "" if "" in read or component.licence in read else ", ".join(read)
+
+
+_MOST_LICENCES = 5
+"""What is said of one component's licence; more is no news."""
+
+
+def _expression(said: str) -> str:
+    try:
+        return expression(said)
+    except ExpressionRefused:
+        return ""
 
 
 @lru_cache(maxsize=50_000)

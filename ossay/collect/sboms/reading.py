@@ -3,8 +3,8 @@
 """
 SBOMs that a project hands out, read without trusting them.
 
-SPDX 2 is read as JSON and YAML, CycloneDX as JSON and XML. Which of them a file is,
-its content tells; its name tells no more than that it may be one.
+SPDX 2 is read as JSON, YAML and tag-value, CycloneDX as JSON and XML. Which of them a
+file is, its content tells; its name tells no more than that it may be one.
 """
 
 import re
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ossay.collect import _documents
+from ossay.collect.sboms.tag_value import read_tag_value
 from ossay.model.errors import OssayError
 
 if TYPE_CHECKING:
@@ -52,11 +53,14 @@ class Listed:
 
     Attributes:
         names: All that it may be called: with and without what stands before.
+        licence: As its package is said to state it, unchecked; "" as well where
+            several are named and not how they go together.
     """
 
     purl: str
     names: tuple[str, ...]
     version: str
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,7 @@ def read(path: str, content: bytes) -> Sbom | None:
         DocumentUnreadable: It is not what its name promises.
         FormNotRead: It is an SBOM, of a kind that is not read.
     """
-    document = _document(path, content)
+    document = _document(path.rpartition(".")[2].casefold(), content)
     if not isinstance(document, dict):
         return None
     inner = document.get("sbom")  # GitHub hands its own out wrapped
@@ -114,19 +118,19 @@ def read(path: str, content: bytes) -> Sbom | None:
     return Sbom(path=path, form=form[:40], listed=tuple(listed), document=document)
 
 
-def _document(path: str, content: bytes) -> object:
-    kind = path.rpartition(".")[2].casefold()
+def _document(kind: str, content: bytes) -> object:
     if kind == "json":
         return _documents.read_json(content)
     if kind in {"yaml", "yml"}:
         return _documents.read_yaml(content)
-    if kind == "xml":
-        return _of_xml(content)
-    if b"SPDXVersion:" in content or b"spdx.org/rdf/terms" in content:
+    if kind != "xml" and b"SPDXVersion:" in content:
+        return read_tag_value(content)
+    document = _of_xml(content) if kind == "xml" else None
+    if document is None and b"spdx.org/rdf/terms" in content:
         told = _SPDX_2.search(content)
         form = f"SPDX {told[1].decode() if told else '2'}"
-        raise FormNotRead(form, "SPDX is read as JSON and YAML alone")
-    return None
+        raise FormNotRead(form, "SPDX is read as JSON, YAML and tag-value, not as RDF")
+    return document
 
 
 def _packages(document: dict[str, Any]) -> Iterator[Listed]:
@@ -143,7 +147,16 @@ def _packages(document: dict[str, Any]) -> Iterator[Listed]:
             purl=next(purls, ""),
             names=(_text(package.get("name")),),
             version=_text(package.get("versionInfo")),
+            licence=_spdx_licence(package),
         )
+
+
+def _spdx_licence(package: dict[str, Any]) -> str:
+    told = (_text(package.get(f"license{kind}")) for kind in ("Declared", "Concluded"))
+    return next((one for one in told if one not in _UNTOLD), "")
+
+
+_UNTOLD = frozenset({"", "NOASSERTION", "NONE"})
 
 
 def described(document: dict[str, Any]) -> str:
@@ -181,8 +194,21 @@ def _component(said: dict[str, Any]) -> Listed:
     name, group = _text(said.get("name")), _text(said.get("group"))
     names = (name, f"{group}/{name}", f"{group}:{name}") if group else (name,)
     return Listed(
-        purl=_text(said.get("purl")), names=names, version=_text(said.get("version"))
+        purl=_text(said.get("purl")),
+        names=names,
+        version=_text(said.get("version")),
+        licence=_cyclonedx_licence(said),
     )
+
+
+def _cyclonedx_licence(said: dict[str, Any]) -> str:
+    """Return the one licence of a component; how several go together is not told."""
+    licences = list(dicts(said.get("licenses")))
+    if len(licences) != 1:
+        return ""
+    named = licences[0].get("license")
+    told = named.get("id") if isinstance(named, dict) else licences[0].get("expression")
+    return _text(told)
 
 
 def dicts(said: object) -> Iterator[dict[str, Any]]:
@@ -209,23 +235,29 @@ def _of_xml(content: bytes) -> dict[str, Any] | None:
     }
     metadata = _child(root, "metadata")
     if metadata is not None:
-        found["metadata"] = {
-            _name(one): _of_element(one) if len(one) else (one.text or "").strip()
-            for one in metadata
-        }
+        found["metadata"] = {_name(one): _of_child(one) for one in metadata}
     return found
 
 
 def _of_element(element: "ET.Element") -> dict[str, Any]:
-    """Return attributes and children of an element by name, its components as list."""
+    """Return attributes and children of an element by name, as JSON would have it."""
     found: dict[str, Any] = dict(element.attrib)
     for child in element:
-        if _name(child) == "components":
-            found["components"] = [_of_element(one) for one in child]
+        name = _name(child)
+        if name in _LISTS:
+            found[name] = [_of_element(one) for one in child]
+        elif name == "licenses":
+            found[name] = [{_name(one): _of_child(one)} for one in child]
         else:
-            text = (child.text or "").strip()
-            found[_name(child)] = _of_element(child) if len(child) else text
+            found[name] = _of_child(child)
     return found
+
+
+_LISTS = frozenset({"components", "externalReferences"})
+
+
+def _of_child(child: "ET.Element") -> object:
+    return _of_element(child) if len(child) else (child.text or "").strip()
 
 
 def _of_dependency(element: "ET.Element") -> dict[str, Any]:
