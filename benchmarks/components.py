@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ OWN = "packages of the software itself"
 LOCAL = "paths to modules of the software itself"
 DEVELOPMENT = "for development, which syft leaves out"
 UNKNOWN_LOCK = "uv.lock, which this syft does not read"
+UNKNOWN_NUGET = "lockfiles and projects of NuGet, which this syft does not read"
 VARIANT = "builds of one gem for several machines"
 CAPITALS = "capitals in the name of a package of npm"
 BRANCH = "an action by the name of a branch, which is no version"
@@ -134,11 +136,13 @@ def _explained(
     given: Given, ours: Mapping[Key, Component], theirs: Mapping[Key, object]
 ) -> Iterator[tuple[Key, str]]:
     own = {_key(purl)[0] for purl in _own(given)}
+    crates = {_key(purl) for purl in _own_crates(given)}
     names = {key[0].lower() for key in ours}
     for key in ours.keys() - theirs.keys():
         yield key, _why_ours(key, ours[key], theirs)
     for key in theirs.keys() - ours.keys():
-        yield key, _why_theirs(key, ours, own, names)
+        why = OWN if key in crates else _why_theirs(key, ours, own, names)
+        yield key, why
 
 
 def _why_ours(key: Key, component: Component, theirs: Mapping[Key, object]) -> str:
@@ -147,6 +151,8 @@ def _why_ours(key: Key, component: Component, theirs: Mapping[Key, object]) -> s
         return CAPITALS
     if all(file.endswith("uv.lock") for file in component.found_in):
         return UNKNOWN_LOCK
+    if component.ecosystem == "nuget":
+        return UNKNOWN_NUGET
     if component.scope is Scope.DEVELOPMENT:
         return DEVELOPMENT
     if component.ecosystem == "githubactions" and not component.version:
@@ -187,6 +193,15 @@ def _own(given: Given) -> Iterator[str]:
             text = _INNER.sub("", text)
             if artifact := re.search(r"<artifactId>([^<]+)", text):
                 yield from (f"pkg:maven/{g}/{artifact[1]}" for g in _groups(given))
+
+
+def _own_crates(given: Given) -> Iterator[str]:
+    """Yield the packages that lockfiles of Cargo name without saying where from."""
+    for path in given.tree.paths():
+        if path.rpartition("/")[2] == "Cargo.lock":
+            for crate in tomllib.loads(given.tree.read(path).decode())["package"]:
+                if "source" not in crate:
+                    yield f"pkg:cargo/{crate['name']}@{crate['version']}"
 
 
 _INNER = re.compile(r"(?s)<(dependencies|build|profiles|parent)>.*?</\1>")

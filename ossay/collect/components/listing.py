@@ -3,14 +3,14 @@
 """
 The list of what a snapshot brings with it: made once, and remembered.
 
-Lockfiles are read by trivy; requirements of pip, manifests without a lockfile,
-workflows and Dockerfiles by ossay itself.
+Lockfiles are read by trivy; those of Cargo, requirements of pip, manifests without a
+lockfile, workflows and Dockerfiles by ossay itself.
 """
 
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,10 +20,12 @@ from ossay.collect._documents import DocumentUnreadable
 from ossay.collect._places import Place, place_by_name
 from ossay.collect.components import (
     actions,
+    cargo,
     images,
     lockfiles,
     manifests,
     maven,
+    nuget,
     requirements,
 )
 from ossay.collect.components.completeness import EcosystemTold, told
@@ -105,7 +107,7 @@ class _List:
 def _paths(given: Given) -> list[str]:
     """Return the paths, links among them, that the list is made from."""
     names = {lock for each in ecosystems.ECOSYSTEMS for lock in each.locks}
-    names |= _LOOKS_FOR.keys() | _WORKSPACES
+    names |= _LOOKS_FOR.keys() | _WORKSPACES | nuget.FOR_MANY
     return [
         entry.path
         for entry in given.tree.entries()
@@ -136,6 +138,7 @@ def _listed(given: Given, paths: list[str]) -> Components:
     view = View.of(given)
     _ask_trivy(given, paths, found)
     _read_requirements(view, paths, found)
+    _read_cargo(view, paths, found)
     _read_manifests(view, found)
     _read_each(view, paths, images.is_dockerfile, images.images_in, found)
     _read_actions(view, found)
@@ -245,6 +248,8 @@ def _names_any(given: Given, path: str) -> bool:
 
 def _is_empty(lockfile: dict[str, object]) -> bool:
     """Tell whether a lockfile in JSON lists nothing but the project itself."""
+    if nuget.locks_nothing(lockfile):
+        return True
     listed = [lockfile.get(k) for k in ("packages", "packages-dev", "dependencies")]
     return all(each in _NOTHING or _is_only_the_project(each) for each in listed)
 
@@ -279,12 +284,36 @@ def _is_requirements(path: str) -> bool:
     return ecosystem is not None and ecosystem.name == ecosystems.REQUIREMENTS
 
 
+def _read_cargo(view: View, paths: list[str], found: _List) -> None:
+    def read(path: str, content: bytes) -> Iterable[Named]:
+        folder = path.removesuffix(cargo.LOCK)
+        beside = [p for p in manifests_there if p.startswith(folder)]
+        return list(cargo.named_in_lock(path, content, _readable(view, beside)))
+
+    def is_called(name: str) -> Callable[[str], bool]:
+        return lambda path: path.rpartition("/")[2] == name
+
+    manifests_there = list(filter(is_called(cargo.MANIFEST), paths))
+    _read_each(view, paths, is_called(cargo.LOCK), read, found)
+
+
+def _readable(view: View, paths: Iterable[str]) -> dict[str, bytes]:
+    found = {}
+    for path in paths:
+        with suppress(BlobUnreadable):
+            found[path] = view.tree.read(path)
+    return found
+
+
 def _read_manifests(view: View, found: _List) -> None:
     """Read what no lockfile fixes, and name what cannot be read at all."""
     all_of_them = security_manifests.manifests_of(view)
     lacking, unclear = security_manifests.without_lockfile(view, all_of_them)
     found.left_out += unclear
+    _read_nuget(view, [m.path for m in lacking if _is_of_nuget(m)], found)
     for manifest in lacking:
+        if _is_of_nuget(manifest):
+            continue  # read together
         if _is_requirements(manifest.path) or lockfiles.kind_of(manifest.path):
             continue  # read as it stands
         known = manifests.reader_of(manifest.ecosystem.name)
@@ -293,7 +322,7 @@ def _read_manifests(view: View, found: _List) -> None:
             found.left_out.append(Item(subject=manifest.path, note=why))
             continue
         kind, read = known
-        found.note(kind, manifest.path, "no lockfile fixes what it asks for")
+        found.note(kind, manifest.path, _NO_LOCKFILE)
         _read_each(view, [manifest.path], lambda _: True, read, found)
     for manifest in all_of_them:
         if manifest.ecosystem.name in _IN_CODE and _asks_in_code(view, manifest.path):
@@ -302,6 +331,31 @@ def _read_manifests(view: View, found: _List) -> None:
     covered = [m for m in all_of_them if m not in lacking]
     found.left_out += _unread_locks(view, covered)
 
+
+def _is_of_nuget(manifest: security_manifests.Manifest) -> bool:
+    return manifest.ecosystem.name == nuget.ECOSYSTEM
+
+
+def _read_nuget(view: View, projects: list[str], found: _List) -> None:
+    """Read projects without a lockfile, and what files above tell for all of them."""
+    versions: dict[str, Mapping[str, str]] = {}
+
+    def read(path: str, content: bytes) -> Iterable[Named]:
+        if path.rpartition("/")[2] == nuget.VERSIONS:
+            versions[path] = nuget.versions_in(content)
+        return list(nuget.named_in_project(path, content))
+
+    for_many = view.matching(lambda path: path.rpartition("/")[2] in nuget.FOR_MANY)
+    above = {file for path in projects for file in nuget.above(path, for_many)}
+    here = _List()
+    _read_each(view, [*projects, *sorted(above)], lambda _: True, read, here)
+    found.named += nuget.with_versions(here.named, versions)
+    found.left_out += here.left_out
+    for path in sorted({*projects, *(each.file for each in here.named)}):
+        found.note("nuget", path, _NO_LOCKFILE)
+
+
+_NO_LOCKFILE = "no lockfile fixes what it asks for"
 
 _IN_CODE = {"setuptools": b"_requires", "sbt": b"libraryDependencies", "vcpkg": b'"'}
 """Package managers without lockfiles, and what shows that they are asked."""
@@ -351,7 +405,8 @@ def _unread_locks(
     locks = {lock for manifest in covered for lock in manifest.ecosystem.locks}
     for path in view.own_paths:
         is_unread = path.rpartition("/")[2] in locks - _SUMS
-        if is_unread and not lockfiles.kind_of(path) and not is_set_aside(path):
+        is_known = lockfiles.kind_of(path) or path.endswith(cargo.LOCK)
+        if is_unread and not is_known and not is_set_aside(path):
             yield Item(subject=path, note="this kind of lockfile is not read")
 
 

@@ -26,7 +26,6 @@ LOCKFILES = {
     "composer": r"composer\.lock",
     "gem": r"Gemfile\.lock",
     "golang": r"go\.mod",
-    "cargo": r"Cargo\.lock",
     "nuget": r"packages\.lock\.json|packages\.config|[^/]+\.deps\.json",
     "hex": r"mix\.lock",
     "pub": r"pubspec\.lock",
@@ -37,7 +36,7 @@ LOCKFILES = {
 """Names of the files that trivy reads, by the type of the purls that come of them."""
 
 BESIDE = (
-    r"package\.json|pyproject\.toml|composer\.json|go\.sum|Cargo\.toml"
+    r"package\.json|pyproject\.toml|composer\.json|go\.sum"
     r"|pnpm-workspace\.yaml|Directory\.Packages\.props|Packages\.props"
 )
 """Names of the files that tell it which components are named directly."""

@@ -5,7 +5,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from ossay.collect._documents import read_json, read_toml, read_xml
+from ossay.collect._documents import read_json, read_toml
 from ossay.collect.components.named import LONGEST_NAME, Named, purl_of, scope_in
 from ossay.collect.components.requirements import named as named_by_requirements
 from ossay.model.components import Scope
@@ -118,15 +118,6 @@ def _gradle(path: str, content: bytes) -> Iterator[Named]:
         yield _one(path, "maven", name, version or "", scope, group)
 
 
-def _project_file(path: str, content: bytes) -> Iterator[Named]:
-    for element in read_xml(content).iter():
-        if element.tag.rpartition("}")[2] == "PackageReference":
-            name = element.get("Include") or ""
-            if name and "$" not in name:
-                version = element.get("Version") or ""
-                yield _one(path, "nuget", name, version, Scope.UNKNOWN)
-
-
 LONGEST_SCRIPT = 2_000_000
 
 _GEM = re.compile(r"(?m)^[ \t]{0,40}gem[ (][ \t]{0,9}[\"']([\w.-]{1,200})[\"']")
@@ -159,6 +150,5 @@ _READERS: dict[str, tuple[str, Reader]] = {
     "Cargo": ("cargo", _cargo),
     "Bundler": ("gem", _gemfile),
     "Gradle": ("maven", _gradle),
-    "NuGet": ("nuget", _project_file),
 }
 """By the names that `ossay.collect.security.ecosystems` gives them."""
