@@ -67,6 +67,7 @@ class Intake:
         self.left_out: list[tuple[str, str]] = []
         self._bytes = 0
         self._members = 0
+        self._odd: set[str] = set()
 
     def file(self, name: str, content: Content, *, executable: bool = False) -> None:
         """Take one regular file in."""
@@ -95,6 +96,7 @@ class Intake:
             oid=self._name_of(size, pieces),
             kind=EntryKind.EXECUTABLE if executable else EntryKind.FILE,
             size_bytes=size,
+            is_utf8=path not in self._odd,
         )
 
     def _name_of(self, size: int, pieces: Iterable[bytes]) -> str:
@@ -116,12 +118,13 @@ class Intake:
             oid=self._name_of(len(content), [content]),
             kind=EntryKind.SYMLINK,
             size_bytes=len(content),
+            is_utf8=path not in self._odd,
         )
 
     def leave_out(self, name: str, why: str) -> None:
         """Note what is inside and not unpacked."""
         self.count_member()
-        self.left_out.append((name, why))
+        self.left_out.append((_shown(name), why))
 
     def remove(self, path: str, *, below: bool = False) -> None:
         """Take back what a lower layer of an image brought."""
@@ -143,10 +146,19 @@ class Intake:
     def _path(self, name: str) -> str | None:
         parts = [part for part in name.split("/") if part not in {"", "."}]
         if not parts or ".." in parts or "\0" in name or "\\" in name:
-            self.left_out.append((name, "its name leads elsewhere"))
+            self.left_out.append((_shown(name), "its name leads elsewhere"))
             return None
-        path = "/".join(parts)
+        path = _shown("/".join(parts))
         if path in self.entries:
-            self.left_out.append((name, "an entry of this name came before; it stands"))
+            why = "an entry of this name came before; it stands"
+            self.left_out.append((_shown(name), why))
             return None
+        if len(path) != sum(map(len, parts)) + len(parts) - 1:
+            self._odd.add(path)
         return path
+
+
+def _shown(name: str) -> str:
+    """Return *name* as `Entry` has it: bytes that are no UTF-8 as ``\\xNN``."""
+    content = name.encode("utf-8", "surrogateescape")
+    return content.decode("utf-8", "backslashreplace")

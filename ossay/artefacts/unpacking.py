@@ -46,7 +46,7 @@ class Artefact:
     left_out: tuple[tuple[str, str], ...]
     _entries: tuple[Entry, ...]
     _spool: IO[bytes]
-    _places: dict[str, int] = field(repr=False)
+    _places: dict[str, tuple[int, int]] = field(repr=False)
 
     def entries(self) -> tuple[Entry, ...]:
         """Return what is inside, sorted by path."""
@@ -56,22 +56,28 @@ class Artefact:
         """Return the paths of regular files."""
         return tuple(e.path for e in self._entries if e.path in self._places)
 
-    def read(self, path: str) -> bytes:
-        """Return the content of a regular file."""
+    def size_of(self, path: str) -> int:
+        """Return how many bytes a regular file has."""
+        return self._place(path)[1]
+
+    def read(self, path: str, most: int | None = None) -> bytes:
+        """Return the content of a regular file, or what it begins with."""
+        start, size = self._place(path)
+        self._spool.seek(start)
+        return self._spool.read(size if most is None else min(size, most))
+
+    def _place(self, path: str) -> tuple[int, int]:
         if path not in self._places:
             msg = f"{path!r} is no regular file of this {self.form.value}"
             raise BlobUnreadable(msg)
-        size = next(e.size_bytes for e in self._entries if e.path == path)
-        self._spool.seek(self._places[path])
-        return self._spool.read(size or 0)
+        return self._places[path]
 
     def scan(
         self, scanner: Scanner[T], paths: Iterable[str] | None = None
     ) -> Iterator[tuple[str, T | Unreadable]]:
         """Run *scanner* over files; nothing is remembered of what came from here."""
-        sizes = {e.path: e.size_bytes or 0 for e in self._entries}
         for path in self.paths() if paths is None else paths:
-            if sizes.get(path, 0) > scanner.largest_bytes:
+            if self.size_of(path) > scanner.largest_bytes:
                 yield path, Unreadable(why="it is too large to be read")
             else:
                 yield path, scanner.scan(self.read(path))
@@ -107,7 +113,10 @@ def unpack(
         left_out=tuple(intake.left_out),
         _entries=tuple(intake.entries[path] for path in sorted(intake.entries)),
         _spool=intake.spool,
-        _places=intake.places,
+        _places={
+            path: (start, intake.entries[path].size_bytes or 0)
+            for path, start in intake.places.items()
+        },
     )
 
 

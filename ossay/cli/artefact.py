@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import click
 from ossay.cli._shared import EXISTING, print_json, progress_bar, this_workshop
 
 if TYPE_CHECKING:
-    from ossay.artefacts import Artefact, Signature, Traced
+    from ossay.artefacts import Artefact, Inside, Signature, Traced
     from ossay.model.snapshot import Snapshot
 
 SHOWN = 20
@@ -37,14 +37,15 @@ def command(
     as_json: bool,
 ) -> None:
     """
-    Tell whether a released FILE is what a commit of a repository holds.
+    Tell whether a released FILE is what a commit of a repository holds, and what
+    components are in it.
 
     FILE is a source archive, wheel, npm package, JAR, deb, APK, or an OCI layout (a
     folder, or packed with tar). It is unpacked without writing any of its names. A
     signature is looked for beside it (.asc, .sig) and checked with --keys alone.
     """
     from ossay import pipeline
-    from ossay.artefacts import signature_on, trace, unpack
+    from ossay.artefacts import components_inside, signature_on, trace, unpack
     from ossay.engine import InlineEngine
 
     with this_workshop() as workshop, progress_bar() as watch:
@@ -55,15 +56,22 @@ def command(
         algorithm = "sha1" if len(snapshot.commit) == 40 else "sha256"
         artefact = unpack(file, algorithm=algorithm)
         traced = trace(artefact, snapshot.commit, tree)
+        inside = components_inside(artefact, file.name, workshop.toolbox)
     if as_json:
-        print_json(_told(artefact, signed, snapshot, traced))
+        print_json(_told(artefact, signed, snapshot, traced, inside))
         return
     for line in _lines(artefact, signed, snapshot, traced):
+        click.echo(line)
+    for line in _brought(inside):
         click.echo(line)
 
 
 def _told(
-    artefact: Artefact, signed: Signature, snapshot: Snapshot, traced: Traced
+    artefact: Artefact,
+    signed: Signature,
+    snapshot: Snapshot,
+    traced: Traced,
+    inside: Inside,
 ) -> dict[str, object]:
     from ossay import codec
 
@@ -75,6 +83,7 @@ def _told(
         "signature": codec.plain(signed),
         "commit": snapshot.commit,
         "traceable": codec.plain(traced),
+        "components": codec.plain(inside),
     }
 
 
@@ -100,8 +109,27 @@ def _lines(
         ("Left out", tuple(f"{name} ({why})" for name, why in artefact.left_out)),
     )
     for what, paths in kinds:
-        if paths:
-            yield f"{what}: {len(paths):,}"
-            yield from (visible(f"    {path}") for path in paths[:SHOWN])
-        if len(paths) > SHOWN:
-            yield f"    and {len(paths) - SHOWN:,} more (--json lists all)"
+        yield from _list(what, paths)
+
+
+def _brought(inside: Inside) -> Iterator[str]:
+    from ossay.memo.escapes import visible
+
+    if inside.itself:
+        yield visible(f"It says that it is: {', '.join(inside.itself)}")
+    told = ", ".join(f"{name}: {much.value}" for name, much in inside.completeness)
+    yield visible(f"How much is told of components: {told or 'none are named'}")
+    yield from _list("Components inside", tuple(c.purl for c in inside.contained))
+    yield from _list("Components asked for", tuple(c.purl for c in inside.asked_for))
+    unread = tuple(f"{item.subject} ({item.note})" for item in inside.left_out)
+    yield from _list("May bring components that are not listed", unread)
+
+
+def _list(what: str, entries: Sequence[str]) -> Iterator[str]:
+    from ossay.memo.escapes import visible
+
+    if entries:
+        yield f"{what}: {len(entries):,}"
+        yield from (visible(f"    {entry}") for entry in entries[:SHOWN])
+    if len(entries) > SHOWN:
+        yield f"    and {len(entries) - SHOWN:,} more (--json lists all)"

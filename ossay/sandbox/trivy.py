@@ -23,10 +23,10 @@ _ALONE = (
 _MARCH_2026 = "its makers withdrew it as malicious (GHSA-69fq-xp46-6x23)"
 
 
-def _asked(*more: str) -> Question:
+def _asked(*more: str, of: str = "filesystem") -> Question:
     def words(files: Path, scratch: Path) -> tuple[str, ...]:
         cache = ("--cache-dir", str(scratch / "cache"))
-        return ("filesystem", *_ALONE, *cache, *more, str(files))
+        return (of, *_ALONE, *cache, *more, str(files))
 
     return Question(
         words=words, is_answer=lambda text: is_json_object(text, "SchemaVersion")
@@ -42,6 +42,10 @@ TRIVY = Adapter(
         "components": _asked(
             *("--format", "json", "--list-all-pkgs", "--scanners", "license"),
             "--include-dev-deps",
+        ),
+        "installed": _asked(
+            *("--format", "json", "--list-all-pkgs", "--scanners", "license"),
+            of="rootfs",
         ),
         "misconfiguration": _asked(
             *("--format", "json", "--scanners", "misconfig"),

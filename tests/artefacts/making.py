@@ -35,6 +35,19 @@ def member(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
     return made
 
 
+def sparse(name: str, size: int) -> bytes:
+    """Return a tar file with one member of *size* bytes, all of them a hole."""
+    head = tarfile.TarInfo(name)
+    head.type = tarfile.GNUTYPE_SPARSE
+    made = bytearray(head.tobuf(tarfile.GNU_FORMAT))
+    # The real size stands at 483; four pairs of place and length begin at 386.
+    made[483:495] = b"%011o\0" % size
+    made[386:410] = b"%011o\0" % size + b"%011o\0" % 0
+    made[148:156] = b"        "
+    made[148:156] = b"%06o\0 " % sum(made)
+    return bytes(made) + bytes(1_024)
+
+
 def zip_of(files: Files, comment: bytes = b"") -> bytes:
     """Return a zip file with *files*."""
     made = io.BytesIO()

@@ -4,10 +4,12 @@
 
 import bz2
 import gzip
+import io
 import lzma
 import os
 import subprocess
 import tarfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from tests.artefacts.making import (
     image_of,
     laid_out,
     member,
+    sparse,
     tar_of,
     written,
     zip_of,
@@ -215,6 +218,57 @@ def test_a_bomb_is_put_away_before_it_goes_off(tmp_path: Path, content: bytes) -
 
     with pytest.raises(TooMuchInside, match="more than 1,000,000 bytes are inside"):
         unpack(written(tmp_path / "bomb", content), bounds=bounds)
+
+
+def test_a_hole_of_a_terabyte_is_put_away_too(tmp_path: Path) -> None:
+    """Proves that a sparse file counts as what it unpacks to."""
+    content = sparse("hole", 7_000_000_000)
+    bounds = Bounds(bytes=1_000_000)
+
+    with pytest.raises(TooMuchInside, match="more than 1,000,000 bytes are inside"):
+        unpack(written(tmp_path / "hole.tar", content), bounds=bounds)
+
+
+def test_a_sparse_file_is_its_content_holes_included(tmp_path: Path) -> None:
+    artefact = unpack(written(tmp_path / "x.tar", sparse("hole", 5_000)))
+
+    assert artefact.read("hole") == bytes(5_000)
+
+
+def test_a_name_that_is_no_utf_8_stays_what_it_is(tmp_path: Path) -> None:
+    """Proves that an odd name neither ends the reading nor becomes another's name."""
+    names = {"caf\udce9": b"1", "caf\N{LATIN SMALL LETTER E WITH ACUTE}": b"2"}
+
+    artefact = unpack(written(tmp_path / "x.tar", tar_of(names)))
+
+    assert [(e.path, e.is_utf8, artefact.read(e.path)) for e in artefact.entries()] == [
+        ("caf\\xe9", False, b"1"),
+        ("caf\N{LATIN SMALL LETTER E WITH ACUTE}", True, b"2"),
+    ]
+
+
+def test_a_link_in_a_zip_file_is_noted_and_not_followed(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        link = zipfile.ZipInfo("link")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+
+    artefact = unpack(written(tmp_path / "x.zip", made.getvalue()))
+
+    assert artefact.paths() == ()
+    assert [e.kind for e in artefact.entries()] == [EntryKind.SYMLINK]
+
+
+def test_a_file_below_a_link_is_a_file_in_the_archive_alone(tmp_path: Path) -> None:
+    """Proves that a link to a folder elsewhere takes no file there (zip slip)."""
+    content = tar_of({}, member("a", tarfile.SYMTYPE, str(tmp_path)))[:512]
+    content += tar_of({"a/evil": b"evil"})
+
+    artefact = unpack(written(tmp_path / "x.tar", content))
+
+    assert artefact.read("a/evil") == b"evil"
+    assert [p.name for p in tmp_path.iterdir()] == ["x.tar"]
 
 
 def test_a_million_empty_files_are_too_many(tmp_path: Path) -> None:

@@ -62,3 +62,22 @@ def test_what_is_no_archive_is_refused_in_one_line(
     assert said.status == 3
     assert said.err.count("\n") == 1
     assert "notes.txt" in said.err
+
+
+def test_components_are_listed_and_a_name_that_is_no_utf_8_is_shown(
+    ossay: Ossay, tmp_path: Path
+) -> None:
+    tool = repository(tmp_path / "tool", FILES)
+    metadata = b"Name: tool\nVersion: 1.0\nRequires-Dist: idna==3.4\n"
+    packed = written(
+        tmp_path / "tool-1.0.tar",
+        tar_of({"tool-1.0/PKG-INFO": metadata, "tool-1.0/caf\udce9": b"1"}),
+    )
+
+    said = ossay("artefact", packed, tool)
+    told = json.loads(ossay("artefact", packed, tool, "--json").out)
+
+    assert said.status == 0
+    assert "How much is told of components: pypi: manifest only" in said.out
+    assert "Components asked for: 1\n    pkg:pypi/idna@3.4" in said.out
+    assert told["components"]["itself"] == ["pkg:pypi/tool@1.0"]

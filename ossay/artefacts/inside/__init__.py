@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Which software of others a released file brings, and which it asks for."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ossay.artefacts.inside.binaries import read_binaries
+from ossay.artefacts.inside.installed import TOOL, read_installed
+from ossay.artefacts.inside.jars import read_jars
+from ossay.artefacts.inside.named import Found, joined
+from ossay.artefacts.inside.packages import read_packages
+from ossay.artefacts.unpacking import Artefact
+from ossay.model.components import Completeness, Component, Purl
+from ossay.model.evidence import Item
+from ossay.model.toolbox import Toolbox
+
+__all__ = ["TOOL", "Inside", "components_inside"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """
+    What a released file brings with it, as far as what is inside tells.
+
+    Attributes:
+        itself: The purls that it says it is; none where nothing tells.
+        contained: Packages that are inside, each once, by purl.
+        asked_for: Packages that are installed along with it, those inside left out.
+        completeness: How much is told of each ecosystem, by name.
+        left_out: What may bring components that are not listed, and why.
+    """
+
+    itself: tuple[Purl, ...]
+    contained: tuple[Component, ...]
+    asked_for: tuple[Component, ...]
+    completeness: tuple[tuple[str, Completeness], ...]
+    left_out: tuple[Item, ...]
+
+
+def components_inside(artefact: Artefact, name: str, toolbox: Toolbox | None) -> Inside:
+    """Return what the released file called *name* brings with it."""
+    found = Found()
+    read_packages(artefact, found)
+    read_jars(artefact, name, found)
+    read_installed(artefact, toolbox, found)
+    read_binaries(artefact, found)
+    found.left_out += [Item(subject=n, note=why) for n, why in artefact.left_out]
+    own = {each.purl for each in found.own}
+    contained = joined(n for n in found.named if n.is_inside and n.purl not in own)
+    there = {(c.ecosystem, c.name) for c in contained}
+    asked = joined(
+        n for n in found.named if not n.is_inside and (n.ecosystem, n.name) not in there
+    )
+    return Inside(
+        itself=tuple(sorted(own)),
+        contained=contained,
+        asked_for=asked,
+        completeness=_completeness(contained, asked),
+        left_out=tuple(
+            sorted(set(found.left_out), key=lambda item: (item.subject, item.note))
+        ),
+    )
+
+
+def _completeness(
+    contained: Iterable[Component], asked: Iterable[Component]
+) -> tuple[tuple[str, Completeness], ...]:
+    """
+    Return how much is told of each ecosystem.
+
+    What a package asks for asks for more, which is told nowhere inside.
+    """
+    found: dict[str, set[Completeness]] = defaultdict(set)
+    for component in contained:
+        found[component.ecosystem].add(
+            Completeness.LOCKFILE
+            if component.version
+            else Completeness.VERSIONS_UNRESOLVED
+        )
+    for component in asked:
+        found[component.ecosystem].add(
+            Completeness.MANIFEST_ONLY
+            if component.version
+            else Completeness.VERSIONS_UNRESOLVED
+        )
+    order = list(Completeness)
+    return tuple(
+        (kind, max(told, key=order.index)) for kind, told in sorted(found.items())
+    )
