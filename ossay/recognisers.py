@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from ossay import shipped
 from ossay.collect.licensing import scancode_index
@@ -61,5 +62,7 @@ def told_here(register: Register) -> Told:
     engine = ScancodeRecogniser()
     others = None if engine.is_installed() else remembered(register)
     if others is None:
-        return Told(tool=engine.tool, version=engine.version)
+        # How it is kept in here is nothing that those care for who take it in.
+        tool = replace(engine.tool, sandbox=None)
+        return Told(tool=tool, version=engine.version)
     return Told(tool=others.tool, version=others.version)

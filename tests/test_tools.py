@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ossay import codec
 from ossay.codec import digest_of_bytes
 from ossay.engine import Settings, Workshop
 from ossay.model.digest import Digest
@@ -15,6 +16,8 @@ from ossay.model.evidence import Evidence, Gap, Observation, Tool
 from ossay.model.judgement import Judgement
 from ossay.model.toolbox import Said, ToolSilent
 from ossay.model.tree import Tree
+from ossay.sandbox import toolbox
+from ossay.sandbox.confinement import BUBBLEWRAP, NAMESPACES, strongest
 from ossay.sandbox.toolbox import SettingRefused, Tools
 from tests.cases import assessed, part, repository, workshop
 
@@ -125,6 +128,48 @@ def test_the_real_tools_answer_within_an_assessment(
     assert isinstance(said, Observation)
     assert said.value == 1
     assert "components" in {annex.name for annex in found.annexes}
+
+
+@pytest.mark.engine
+def test_evidence_says_how_each_foreign_program_was_kept_in(
+    tmp_path: Path, folder: Path
+) -> None:
+    confine = strongest()
+    assert confine is not None
+    found = []
+    for home in ("first", "again"):
+        with workshop(tmp_path / home) as opened:
+            found.append(evidence(replace(opened, toolbox=Tools()), folder))
+
+    told = {tool.name: tool for tool in found[0].tools}
+    for name in ("trivy", "zizmor", "kingfisher"):
+        assert told[name].sandbox == confine.sandbox
+        assert len(told[name].content) == 64
+        assert not told[name].from_path
+    assert told["ossay"].sandbox is None
+    assert codec.digest_of(found[0]) == codec.digest_of(found[1])
+
+
+def test_what_tools_said_in_another_sandbox_is_asked_again() -> None:
+    versions = {
+        Tools(confine=confine).version("trivy") for confine in (BUBBLEWRAP, NAMESPACES)
+    }
+
+    assert len(versions) == 2
+
+
+def test_where_nothing_keeps_tools_in_evidence_names_none_of_them(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toolbox, "strongest", lambda: None)
+
+    with workshop(tmp_path / "home") as opened:
+        found = evidence(replace(opened, toolbox=Tools()), folder)
+
+    said = total(found)
+    assert isinstance(said, Gap)
+    assert "not run outside a sandbox" in said.why
+    assert "trivy" not in {tool.name for tool in found.tools}
 
 
 def test_settings_say_which_tools_are_taken_from_path(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def _checks() -> Iterator[Check]:
     for library in ("reuse", "spdx-tools", "gitpython", "jinja2", "licenseclassifier"):
         version = _server.installed(library)
         yield Check(library, bool(version), version or "install requirements.lock")
+    yield _sandbox()
     yield _licence_engine()
     yield from _tools(Settings.read(os.environ, local_paths=True).tools_from_path)
     yield from _server.checks(os.environ)
@@ -68,6 +69,23 @@ def _checks() -> Iterator[Check]:
         "ossay is EUPL-1.2; with reuse (GPL-3.0-or-later) installed, the whole "
         "goes out under GPL-3.0-or-later",
     )
+
+
+def _sandbox() -> Check:
+    from ossay.model.evidence import Guard
+    from ossay.sandbox.confinement import NONE_WORKS, strongest
+
+    confine = strongest()
+    if confine is None:
+        note = f"{NONE_WORKS}, and without them tools are not run: install bubblewrap"
+        return Check("sandbox", False, note)
+    guards = confine.sandbox.guards
+    note = f"{confine.name} guards {', '.join(guards)}"
+    left = [guard for guard in Guard if guard not in guards]
+    if not left:
+        return Check("sandbox", True, note)
+    note = f"{note}, and not {', '.join(left)}: install bubblewrap"
+    return Check("sandbox", False, note)
 
 
 def _licence_engine() -> Check:

@@ -175,12 +175,49 @@ class Annex:
     rows: int
 
 
+class Guard(StrEnum):
+    """What a sandbox keeps from the program in it."""
+
+    NETWORK = "network"
+    FILES = "files"
+    PROCESSES = "processes"
+    LIMITS = "limits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sandbox:
+    """
+    How a foreign program is kept in while it looks at a candidate's files.
+
+    Attributes:
+        name: What does it; one that keeps nothing in says that it was not run.
+        guards: What it guards. `FILES`: those that it was not handed cannot be read,
+            and none can be changed. `PROCESSES`: it can end no other program, and
+            none that it started outlives it. `LIMITS`: memory, time, and how much it
+            may say and write.
+    """
+
+    name: str
+    guards: tuple[Guard, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """Software that helped to answer, and its version."""
+    """
+    Software that helped to answer, and its version.
+
+    Attributes:
+        content: The SHA-256 of a foreign program's file; "" for a part of ossay.
+        from_path: Whether it was not installed with ossay, but taken from PATH, as
+            the settings say.
+        sandbox: How it is kept in; None for a part of ossay.
+    """
 
     name: str
     version: str
+    content: str = ""
+    from_path: bool = False
+    sandbox: Sandbox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ class Toolbox(Protocol):
     """The foreign tools of this machine, by name ("trivy"); each runs confined."""
 
     def tool(self, name: str) -> Tool:
-        """Return a tool's name and version; raise `ToolSilent` where it is not here."""
+        """Return a tool, and how it is kept in; raise `ToolSilent` if it is not run."""
 
     def version(self, name: str) -> Digest:
         """Return the digest of all that a tool's answers depend on, its absence too."""

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from ossay.model.evidence import Guard, Sandbox
+
 PROBE_SECONDS = 20.0
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache")
@@ -23,14 +25,18 @@ class Confinement:
     A way to keep a tool in.
 
     Attributes:
-        name: What evidence says of it.
+        sandbox: What evidence says of it.
         wrap: The command that runs a command, given the folders it may read and the
             one it may write. With a number of bytes, what it writes is at most so
             much, and gone afterwards where the confinement can see to that.
     """
 
-    name: str
+    sandbox: Sandbox
     wrap: "Wrap"
+
+    @property
+    def name(self) -> str:
+        return self.sandbox.name
 
 
 class Wrap(Protocol):
@@ -87,10 +93,28 @@ def _open(
     return command
 
 
-BUBBLEWRAP = Confinement(name="bubblewrap", wrap=_bubblewrap)
-NAMESPACES = Confinement(name="user and network namespaces", wrap=_namespaces)
-LIMITS_ONLY = Confinement(name="limits only, no sandbox", wrap=_open)
+BUBBLEWRAP = Confinement(
+    sandbox=Sandbox(name="bubblewrap", guards=tuple(Guard)), wrap=_bubblewrap
+)
+NAMESPACES = Confinement(
+    sandbox=Sandbox(
+        name="user and network namespaces",
+        guards=(Guard.NETWORK, Guard.PROCESSES, Guard.LIMITS),
+    ),
+    wrap=_namespaces,
+)
+"""It reads, and writes, whatever the person who runs ossay may."""
+
+LIMITS_ONLY = Confinement(
+    sandbox=Sandbox(name="limits only, no sandbox", guards=(Guard.LIMITS,)), wrap=_open
+)
 """Only where the operator chose it; evidence has to say so."""
+
+
+NONE_WORKS = "neither bubblewrap nor user namespaces work here"
+
+NOT_RUN = Sandbox(name=f"not run: {NONE_WORKS}", guards=())
+"""What evidence says of a program where nothing keeps it in."""
 
 
 @cache

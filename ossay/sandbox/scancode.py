@@ -20,7 +20,13 @@ from ossay.model.evidence import Tool
 from ossay.model.licences import Holdings, Recognised
 from ossay.model.tree import TookTooLong, Unreadable
 from ossay.sandbox.answers import NoAnswer, read_holdings, read_recognised
-from ossay.sandbox.confinement import LIMITS_ONLY, Confinement, strongest
+from ossay.sandbox.confinement import (
+    LIMITS_ONLY,
+    NONE_WORKS,
+    NOT_RUN,
+    Confinement,
+    strongest,
+)
 from ossay.sandbox.dialogue import Dialogue, Overran, Silenced
 
 log = logging.getLogger(__name__)
@@ -98,7 +104,12 @@ class ScancodeRecogniser:
     @property
     def tool(self) -> Tool:
         """ScanCode, in the version that is locked: no other answers."""
-        return Tool(name="ScanCode", version=_locked(self._engine / LOCK))
+        confine = self._confinement or strongest()
+        return Tool(
+            name="ScanCode",
+            version=_locked(self._engine / LOCK),
+            sandbox=NOT_RUN if confine is None else confine.sandbox,
+        )
 
     def is_installed(self) -> bool:
         """Tell whether the engine is there, and complete."""
@@ -183,8 +194,8 @@ class ScancodeRecogniser:
             self._warn(f"the licence engine runs with {LIMITS_ONLY.name}")
         if confinement is None:
             self._given_up = (
-                "the licence engine is not run: neither bubblewrap nor user "
-                "namespaces work here, and it is not run outside a sandbox"
+                f"the licence engine is not run: {NONE_WORKS}, and it is not run "
+                "outside a sandbox"
             )
             raise Silenced(self._given_up)
         if not self.is_installed():

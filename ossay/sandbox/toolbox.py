@@ -70,8 +70,15 @@ class Tools:
             raise SettingRefused(msg)
 
     def tool(self, name: str) -> Tool:
-        """Return a tool's name and version; raise `ToolSilent` where it is not here."""
-        return Tool(name=name, version=self._version(self._adapters[name]))
+        """Return a tool, and how it is kept in; raise `ToolSilent` if it is not run."""
+        asked = self._adapters[name]
+        return Tool(
+            name=name,
+            version=self._version(asked),
+            content=self._program_or_silence(asked).content,
+            from_path=name in self._from_path,
+            sandbox=self._confined(asked).sandbox,
+        )
 
     def version(self, name: str) -> Digest:
         """Return the digest of all that a tool's answers depend on, its absence too."""
@@ -84,7 +91,9 @@ class Tools:
             found = program.content
         module = sys.modules.get(f"ossay.sandbox.{name}")
         code = code_digest([*_SHARED, *([module] if module else [])])
-        return digest_of_bytes(canonical([name, found, code]))
+        confine = self._confinement or strongest()
+        kept_in = "" if confine is None else confine.name
+        return digest_of_bytes(canonical([name, found, code, kept_in]))
 
     def is_settled(self) -> bool:
         """Tell whether every tool asked so far would say the same another time."""
@@ -133,12 +142,7 @@ class Tools:
         reads: tuple[Path, ...],
         scratch: Path,
     ) -> Ran:
-        confine = self._confinement or strongest()
-        if confine is None:
-            raise self._silent(
-                f"{asked.name} is not run: neither bubblewrap nor user namespaces "
-                "work here, and it is not run outside a sandbox"
-            )
+        confine = self._confined(asked)
         program = self._program_or_silence(asked)
         kept = self._made_ready(asked, program, confine)
         command = confine.wrap(
@@ -197,6 +201,13 @@ class Tools:
                             shutil.rmtree(left, ignore_errors=True)
         return ready if ready.is_dir() else None
 
+    def _confined(self, asked: Adapter) -> Confinement:
+        confine = self._confinement or strongest()
+        if confine is None:
+            msg = f"{asked.name} is {confinement.NOT_RUN.name}, and {_NOT_OUTSIDE}"
+            raise ToolSilent(msg)
+        return confine
+
     def _program(self, asked: Adapter) -> Program:
         return programs.program_of(asked, on_path=asked.name in self._from_path)
 
@@ -232,6 +243,9 @@ class Tools:
     def _silent(self, why: str, *, may_pass: bool = True) -> ToolSilent:
         self._is_settled &= not may_pass
         return ToolSilent(why, may_pass=may_pass)
+
+
+_NOT_OUTSIDE = "it is not run outside a sandbox"
 
 
 def _kept_in(asked: Adapter, kept: Path | None) -> dict[str, str]:

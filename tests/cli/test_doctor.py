@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 
 from ossay.cli import _server, doctor
+from ossay.sandbox import confinement
+from ossay.sandbox.confinement import BUBBLEWRAP, NAMESPACES, Confinement
 from tests.cli.conftest import Ossay
 
 ROOT = Path(__file__).parents[2]
@@ -232,6 +234,29 @@ def test_a_program_that_is_not_there_or_does_not_work_is_told(
         False,
         f"{tmp_path}/bwrap does not work here (not permitted)",
     )
+
+
+@pytest.mark.parametrize(
+    ("confine", "works", "note"),
+    [
+        (BUBBLEWRAP, True, "bubblewrap guards network, files, processes, limits"),
+        (NAMESPACES, False, "processes, limits, and not files: install bubblewrap"),
+        (None, False, "without them tools are not run: install bubblewrap"),
+    ],
+)
+def test_the_doctor_says_what_the_sandbox_of_this_machine_guards(
+    ossay: Ossay,
+    monkeypatch: pytest.MonkeyPatch,
+    confine: Confinement | None,
+    works: bool,
+    note: str,
+) -> None:
+    monkeypatch.setattr(confinement, "strongest", lambda: confine)
+
+    told = said_of(ossay, "sandbox")
+
+    assert told[0] is works
+    assert told[1].endswith(note)
 
 
 def test_packages_that_the_doctor_names_are_those_that_are_installed_for_tests() -> (

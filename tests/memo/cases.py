@@ -24,7 +24,9 @@ from ossay.model.evidence import (
     Combine,
     Evidence,
     Fact,
+    Guard,
     Item,
+    Sandbox,
     Tool,
     Worse,
 )
@@ -409,6 +411,12 @@ def snapshot(
     )
 
 
+KEPT_IN = Sandbox(
+    name="user and network namespaces",
+    guards=(Guard.NETWORK, Guard.PROCESSES, Guard.LIMITS),
+)
+
+
 def looked(part: Part, at: Snapshot, *observed: Answered) -> Looked:
     evidence = Evidence(
         snapshot=at,
@@ -424,7 +432,14 @@ def looked(part: Part, at: Snapshot, *observed: Answered) -> Looked:
         tools=(
             Tool(name="licenseclassifier", version="2026.10.0"),
             Tool(name="reuse", version="6.2.0"),
-            Tool(name="ScanCode", version="32.5.0"),
+            Tool(name="ScanCode", version="32.5.0", sandbox=KEPT_IN),
+            Tool(
+                name="trivy",
+                version="0.99.1",
+                content="e" * 64,
+                from_path=True,
+                sandbox=KEPT_IN,
+            ),
         ),
         collected_at=datetime(2026, 11, 23, 8, tzinfo=UTC),
     )

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a confined tool can reach: nothing but what it was given."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ossay.model.evidence import Guard
 from ossay.sandbox import scancode
 from ossay.sandbox.confinement import (
     BUBBLEWRAP,
@@ -65,3 +67,33 @@ def test_bubblewrap_shows_what_is_needed_and_lets_the_scratch_folder_be_written(
     script = script.format(scratch=scratch, outside=outside, python=sys.executable)
 
     assert succeeds(BUBBLEWRAP, scratch, script) is allowed
+
+
+REACHES = {
+    Guard.NETWORK: "import socket; socket.create_connection(('127.0.0.1', {port}), 5)",
+    Guard.FILES: "open('{outside}/secret')",
+    Guard.PROCESSES: "import os; os.kill({pid}, 0)",
+}
+"""What a program could do to each thing that a sandbox may guard."""
+
+
+@pytest.mark.parametrize("guard", REACHES)
+@pytest.mark.parametrize(
+    "confinement", [LIMITS_ONLY, NAMESPACES, BUBBLEWRAP], ids=lambda given: given.name
+)
+def test_a_confinement_guards_what_evidence_says_of_it_and_no_more(
+    tmp_path: Path, confinement: Confinement, guard: Guard
+) -> None:
+    scratch, outside = tmp_path / "scratch", tmp_path / "outside"
+    scratch.mkdir()
+    outside.mkdir()
+    (outside / "secret").write_text("secret")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        there = {"port": server.getsockname()[1], "outside": outside}
+        reaches = REACHES[guard].format(**there, pid=os.getpid())
+
+        is_reached = succeeds(confinement, scratch, reaches)
+
+    assert is_reached is (guard not in confinement.sandbox.guards)
+    assert Guard.LIMITS in confinement.sandbox.guards  # all are watched from outside
