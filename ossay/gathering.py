@@ -40,7 +40,7 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     What it said before stands, while its code and what it reads are the same.
     """
     snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
-    collector = collect.collectors()[collector_name]
+    collector = collect.collector(collector_name)
     asked = asked_about(workshop, collector_name, snapshot)
     if known := workshop.register.step_result(*asked):
         return known
@@ -109,7 +109,7 @@ def asked_about(
     workshop: Workshop, collector_name: str, snapshot: Snapshot
 ) -> tuple[str, Digest, Digest]:
     """Return step, inputs and code of a collector's answers about a snapshot."""
-    collector = collect.collectors()[collector_name]
+    collector = collect.collector(collector_name)
     reads = (
         (snapshot.commit, snapshot.refs_digest, snapshot.shallow)
         if collector.reads_history

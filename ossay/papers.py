@@ -10,6 +10,7 @@ assessment that comes to what it came to before hands out what is there.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -122,7 +123,22 @@ HANDED_OUT = ("components", "vulnerabilities")
 
 def tables(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
     """Yield the long tables of each part as CSV, with a file name."""
+    from ossay.memo import tables
+
     looked_at = _looked_at(workshop, digest)
+    code = codec.code_digest([tables, model, sys.modules[__name__]])
+    written = _once(
+        workshop,
+        ("write tables", [*looked_at, *looked_at.values()], code),
+        lambda: dict(_tables(workshop, looked_at)),
+    )
+    for name, pieces in written.items():
+        yield name, b"".join(map(workshop.register.artefacts.get, pieces))
+
+
+def _tables(
+    workshop: Workshop, looked_at: Mapping[str, Digest]
+) -> Iterator[tuple[str, Sequence[Digest]]]:
     for name, seen in looked_at.items():
         evidence = workshop.register.load(Evidence, seen)
         prefix = "" if len(looked_at) == 1 else f"{name}."
@@ -147,18 +163,30 @@ def confidential_reports(
     for the eyes of an officer and of that contact: who writes it out sees to it
     that nobody else can read it.
     """
+    written = _once(
+        workshop,
+        ("write confidential reports", [digest], _code_of_memos()),
+        lambda: dict(_confidential_reports(workshop, digest)),
+    )
+    for name, pieces in written.items():
+        yield name, b"".join(map(workshop.register.artefacts.get, pieces))
+
+
+def _confidential_reports(
+    workshop: Workshop, digest: Digest
+) -> Iterator[tuple[str, Sequence[Digest]]]:
     parts = workshop.register.load(Judgement, digest).parts
     for part in parts:
         if part.evidence_digest is None:
             continue
         prefix = "" if len(parts) == 1 else f"{part.part.name}."
-        if body := _confidential_report(workshop, part, part.evidence_digest):
-            yield f"{prefix}{CONFIDENTIAL}", body
+        if pieces := _confidential_report(workshop, part, part.evidence_digest):
+            yield f"{prefix}{CONFIDENTIAL}", pieces
 
 
 def _confidential_report(
     workshop: Workshop, part: PartJudged, seen: Digest
-) -> bytes | None:
+) -> Sequence[Digest]:
     artefacts = workshop.register.artefacts
 
     def write() -> Mapping[str, Sequence[Digest]]:
@@ -181,11 +209,10 @@ def _confidential_report(
 
     inputs = [seen, codec.digest_of(part)]
     asked = ("write confidential report", inputs, _code_of_memos())
-    written = _once(workshop, asked, write)["text"]
-    return artefacts.get(written[0]) if written else None
+    return _once(workshop, asked, write)["text"]
 
 
-def _csv(workshop: Workshop, digest: Digest) -> bytes:
+def _csv(workshop: Workshop, digest: Digest) -> Sequence[Digest]:
     from ossay.memo import tables
 
     artefacts = workshop.register.artefacts
@@ -195,8 +222,7 @@ def _csv(workshop: Workshop, digest: Digest) -> bytes:
         return {"csv": [artefacts.put(tables.csv_of(table))]}
 
     code = codec.code_digest([tables])
-    [written] = _once(workshop, ("write csv", [digest], code), write)["csv"]
-    return artefacts.get(written)
+    return _once(workshop, ("write csv", [digest], code), write)["csv"]
 
 
 def told(workshop: Workshop, reaudit_digest: Digest) -> str:
@@ -283,12 +309,22 @@ def _code_of_documents() -> Digest:
 
 
 def _looked_at(workshop: Workshop, digest: Digest) -> dict[str, Digest]:
-    """Return the evidence on each part of a judgement that could be looked at."""
-    return {
-        part.part.name: part.evidence_digest
-        for part in workshop.register.load(Judgement, digest).parts
-        if part.evidence_digest is not None
-    }
+    """
+    Return the evidence on each part of a judgement that could be looked at.
+
+    It is kept by itself: a judgement is long, and takes a while to read.
+    """
+
+    def look() -> Mapping[str, Sequence[Digest]]:
+        return {
+            part.part.name: [part.evidence_digest]
+            for part in workshop.register.load(Judgement, digest).parts
+            if part.evidence_digest is not None
+        }
+
+    code = codec.code_digest([model, sys.modules[__name__]])
+    found = _once(workshop, ("list evidence", [digest], code), look)
+    return {name: evidence for name, [evidence] in found.items()}
 
 
 def _documents(

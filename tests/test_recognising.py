@@ -317,7 +317,7 @@ def test_collectors_that_ask_a_recogniser_have_it_alone(
             name: Collector(facts=(fact,), collect=collect, asks_recogniser=True)
             for name, collect in (("first", first), ("second", second))
         }
-        monkeypatch.setattr("ossay.collect.collectors", lambda: asking)
+        monkeypatch.setattr("ossay.collect.collector", asking.__getitem__)
         monkeypatch.setattr("ossay.collect.version_of", lambda _: Digest("0" * 64))
         gathering.gather(opened, "first", snapshot)
         other.join()

@@ -23,6 +23,7 @@ __all__ = [
     "CollectorMissing",
     "FactDeclaredTwice",
     "Listening",
+    "collector",
     "collectors",
     "declared_facts",
     "gather",
@@ -57,11 +58,16 @@ def collectors(package: ModuleType | None = None) -> dict[str, Collector]:
     }
 
 
+def collector(name: str) -> Collector:
+    """Return the collector in the module of that name."""
+    return _collector_in(sys.modules[__name__], name)
+
+
 def declared_facts(package: ModuleType | None = None) -> dict[str, Fact[Any]]:
     """Return every fact by its name, in the order in which collectors declare them."""
     facts: dict[str, Fact[Any]] = {}
-    for name, collector in collectors(package).items():
-        for fact in collector.facts:
+    for name, one in collectors(package).items():
+        for fact in one.facts:
             if fact.name in facts:
                 msg = f"collector {name!r} declares {fact.name!r}, which was declared"
                 raise FactDeclaredTwice(
@@ -86,10 +92,10 @@ def version_of(name: str, package: ModuleType | None = None) -> Digest:
     folder = package or sys.modules[__name__]
     shared = [_import(folder, m) for m in _modules(folder, shared=True)]
     model = [import_module(f"ossay.model.{m}") for m in MODEL]
-    collector = _collector_in(folder, name)
-    own = [_import(folder, m) for m in (name, *collector.rests_on)]
-    data = map(shipped.folder, collector.data)
-    return code_digest([*own, *shared, *model], collector.libraries, data)
+    asked = _collector_in(folder, name)
+    own = [_import(folder, m) for m in (name, *asked.rests_on)]
+    data = map(shipped.folder, asked.data)
+    return code_digest([*own, *shared, *model], asked.libraries, data)
 
 
 @cache
@@ -104,10 +110,8 @@ def _import(folder: ModuleType, name: str) -> ModuleType:
 
 
 def _collector_in(folder: ModuleType, name: str) -> Collector:
-    collector = getattr(_import(folder, name), "COLLECTOR", None)
-    if isinstance(collector, Collector):
-        return collector
-    msg = (
-        f"module {folder.__name__}.{name} has COLLECTOR = {collector!r}, no Collector;"
-    )
+    found = getattr(_import(folder, name), "COLLECTOR", None)
+    if isinstance(found, Collector):
+        return found
+    msg = f"module {folder.__name__}.{name} has COLLECTOR = {found!r}, no Collector;"
     raise CollectorMissing(f"{msg} define one, or begin its name with an underscore")

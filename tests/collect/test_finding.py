@@ -111,7 +111,8 @@ def test_two_facts_of_one_name_are_refused(folder: Folder) -> None:
 def in_a_new_process() -> None:
     """Forget what this process knows of its own code, which does not change."""
     version_of.cache_clear()
-    codec._sources_at.cache_clear()
+    for known in (codec._code_digest, codec._sources_at, codec._digest_of_file):
+        known.cache_clear()
 
 
 def test_a_version_changes_with_own_and_with_shared_code_only(folder: Folder) -> None:

@@ -47,6 +47,7 @@ PLACES = [*(Path(str(sys.modules[name].__file__)) for name in CODE), cues.place(
 @pytest.fixture(autouse=True)
 def _asked_anew() -> Iterator[None]:
     yield
+    codec._code_digest.cache_clear()
     reading.scanner.cache_clear()
 
 
@@ -58,6 +59,7 @@ def change(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return (("changed", "0" * 64),) if asked == place else sources_at(asked)
 
     monkeypatch.setattr(codec, "_sources_at", changed)
+    codec._code_digest.cache_clear()
     reading.scanner.cache_clear()
 
 
