@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ossay import cli
+from tests.conftest import UsedHome
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,10 @@ def ossay(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    used_home: UsedHome,
 ) -> Ossay:
     """Call ossay in a home and a folder of its own."""
-    monkeypatch.setenv("OSSAY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OSSAY_HOME", str(used_home(tmp_path / "home")))
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
