@@ -54,6 +54,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InProce
     return InProcesses(config, log)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests of the whole come first: they take longest, and none waits for them."""
+    whole = Path(__file__).parent
+    items.sort(key=lambda item: item.path.parent != whole)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, (program, remedy) in PARTS.items():
         is_there = shutil.which(program) or Path(program).is_file()

@@ -3,14 +3,33 @@
 """The command line, called as a person calls it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from ossay import cli
+from ossay.model.toolbox import Said as Answer
+from ossay.model.tree import Tree
+from ossay.sandbox.toolbox import Tools
 from tests.conftest import UsedHome
+
+
+class RememberingTools(Tools):
+    """Real tools, asked once in a run of the tests about the same files."""
+
+    _said: ClassVar[dict[tuple[object, ...], Answer]] = {}
+
+    def ask(self, name: str, question: str, tree: Tree, paths: Iterable[str]) -> Answer:
+        wanted = tuple(paths)
+        names = {entry.path: entry.oid for entry in tree.entries()}
+        about = tuple((path, names.get(path)) for path in wanted)
+        key = (self.version(name), question, about)
+        if key not in self._said:
+            self._said[key] = super().ask(name, question, tree, wanted)
+        return self._said[key]
 
 
 @dataclass(frozen=True)
@@ -38,6 +57,7 @@ def ossay(
     here.mkdir()
     monkeypatch.chdir(here)
     monkeypatch.setattr("ossay.engine.InlineEngine.WAITS", (None,))
+    monkeypatch.setattr("ossay.sandbox.toolbox.Tools", RememberingTools)
 
     def run(*arguments: object) -> Said:
         monkeypatch.setattr(sys, "argv", ["ossay", *map(str, arguments)])
