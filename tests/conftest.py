@@ -4,7 +4,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,10 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from ossay import shipped
+from ossay.model.toolbox import ToolSilent
+from ossay.sandbox.toolbox import ADAPTERS, Tools
 from tests import wheel
+from tests.collect.trees import DictTree
 
 settings.register_profile("no-deadline", deadline=None)  # the machine may be busy
 settings.load_profile("no-deadline")
@@ -48,6 +52,12 @@ class InProcesses(LoadScopeScheduling):  # type: ignore[misc] # untyped
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InProcesses:
     return InProcesses(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests of the whole come first: they take longest, and none waits for them."""
+    whole = Path(__file__).parent
+    items.sort(key=lambda item: item.path.parent != whole)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -98,3 +108,38 @@ def wheel_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Made once: tests that need it are among those that one process runs.
     """
     return wheel.install(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
+def ready_tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    Return the folder with what foreign tools made of their own rules.
+
+    To make it takes ten times what a test does; all processes of a run share it.
+    """
+    kept = tmp_path_factory.getbasetemp() / "tools"
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        kept = kept.parents[1] / "tools"
+    tree = DictTree({"a.txt": b"a\n"})
+    for adapter in ADAPTERS.values():
+        if adapter.keeps_in:
+            with suppress(ToolSilent):  # tests of the tool tell what is wrong with it
+                Tools(kept=kept).ask(
+                    adapter.name, next(iter(adapter.questions)), tree, tree.paths()
+                )
+    return kept
+
+
+UsedHome = Callable[[Path], Path]
+
+
+@pytest.fixture(scope="session")
+def used_home(ready_tools: Path) -> UsedHome:
+    """Make a folder the home of an ossay whose tools ran before, and return it."""
+
+    def make(home: Path) -> Path:
+        home.mkdir(parents=True, exist_ok=True)
+        (home / "tools").symlink_to(ready_tools, target_is_directory=True)
+        return home
+
+    return make

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from tests.cases import GOOD, repository
+from tests.conftest import UsedHome
 from tests.memo.sarif_schema import faults
 
 ROOT = Path(__file__).parents[1]
@@ -81,12 +82,20 @@ def evaluated(text: str, known: Mapping[str, str]) -> str:
     return re.sub(r"\$\{\{ *([\w.-]+) *\}\}", lambda found: known[found[1]], text)
 
 
-def job(folder: Path, files: Mapping[str, bytes]) -> Job:
+Begun = Callable[[Mapping[str, bytes]], Job]
+
+
+@pytest.fixture
+def job(tmp_path: Path, used_home: UsedHome) -> Begun:
     """Begin a job for which the environment of the tests counts as installed."""
-    temp = folder / "temp"
-    temp.mkdir()
-    (temp / "ossay").symlink_to(sys.prefix, target_is_directory=True)
-    return Job(workspace=repository(folder / "workspace", files), temp=temp)
+
+    def begin(files: Mapping[str, bytes]) -> Job:
+        temp = tmp_path / "temp"
+        used_home(temp / "ossay-home")
+        (temp / "ossay").symlink_to(sys.prefix, target_is_directory=True)
+        return Job(workspace=repository(tmp_path / "workspace", files), temp=temp)
+
+    return begin
 
 
 def test_the_action_is_one_that_the_forge_accepts() -> None:
@@ -96,8 +105,8 @@ def test_the_action_is_one_that_the_forge_accepts() -> None:
     subprocess.run([*check, ROOT / "action.yml"], check=True)
 
 
-def test_obstacles_fail_the_job_and_are_told_in_its_summary(tmp_path: Path) -> None:
-    here = job(tmp_path, BARE)
+def test_obstacles_fail_the_job_and_are_told_in_its_summary(job: Begun) -> None:
+    here = job(BARE)
 
     status, outputs = here.run("Check")
 
@@ -110,15 +119,15 @@ def test_obstacles_fail_the_job_and_are_told_in_its_summary(tmp_path: Path) -> N
     assert here.summary == here.report
 
 
-def test_conditions_fail_the_job_only_where_it_is_strict(tmp_path: Path) -> None:
-    here = job(tmp_path, GOOD)
+def test_conditions_fail_the_job_only_where_it_is_strict(job: Begun) -> None:
+    here = job(GOOD)
 
     assert here.run("Check")[0] == 0
     assert here.run("Check", strict="true")[0] == 10
 
 
-def test_a_report_for_code_scanning_is_no_summary(tmp_path: Path) -> None:
-    here = job(tmp_path, BARE)
+def test_a_report_for_code_scanning_is_no_summary(job: Begun) -> None:
+    here = job(BARE)
 
     status, _ = here.run("Check", format="sarif")
 
@@ -132,10 +141,8 @@ COMMANDS = "'\"; touch pwned; $(touch pwned) `touch pwned`\ntouch pwned\n"
 
 @pytest.mark.parametrize("value", [COMMANDS, "--help"])
 @pytest.mark.parametrize("name", ["path", "pack", "format"])
-def test_an_input_is_a_value_and_no_command(
-    tmp_path: Path, name: str, value: str
-) -> None:
-    here = job(tmp_path, GOOD)
+def test_an_input_is_a_value_and_no_command(job: Begun, name: str, value: str) -> None:
+    here = job(GOOD)
 
     status, outputs = here.run("Check", **{name: value})
 
@@ -144,18 +151,20 @@ def test_an_input_is_a_value_and_no_command(
     assert here.report == ""
 
 
-def test_what_is_not_true_is_not_strict(tmp_path: Path) -> None:
-    assert job(tmp_path, GOOD).run("Check", strict=f"true{COMMANDS}")[0] == 0
+def test_what_is_not_true_is_not_strict(job: Begun) -> None:
+    assert job(GOOD).run("Check", strict=f"true{COMMANDS}")[0] == 0
 
 
-def test_code_of_the_repository_is_not_run(tmp_path: Path) -> None:
-    here = job(tmp_path, HOSTILE)
+def test_code_of_the_repository_is_not_run(job: Begun) -> None:
+    here = job(HOSTILE)
 
     assert here.run("Check")[0] == 11
 
 
-def test_installing_runs_no_code_of_the_repository_either(tmp_path: Path) -> None:
-    here = job(tmp_path, HOSTILE)
+def test_installing_runs_no_code_of_the_repository_either(
+    job: Begun, tmp_path: Path
+) -> None:
+    here = job(HOSTILE)
     (here.temp / "ossay").unlink()
     nothing = tmp_path / "action"
     nothing.mkdir()

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.cases import GOOD, IDENTITY, commit, git, repository
+from tests.conftest import UsedHome
 
 ROOT = Path(__file__).parents[1]
 PRE_COMMIT = [sys.executable, "-m", "pre_commit"]
@@ -45,13 +46,16 @@ def test_the_hook_is_one_that_pre_commit_accepts() -> None:
     subprocess.run([*PRE_COMMIT, "validate-manifest", manifest], check=True)
 
 
-def test_a_push_is_held_back_where_there_are_obstacles(tmp_path: Path) -> None:
+def test_a_push_is_held_back_where_there_are_obstacles(
+    tmp_path: Path, used_home: UsedHome
+) -> None:
     hooks = published(tmp_path / "ossay")
     config = f"repos: [{{repo: {hooks}, rev: v0, hooks: [{{id: ossay-check}}]}}]\n"
     source = repository(
         tmp_path / "good", GOOD | {".pre-commit-config.yaml": config.encode()}
     )
     git(tmp_path, "init", "-q", "--bare", "remote.git")
+    used_home(tmp_path / "home")
     given = offline(tmp_path)
     install = [*PRE_COMMIT, "install", "--hook-type", "pre-push"]
     subprocess.run(install, cwd=source, env=given, check=True)

@@ -119,10 +119,10 @@ def test_without_tools_their_answers_are_gaps_and_with_them_they_are_not(
 
 @pytest.mark.engine
 def test_the_real_tools_answer_within_an_assessment(
-    tmp_path: Path, folder: Path
+    tmp_path: Path, folder: Path, ready_tools: Path
 ) -> None:
     with workshop(tmp_path / "home") as opened:
-        found = evidence(replace(opened, toolbox=Tools()), folder)
+        found = evidence(replace(opened, toolbox=Tools(kept=ready_tools)), folder)
 
     said = total(found)
     assert isinstance(said, Observation)

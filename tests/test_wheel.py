@@ -11,15 +11,18 @@ from pathlib import Path
 
 from tests import wheel
 from tests.cases import repository
+from tests.conftest import UsedHome
 
 
-def test_the_wheel_assesses_a_repository(wheel_python: Path, tmp_path: Path) -> None:
+def test_the_wheel_assesses_a_repository(
+    wheel_python: Path, used_home: UsedHome, tmp_path: Path
+) -> None:
     source = repository(tmp_path / "good")
 
     subprocess.run(
         [wheel_python, "-P", "-m", "ossay", "assess", str(source), "--out", "memo"],
         cwd=tmp_path,
-        env={**wheel.environment(), "OSSAY_HOME": str(tmp_path / "home")},
+        env={**wheel.environment(), "OSSAY_HOME": str(used_home(tmp_path / "home"))},
         check=True,
     )
 

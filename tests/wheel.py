@@ -12,6 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
+WITHOUT_GRAMMARS = "import sys; sys.modules['rfc3987_syntax'] = None"
+"""What no server has installed: it takes each process of Prefect a second to import."""
+
 
 def install(folder: Path) -> Path:
     """Build the wheel, install it into an empty environment; return its python."""
@@ -29,7 +32,9 @@ def install(folder: Path) -> Path:
     # Libraries come from the environment of the tests, by a path that is searched
     # after the wheel's own; .pth files there, and so the checkout, do not count.
     own = said(python, "import sysconfig; print(sysconfig.get_path('purelib'))")
-    (Path(own) / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    (Path(own) / "libraries.pth").write_text(
+        f"{sysconfig.get_path('purelib')}\n{WITHOUT_GRAMMARS}\n"
+    )
     return python
 
 

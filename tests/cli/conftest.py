@@ -3,13 +3,33 @@
 """The command line, called as a person calls it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from ossay import cli
+from ossay.model.toolbox import Said as Answer
+from ossay.model.tree import Tree
+from ossay.sandbox.toolbox import Tools
+from tests.conftest import UsedHome
+
+
+class RememberingTools(Tools):
+    """Real tools, asked once in a run of the tests about the same files."""
+
+    _said: ClassVar[dict[tuple[object, ...], Answer]] = {}
+
+    def ask(self, name: str, question: str, tree: Tree, paths: Iterable[str]) -> Answer:
+        wanted = tuple(paths)
+        names = {entry.path: entry.oid for entry in tree.entries()}
+        about = tuple((path, names.get(path)) for path in wanted)
+        key = (self.version(name), question, about)
+        if key not in self._said:
+            self._said[key] = super().ask(name, question, tree, wanted)
+        return self._said[key]
 
 
 @dataclass(frozen=True)
@@ -29,13 +49,15 @@ def ossay(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    used_home: UsedHome,
 ) -> Ossay:
     """Call ossay in a home and a folder of its own."""
-    monkeypatch.setenv("OSSAY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OSSAY_HOME", str(used_home(tmp_path / "home")))
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
     monkeypatch.setattr("ossay.engine.InlineEngine.WAITS", (None,))
+    monkeypatch.setattr("ossay.sandbox.toolbox.Tools", RememberingTools)
 
     def run(*arguments: object) -> Said:
         monkeypatch.setattr(sys, "argv", ["ossay", *map(str, arguments)])

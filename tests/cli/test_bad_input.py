@@ -16,6 +16,7 @@ from ossay.register.schema import HEAD
 from ossay.shipped import pack_names
 from tests.cases import git, repository
 from tests.cli.conftest import Ossay, Said
+from tests.conftest import UsedHome
 from tests.hardship import NOBODY, offline, on_disk
 from tests.source.server import Server, serve
 
@@ -40,6 +41,11 @@ def forge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 def assert_said(said: Said, status: int, sentence: str) -> None:
     """Hold all that was said to a person against *sentence*."""
     assert (said.status, said.err) == (status, f"ossay: {sentence}\n")
+
+
+@pytest.fixture
+def home(tmp_path: Path, used_home: UsedHome) -> Path:
+    return used_home(tmp_path / "home")
 
 
 def in_a_process(
@@ -113,10 +119,10 @@ def test_an_empty_repository_on_a_server(
     )
 
 
-def test_no_such_host(tmp_path: Path) -> None:
+def test_no_such_host(home: Path) -> None:
     address = "https://no-such-host.invalid/a.git"
 
-    said = in_a_process(tmp_path / "home", "assess", address, within=offline())
+    said = in_a_process(home, "assess", address, within=offline())
 
     assert_said(
         said,
@@ -257,12 +263,14 @@ def test_a_folder_for_results_that_is_a_file(
     )
 
 
-def test_a_folder_for_results_on_a_read_only_disk(good: Path, tmp_path: Path) -> None:
+def test_a_folder_for_results_on_a_read_only_disk(
+    good: Path, home: Path, tmp_path: Path
+) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
 
     said = in_a_process(
-        tmp_path / "home",
+        home,
         *("assess", good, "--out", disk / "memo"),
         within=on_disk(disk, "ro"),
     )
@@ -275,12 +283,12 @@ def test_a_folder_for_results_on_a_read_only_disk(good: Path, tmp_path: Path) ->
     )
 
 
-def test_a_full_disk_for_the_results(good: Path, tmp_path: Path) -> None:
+def test_a_full_disk_for_the_results(good: Path, home: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
 
     said = in_a_process(
-        tmp_path / "home",
+        home,
         *("assess", good, "--out", disk / "memo"),
         within=on_disk(disk, "size=20k"),
     )
@@ -308,10 +316,10 @@ def test_a_full_disk_for_the_register(good: Path, tmp_path: Path) -> None:
     )
 
 
-def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
+def test_a_limit_on_the_size_of_files(home: Path, tmp_path: Path) -> None:
     large = {"large.txt": b"Copyright 2020 Ada\n" * 60_000}
     source = repository(tmp_path / "large", large)
-    home, out = tmp_path / "home", tmp_path / "memo"
+    out = tmp_path / "memo"
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))

@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,11 @@ from tests.collect.trees import DictTree, MemoryFacts, given
 TOKEN = "ghp_" + "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xYz"
 OTHER = "ghp_" + "zY3xW5vU7tS9rQ1pO3nM5lK7jI9hG1fE3dCb"
 LINE = f'token = "{TOKEN}"'
+
+
+@pytest.fixture(autouse=True)
+def _compile_rules_once(ready_tools: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.Tools", partial(Tools, kept=ready_tools))
 
 
 def answers_of(

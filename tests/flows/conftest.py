@@ -21,6 +21,7 @@ from typing import TypeVar
 import pytest
 
 from tests import wheel
+from tests.conftest import UsedHome
 
 T = TypeVar("T")
 
@@ -57,10 +58,12 @@ class Served:
 
 @pytest.fixture(scope="session")
 def prefect_server(
-    wheel_python: Path, tmp_path_factory: pytest.TempPathFactory
+    wheel_python: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    used_home: UsedHome,
 ) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("prefect")
-    home = tmp_path_factory.mktemp("home")
+    home = used_home(tmp_path_factory.mktemp("home"))
     root = wheel.said(
         wheel_python, "from ossay import shipped; print(shipped.prefect_yaml().parent)"
     )

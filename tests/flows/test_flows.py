@@ -20,6 +20,7 @@ from ossay.model.people import Signatory
 from ossay.sandbox.toolbox import Tools
 from tests import wheel
 from tests.cases import GOOD, NOW, TODAY, part, settings
+from tests.conftest import UsedHome
 from tests.flows.conftest import Served, until
 from tests.source.repositories import make_repository, tag
 from tests.source.server import Server, serve
@@ -146,9 +147,13 @@ def assessed(
 
 
 def test_the_deployed_flow_comes_to_the_judgement_of_the_command_line(
-    prefect_server: Served, assessed: Assessed, forge: Server, tmp_path: Path
+    prefect_server: Served,
+    assessed: Assessed,
+    forge: Server,
+    used_home: UsedHome,
+    tmp_path: Path,
 ) -> None:
-    with _workshop_of(tmp_path / "laptop", forge) as opened:
+    with _workshop_of(used_home(tmp_path / "laptop"), forge) as opened:
         on_laptop = pipeline.assess(
             _entered(opened, forge), InlineEngine(opened), TODAY
         )
