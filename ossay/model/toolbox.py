@@ -20,11 +20,15 @@ class ToolSilent(OssayError):
 
     Attributes:
         may_pass: Whether the same question may be answered another time.
+        left_out: Where no file at all could be handed to it, each with the reason.
     """
 
-    def __init__(self, why: str, *, may_pass: bool = False) -> None:
+    def __init__(
+        self, why: str, *, may_pass: bool = False, left_out: tuple[Item, ...] = ()
+    ) -> None:
         super().__init__(why)
         self.may_pass = may_pass
+        self.left_out = left_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

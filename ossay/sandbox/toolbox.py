@@ -13,7 +13,7 @@ from pathlib import Path
 from ossay.codec import canonical, code_digest, digest_of_bytes
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
-from ossay.model.evidence import Tool
+from ossay.model.evidence import Item, Tool
 from ossay.model.toolbox import Said, ToolSilent
 from ossay.model.tree import Tree
 from ossay.sandbox import adapter, confinement, export, programs, running
@@ -118,7 +118,9 @@ class Tools:
             if given.left_out and not given.written:
                 first = given.left_out[0]
                 msg = f"{name} could be handed no file: {first.subject}: {first.note}"
-                raise self._silent(msg, may_pass=not tree.is_settled())
+                raise self._silent(
+                    msg, may_pass=not tree.is_settled(), left_out=given.left_out
+                )
             ran = self._run(asked, wanted.words(files, scratch), (files,), scratch)
         self._check(asked, wanted, ran)
         return Said(text=ran.output, left_out=given.left_out)
@@ -240,9 +242,11 @@ class Tools:
             self._told[program.content] = version
         return self._told[program.content]
 
-    def _silent(self, why: str, *, may_pass: bool = True) -> ToolSilent:
+    def _silent(
+        self, why: str, *, may_pass: bool = True, left_out: tuple[Item, ...] = ()
+    ) -> ToolSilent:
         self._is_settled &= not may_pass
-        return ToolSilent(why, may_pass=may_pass)
+        return ToolSilent(why, may_pass=may_pass, left_out=left_out)
 
 
 _NOT_OUTSIDE = "it is not run outside a sandbox"

@@ -27,6 +27,7 @@ from ossay.model.evidence import (
     Disclosure,
     Gap,
     Inapplicable,
+    Item,
     Observation,
     Tool,
 )
@@ -131,23 +132,36 @@ def report(*findings: dict[str, object], **summary: int) -> bytes:
 class Sayer:
     """A toolbox whose tool says one thing, or is not there."""
 
-    def __init__(self, text: bytes | None, left: bytes | None = None) -> None:
+    def __init__(
+        self,
+        text: bytes | None,
+        left: bytes | None = None,
+        *,
+        left_out: tuple[Item, ...] = (),
+        version: str = "1",
+    ) -> None:
         self._said = {LEFT: left}
         self._text = text
+        self._left_out = left_out
+        self._version = version
         self.asked: list[tuple[str, tuple[str, ...]]] = []
 
+    def says(self, text: bytes) -> None:
+        """Let it say *text* from now on."""
+        self._text = text
+
     def tool(self, name: str) -> Tool:
-        return Tool(name=name, version="1")
+        return Tool(name=name, version=self._version)
 
     def version(self, name: str) -> Digest:
-        return Digest(name)
+        return Digest(f"{name} {self._version}")
 
     def ask(self, name: str, question: str, tree: Tree, paths: Iterable[str]) -> Said:
         self.asked.append((question, tuple(paths)))
         text = self._said.get(question, self._text)
         if text is None:
-            raise ToolSilent(f"{name} is not installed")
-        return Said(text=text)
+            raise ToolSilent(f"{name} is not installed", left_out=self._left_out)
+        return Said(text=text, left_out=self._left_out)
 
     def is_settled(self) -> bool:
         return True
@@ -179,6 +193,69 @@ def test_comments_are_asked_about_only_where_there_are_any() -> None:
     answers_of(TREE, toolbox)
 
     assert [question for question, _ in toolbox.asked] == ["places"]
+
+
+def test_a_file_is_looked_at_once_for_as_long_as_it_stays_as_it_is() -> None:
+    toolbox, memory = Sayer(report(finding())), MemoryFacts()
+    answers_of(TREE, toolbox, memory)
+    changed = DictTree({"src/a.py": f"\n{LINE}\n", "src/b.py": "c", "d.py": "b"})
+    toolbox.says(report())
+
+    answers, (table,) = answers_of(changed, toolbox, memory)
+
+    assert toolbox.asked[-1] == ("places", ("d.py", "src/b.py"))
+    assert observed(answers, "found").value == 1
+    assert table.rows[0][0] == "src/a.py"
+
+
+def test_where_nothing_is_new_the_tool_is_not_run() -> None:
+    toolbox, memory = Sayer(report(finding())), MemoryFacts()
+    first = answers_of(TREE, toolbox, memory)
+
+    assert answers_of(TREE, toolbox, memory) == first
+    assert len(toolbox.asked) == 1
+
+
+def test_another_version_of_the_tool_looks_at_everything() -> None:
+    memory = MemoryFacts()
+    answers_of(TREE, Sayer(report(finding())), memory)
+    newer = Sayer(report(), version="2")
+
+    answers, _ = answers_of(TREE, newer, memory)
+
+    assert newer.asked == [("places", ("src/a.py", "src/b.py"))]
+    assert observed(answers, "found").value == 0
+
+
+def test_a_file_that_could_not_be_read_is_asked_about_again() -> None:
+    memory = MemoryFacts()
+    left_out = (Item(subject="src/b.py", note="it is missing"),)
+    answers_of(TREE, Sayer(report(finding()), left_out=left_out), memory)
+    silent = Sayer(None, left_out=left_out)
+
+    answers, _ = answers_of(TREE, silent, memory)
+
+    assert silent.asked == [("places", ("src/b.py",))]
+    assert observed(answers, "found").value == 1
+    assert observed(answers, "found").missed
+    assert observed(answers, "unread_files").value == 1
+
+
+def test_where_no_file_at_all_could_be_read_everything_is_open() -> None:
+    left_out = (Item(subject="src/a.py", note="it is missing"),)
+
+    answers, _ = answers_of(TREE, Sayer(None, left_out=left_out))
+
+    assert all(isinstance(each, Gap) for each in answers.values())
+
+
+def test_what_is_remembered_does_not_hold_the_secret() -> None:
+    memory = MemoryFacts()
+
+    answers_of(TREE, Sayer(report(finding())), memory)
+
+    assert any(b"github-pat" in kept for kept in memory.kept.values())
+    assert not any(TOKEN[4:20].encode() in kept for kept in memory.kept.values())
 
 
 def test_a_second_look_that_fails_leaves_open_only_what_it_would_tell() -> None:

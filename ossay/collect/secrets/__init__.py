@@ -10,12 +10,12 @@ the candidate that tell scanners to look away are not heeded, and counted.
 
 from collections.abc import Iterable, Iterator
 
-from ossay.collect.secrets.fingerprints import salt_of
 from ossay.collect.secrets.places import ALL, LEFT, TOOL, Looked, SecretPlace, look
 from ossay.collect.security.places import View
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered, Combine, Disclosure, Fact
 from ossay.model.toolbox import Toolbox, ToolSilent
+from ossay.model.tree import BlobFacts
 
 FOUND = Fact(
     name="secrets.found",
@@ -72,15 +72,14 @@ def collect(given: Given) -> Iterator[Answered | Table]:
         why = f"{TOOL}, which looks for secrets, was not at hand"
         yield from (fact.unknown(why) for fact in FACTS)
     else:
-        salt = None if given.memory is None else salt_of(given.memory)
-        yield from _answers(given.toolbox, view, salt)
+        yield from _answers(given.toolbox, view, given.memory)
 
 
 def _answers(
-    toolbox: Toolbox, view: View, salt: bytes | None
+    toolbox: Toolbox, view: View, memory: BlobFacts | None
 ) -> Iterator[Answered | Table]:
     try:
-        looked = look(toolbox, view.tree, view.own_paths, ALL, salt)
+        looked = look(toolbox, view.tree, view.own_paths, ALL, memory)
     except ToolSilent as why:
         yield from (fact.unknown(str(why)) for fact in FACTS)
         return
@@ -88,7 +87,7 @@ def _answers(
     yield _found(SET_ASIDE, [p for p in looked.places if p.is_set_aside], looked)
     passed_over: list[SecretPlace] | None = None
     try:
-        passed_over = _passed_over(toolbox, view, looked, salt)
+        passed_over = _passed_over(toolbox, view, looked, memory)
     except ToolSilent as error:
         why_not = f"it could not be told what the project passes over: {error}"
         yield SUPPRESSED.unknown(why_not)
@@ -107,14 +106,14 @@ def _found(fact: Fact[int], places: Iterable[SecretPlace], looked: Looked) -> An
 
 
 def _passed_over(
-    toolbox: Toolbox, view: View, looked: Looked, salt: bytes | None
+    toolbox: Toolbox, view: View, looked: Looked, memory: BlobFacts | None
 ) -> list[SecretPlace]:
     """Return what is missing where the project's comments are heeded."""
     paths = sorted({place.path for place in looked.places})
     marked = [path for path in paths if _has_comment(view.tree.read(path))]
     if not marked:
         return []
-    left = look(toolbox, view.tree, marked, LEFT, salt)
+    left = look(toolbox, view.tree, marked, LEFT, memory)
     gone = {place for place in looked.places if place.path in marked}
     return sorted(gone - set(left.places))
 

@@ -6,17 +6,23 @@ Where something stands that looks like a secret; the secret itself goes no furth
 Nothing that is raised here may quote what the tool said.
 """
 
+import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from ossay.codec import canonical, code_digest, digest_of_bytes, from_json, to_json
 from ossay.collect._handed import asked_path
-from ossay.collect.secrets.fingerprints import fingerprint
+from ossay.collect.secrets import fingerprints
+from ossay.collect.secrets.fingerprints import fingerprint, salt_of
 from ossay.collect.security.places import is_set_aside
+from ossay.model.digest import Digest
 from ossay.model.evidence import Item
 from ossay.model.toolbox import Toolbox, ToolSilent
-from ossay.model.tree import Tree
+from ossay.model.tree import BlobFacts, Tree
 
 TOOL = "kingfisher"
 ALL = "places"
@@ -55,11 +61,14 @@ class SecretPlace:
         return Item(subject=self.path, note=note, line=self.line)
 
 
+Places = tuple[SecretPlace, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
     """What was found, and the files that were not looked into, with reasons."""
 
-    places: tuple[SecretPlace, ...]
+    places: Places
     unread: tuple[Item, ...]
 
 
@@ -68,32 +77,77 @@ def look(
     tree: Tree,
     paths: Iterable[str],
     question: str,
-    salt: bytes | None,
+    memory: BlobFacts | None,
 ) -> Looked:
     """
     Return the places that the tool tells of.
+
+    What it said of a content at a path is remembered, so that only files are handed
+    to it that it did not see before. Its rules look at paths, too: it passes over
+    lock files, for one.
 
     Raises:
         ToolSilent: It gave no answer, or one that is not understood.
     """
     asked = list(paths)
-    said = toolbox.ask(TOOL, question, tree, asked)
-    known = frozenset(asked)
+    oids = {entry.path: entry.oid for entry in tree.entries()}
+    names = {path: _name(path, oids[path]) for path in asked}
+    known_as, version = f"secrets.{question}", _version(toolbox, question)
+    kept = {} if memory is None else memory.known(known_as, version, names.values())
+    places = {p for text in kept.values() for p in from_json(Places, text)}
+    new = [path for path in asked if names[path] not in kept]
+    if not new:
+        return Looked(places=tuple(sorted(places)), unread=())
+    salt = None if memory is None else salt_of(memory)
+    try:
+        found, unread = _asked_now(toolbox, tree, new, question, salt)
+    except ToolSilent as error:
+        if not kept or not error.left_out:
+            raise
+        found, unread = {}, error.left_out
+    if memory is not None:
+        seen = set(new) - {item.subject for item in unread}
+        facts = {names[path]: tuple(sorted(found[path])) for path in sorted(seen)}
+        told = {name: to_json(each, Places) for name, each in facts.items()}
+        memory.keep(known_as, version, told)
+    places.update(*found.values())
+    return Looked(places=tuple(sorted(places)), unread=unread)
+
+
+def _version(toolbox: Toolbox, question: str) -> Digest:
+    """Return the digest of what a place's telling depends on, its file aside."""
+    code = code_digest([fingerprints, sys.modules[__name__]])
+    return digest_of_bytes(canonical([question, toolbox.version(TOOL), code]))
+
+
+def _name(path: str, oid: str) -> str:
+    """Return the name that a content at a path has in the memory."""
+    return hashlib.sha256(f"{oid} {path}".encode()).hexdigest()
+
+
+def _asked_now(
+    toolbox: Toolbox, tree: Tree, paths: list[str], question: str, salt: bytes | None
+) -> tuple[dict[str, set[SecretPlace]], tuple[Item, ...]]:
+    """Return the places in each of *paths*, and which of those were not read."""
+    found: dict[str, set[SecretPlace]] = {path: set() for path in paths}
+    said = toolbox.ask(TOOL, question, tree, paths)
     try:
         told = json.loads(said.text)
         summary = told["audit"]["summary"]
         undone = summary["scan_failed"] + summary["scan_partial"] + summary["pending"]
-        places = {_place(each, known, salt) for each in told["findings"]}
+        for each in told["findings"]:
+            place = _place(each, found.keys(), salt)
+            found[place.path].add(place)
     except (KeyError, TypeError, ValueError, AttributeError):
         msg = f"{TOOL} told of its findings in a way that is not understood"
         raise ToolSilent(msg) from None
     if undone:
         raise ToolSilent(f"{TOOL} did not come to the end of the files")
-    return Looked(places=tuple(sorted(places)), unread=said.left_out)
+    return found, said.left_out
 
 
 def _place(
-    each: dict[str, dict[str, object]], known: frozenset[str], salt: bytes | None
+    each: dict[str, dict[str, object]], known: AbstractSet[str], salt: bytes | None
 ) -> SecretPlace:
     found = each["finding"]
     line = found["line"]
