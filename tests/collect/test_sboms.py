@@ -266,7 +266,7 @@ class TestComparing:
     def test_another_licence_is_named_where_both_tell_one(
         self, told: list[dict[str, Any]], differ: int
     ) -> None:
-        listed = [
+        listed: list[dict[str, Any]] = [
             {"name": "left", "purl": "pkg:npm/left@1.2.0", "licenses": told},
             {"name": "deep", "purl": "pkg:npm/%40scope/deep@2.1.0"},
         ]
