@@ -195,7 +195,7 @@ class TestSubject:
                         {"type": "vcs", "url": "https://example.org/fork.git"}
                     ]
                 ),
-                "it says that it is about 'software'",
+                "it says that it is about 'software', of 'example.org/fork'",
             ),
         ],
     )

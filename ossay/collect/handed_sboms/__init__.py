@@ -29,10 +29,11 @@ def collect(given: Given) -> Iterator[Answered]:
     found, items = _found(given, here)
     why = _why(found)
     if not found.read:
+        whole = f"{why}: {found.unread[0].note}"
         every = (facts.HANDED, *facts.DETAILS)
-        yield from (fact.unknown(why, items) for fact in every)
+        yield from (fact.unknown(whole, items) for fact in every)
         return
-    yield facts.HANDED.found(True, items, missed=why)
+    yield facts.HANDED.found(True, items)
     yield from answers(facts.QUESTIONS, found, given, why)
     yield vulnerabilities_beyond(found, given, here, why)
 
@@ -75,12 +76,11 @@ def _came_in(handed: HandedSbom) -> str:
 
 
 def _why(found: Found) -> str:
-    """Return why what was handed in does not count, or not all of it."""
+    """Return which of what was handed in does not count; "" where all of it does."""
     if not found.unread:
         return ""
-    first = found.unread[0]
-    name = first.subject.removeprefix(HANDED_IN)
-    return f"the SBOM {name!r} that was handed in does not count here: {first.note}"
+    name = found.unread[0].subject.removeprefix(HANDED_IN)
+    return f"the SBOM {name!r} that was handed in does not count here"
 
 
 COLLECTOR = Collector(

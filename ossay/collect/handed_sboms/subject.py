@@ -82,13 +82,18 @@ def why_not_this(
     """
     subject = subject_of(sbom)
     if not _is_this_software(subject, sbom, at_hand.handed.part, given, here):
-        told = (
-            f"it says that it is about {subject.called!r}"
-            if subject.called
-            else "it does not say what it is about"
+        return (
+            f"{_told(subject)}, and nothing confirms that this is the software assessed"
         )
-        return f"{told}, and nothing confirms that this is the software assessed"
     return _why_another_version(subject.version, at_hand, given)
+
+
+def _told(subject: Subject) -> str:
+    address = min(subject.addresses, default="")[:100]
+    about = f"it says that it is about {subject.called!r}"
+    if address:
+        return f"{about}, of {address!r}"
+    return about if subject.called else "it does not say what it is about"
 
 
 def _is_this_software(
