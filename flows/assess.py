@@ -16,9 +16,15 @@ from ossay import pipeline
     persist_result=False,
     timeout_seconds=4 * 3600,
 )
-def assess(candidate_id: str, judged_on: date | None = None) -> str:
-    """Assess a candidate from clone to memo; return the judgement's digest."""
+def assess(
+    candidate_id: str, judged_on: date | None = None, sboms: tuple[str, ...] = ()
+) -> str:
+    """
+    Assess a candidate from clone to memo; return the judgement's digest.
+
+    *sboms* are digests of the SBOMs that were handed in with it (`ossay.handing_in`).
+    """
     with opened_engine() as engine:
         return pipeline.assess(
-            candidate_id, engine, judged_on or datetime.now(UTC).date()
+            candidate_id, engine, judged_on or datetime.now(UTC).date(), sboms
         )

@@ -15,6 +15,7 @@ from ossay.model.advisories import Pack, standing
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.digest import Digest
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
+from ossay.model.sboms import SbomAtHand
 from ossay.model.snapshot import Snapshot
 from ossay.model.toolbox import ToolSilent
 from ossay.recognition import curations_of, heard_by
@@ -76,6 +77,16 @@ def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Give
         toolbox=_toolbox_for(workshop, collector),
         advisories=register.advisories if collector.asks_advisories else None,
         kin=None if others is None else source.kin_of(repository, snapshot, others),
+        sboms=_sboms(workshop, snapshot) if collector.asks_sboms else (),
+    )
+
+
+def _sboms(workshop: Workshop, snapshot: Snapshot) -> tuple[SbomAtHand, ...]:
+    commit, known = workshop.register.sboms_for(snapshot)
+    kept = workshop.register.artefacts
+    return tuple(
+        SbomAtHand(handed=one, commit=commit, content=kept.get(one.digest))
+        for one in known
     )
 
 
@@ -119,7 +130,8 @@ def asked_about(
     told = tool_versions(workshop, collector.asks_tools)
     knows = _advisories_known(workshop, snapshot) if collector.asks_advisories else ()
     kin = kin_known(workshop, snapshot) if collector.asks_kin else ()
-    read = [snapshot.tree, snapshot.path, *reads, *asks, *told, *knows, *kin]
+    handed = sboms_known(workshop, snapshot) if collector.asks_sboms else ()
+    read = [snapshot.tree, snapshot.path, *reads, *asks, *told, *knows, *kin, *handed]
     inputs = codec.digest_of_bytes(codec.canonical(read))
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
 
@@ -148,6 +160,19 @@ def kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
     if others is None:
         return url, "not known"
     return (url, *(f"{one.refs_digest} {one.url}" for one in others))
+
+
+def sboms_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
+    """
+    Return what answers about SBOMs that were handed in are filed under.
+
+    They depend on which version it is, beside what was handed in and for which.
+    """
+    commit, known = workshop.register.sboms_for(snapshot)
+    if not known:
+        return ()
+    about = (snapshot.repository_url, snapshot.commit, snapshot.ref, commit)
+    return (*about, *map(codec.digest_of, known))
 
 
 def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:

@@ -164,16 +164,28 @@ def _check(
         policy.check_people(packs, answers, waivers)
 
 
-def assess(candidate_id: str, engine: Engine, judged_on: date) -> Digest:
-    """Assess a candidate that was entered; return the digest of the judgement."""
-    judgement = look(candidate_id, engine, judged_on)
+def assess(
+    candidate_id: str, engine: Engine, judged_on: date, sboms: Sequence[str] = ()
+) -> Digest:
+    """
+    Assess a candidate that was entered; return the digest of the judgement.
+
+    *sboms* are those that are handed in with it now (`handing_in`).
+    """
+    judgement = look(candidate_id, engine, judged_on, sboms=sboms)
     engine.progress(0.9, "writing the memo")
     engine.step(papers.write_memos, judgement)
     engine.progress(1.0, "done")
     return judgement
 
 
-def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> Digest:
+def look(
+    candidate_id: str,
+    engine: Engine,
+    judged_on: date,
+    ref: str = "",
+    sboms: Sequence[str] = (),
+) -> Digest:
     """
     Look at a candidate, at *ref* where given, and judge it.
 
@@ -192,6 +204,8 @@ def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> D
             errors[name] = error
     if not taken:
         raise errors[parts[0]]
+    for name, snapshot in taken.items() if sboms else ():
+        engine.step(steps.note_sboms, name, snapshot, *sboms)
     if not errors:
         same = (candidate_id, on, ref, *taken.values())
         if known := engine.step(steps.judged_before, *same):

@@ -13,13 +13,20 @@ from pathlib import Path
 
 from ossay import clones, codec, collect, gathering, judge, model, shipped, source
 from ossay.engine import Workshop
-from ossay.gathering import is_settled, kin_known, tool_names, tool_versions
+from ossay.gathering import (
+    is_settled,
+    kin_known,
+    sboms_known,
+    tool_names,
+    tool_versions,
+)
 from ossay.model.candidate import Part
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence
 from ossay.model.judgement import Judgement, Looked, PartJudged, Reaudit
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
+from ossay.model.sboms import HandedSbom
 from ossay.model.snapshot import Snapshot
 from ossay.recognition import heard_by
 
@@ -57,6 +64,15 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     clones.note_beginning(workshop, taken)
     snapshot = register.file(taken).digest
     register.record_step("take", inputs, code, snapshot)
+    return snapshot
+
+
+def note_sboms(workshop: Workshop, part: str, snapshot: str, *sboms: str) -> str:
+    """Note which of the SBOMs handed in are about a part; return its snapshot."""
+    register = workshop.register
+    handed = [register.load(HandedSbom, Digest(digest)) for digest in sboms]
+    if its := [one for one in handed if one.part == part]:
+        register.file_sboms(register.load(Snapshot, Digest(snapshot)), its)
     return snapshot
 
 
@@ -136,6 +152,7 @@ def _judging(
     """Return step, inputs and code of a judgement."""
     register = workshop.register
     candidate = register.candidate(candidate_id)
+    looked_at = [register.load(Snapshot, Digest(s)) for s in snapshots]
     inputs = [
         codec.digest_of(candidate),
         [digest_of_pack(workshop, name) for name in candidate.packs],
@@ -146,7 +163,8 @@ def _judging(
         heard_by(workshop),
         tool_versions(workshop, tool_names()),
         workshop.register.advisories.version,
-        [kin_known(workshop, register.load(Snapshot, Digest(s))) for s in snapshots],
+        [kin_known(workshop, one) for one in looked_at],
+        [sboms_known(workshop, one) for one in looked_at],
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}

@@ -28,6 +28,13 @@ DAY = click.DateTime(["%Y-%m-%d"])
 LIGHT = click.option(
     "--light", is_flag=True, help="Tags and whole texts alone; no engine is started."
 )
+SBOM = click.option(
+    "--sbom",
+    "sboms",
+    type=EXISTING,
+    multiple=True,
+    help="SBOM that was handed in with it (SPDX or CycloneDX); may be given again.",
+)
 
 
 class Check(NamedTuple):

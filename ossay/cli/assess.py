@@ -13,6 +13,7 @@ from ossay.cli._shared import (
     DAY,
     EXISTING,
     LIGHT,
+    SBOM,
     day_of,
     print_json,
     progress_bar,
@@ -40,6 +41,7 @@ DEFAULT_FORMATS = ("html", "markdown", "json")
 @click.option("--need", default="", help="What it is wanted for, in your words.")
 @click.option("--answers", type=EXISTING, help="People's answers (YAML).")
 @click.option("--waivers", type=EXISTING, help="Waivers granted (YAML).")
+@SBOM
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -68,6 +70,7 @@ def command(
     need: str,
     answers: Path | None,
     waivers: Path | None,
+    sboms: Sequence[Path],
     out: Path,
     formats: Sequence[str],
     by: str,
@@ -81,11 +84,14 @@ def command(
 
     Several addresses are several candidates, each with a folder of its own.
     """
-    from ossay import papers, pipeline
+    from ossay import handing_in, papers, pipeline
     from ossay.engine import InlineEngine
 
     if bool(sources) == bool(product):
         msg = "give one or more addresses, or one --product file"
+        raise click.UsageError(msg)
+    if sboms and len(sources) > 1:
+        msg = "give one address with --sbom: each list is about one software"
         raise click.UsageError(msg)
     results = []
     with this_workshop(light=light) as workshop:
@@ -94,6 +100,11 @@ def command(
             from ossay.policy import load_product
 
             made = load_product(product.read_bytes(), product.name)
+            folder = product.parent
+            files = [(part, folder / name) for part, name in made.sboms]
+            if sboms and len(made.parts) > 1:
+                msg = f"name the SBOM of each part in {product.name!r} (sboms)"
+                raise click.UsageError(msg)
             wanted = [
                 pipeline.candidate_of(
                     made.parts,
@@ -116,12 +127,15 @@ def command(
                 )
                 for source in sources
             ]
+            files = []
         said, excepted = _said(answers, waivers)
+        files += [(wanted[0].parts[0].name, path) for path in sboms]
+        handed = handing_in.hand_in(workshop, files, by)
         for candidate in wanted:
             with progress_bar() as watch:
                 engine = InlineEngine(workshop, watch=watch)
                 entered = pipeline.enter(workshop, candidate, said, excepted)
-                digest = pipeline.assess(entered, engine, day_of(judged_on))
+                digest = pipeline.assess(entered, engine, day_of(judged_on), handed)
             folder = out if len(wanted) == 1 else out / candidate.id
             written = write_results(workshop, digest, folder, formats)
             screening, recommendation = workshop.register.verdict_of(digest)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import LIGHT, this_workshop
+from ossay.cli._shared import LIGHT, SBOM, this_workshop
 
 if TYPE_CHECKING:
     from ossay.model.judgement import Judgement
@@ -33,6 +33,7 @@ _BESIDE_HEAD = {
 @click.option("--pack", "packs", multiple=True, metavar="NAME_OR_FILE")
 @click.option("--all", "everything", is_flag=True, help="Judge all rules, always.")
 @click.option("--strict", is_flag=True, help="Exit with 10 where there are conditions.")
+@SBOM
 @LIGHT
 @click.option(
     "--format",
@@ -44,6 +45,7 @@ _BESIDE_HEAD = {
 def command(
     path: Path,
     packs: Sequence[str],
+    sboms: Sequence[Path],
     form: str,
     *,
     everything: bool,
@@ -60,7 +62,7 @@ def command(
     found, 12 could not look. In a shallow clone only rules over the tree count,
     unless --all is given.
     """
-    from ossay import papers, pipeline, steps
+    from ossay import handing_in, papers, pipeline, steps
     from ossay.engine import InlineEngine
     from ossay.model.digest import Digest
     from ossay.model.judgement import Judgement
@@ -70,6 +72,7 @@ def command(
         part = pipeline.part_given(str(path.resolve()), "")
         held = pipeline.packs_given(workshop, packs) or pipeline.DEFAULT_PACKS
         candidate = pipeline.candidate_of([part], workshop=workshop, packs=held)
+        handed = handing_in.hand_in(workshop, [(part.name, f) for f in sboms], "")
         entered = pipeline.enter(workshop, candidate)
         engine = InlineEngine(workshop)
         snapshot = Digest(engine.step(steps.take, entered, part.name, ""))
@@ -79,7 +82,8 @@ def command(
             click.echo("ossay: history is cut off; rules over the tree count", err=True)
             chosen = pipeline.selections(workshop, held)
             pipeline.enter(workshop, replace(candidate, packs=chosen))
-        digest = pipeline.look(entered, engine, workshop.clock().date())
+        today = workshop.clock().date()
+        digest = pipeline.look(entered, engine, today, sboms=handed)
         judgement = workshop.register.load(Judgement, digest)
         report = papers.public_memo(workshop, digest, form)
     click.echo(report)

@@ -32,7 +32,8 @@ __all__ = [
 
 MODEL = (
     *("advisories", "collector", "components", "earlier", "evidence", "history"),
-    *("licences", "packages", "releases", "snapshot", "toolbox", "tree", "vex"),
+    *("licences", "packages", "releases", "sboms", "snapshot", "toolbox", "tree"),
+    "vex",
 )
 """Modules of `ossay.model` that every answer passes through."""
 

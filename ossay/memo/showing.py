@@ -28,6 +28,7 @@ from ossay.model.evidence import (
 )
 from ossay.model.judgement import Judgement, PartJudged
 from ossay.model.policy import Rule
+from ossay.model.sboms import HANDED_IN
 from ossay.model.snapshot import Snapshot
 
 SHORT = 12
@@ -126,7 +127,7 @@ class Showing:
         elif at is not None and is_commit:
             url = link_to_commit(at.repository_url, subject)
         return Place(
-            subject=subject[:SHORT] if is_commit else subject.removeprefix(_TAGS),
+            subject=subject[:SHORT] if is_commit else _without_prefix(subject),
             path=path,
             line=item.line,
             note=item.note,
@@ -185,6 +186,8 @@ def reproduction(
     words += ["--judged-on", judgement.value.judged_on.isoformat()]
     words += ["--answers", "answers.yaml"] if answers else []
     words += ["--waivers", "waivers.yaml"] if waivers else []
+    for name in _handed_in(parts) if len(parts) == 1 else ():
+        words += ["--sbom", name]
     return Reproduction(
         ossay_version=ossay_version,
         command=shlex.join(words),
@@ -201,6 +204,20 @@ def _were_read_lightly(parts: Sequence[Showing]) -> bool:
 
 
 _NOTICES_READ = "licensing.notices_read"
+
+
+def _handed_in(parts: Sequence[Showing]) -> list[str]:
+    """Return what the SBOMs were called that were handed in."""
+    answers = [a for part in parts for a in part.observed if a.fact == _SBOM]
+    return [
+        item.subject.removeprefix(HANDED_IN)
+        for answer in answers
+        if not isinstance(answer, Inapplicable)
+        for item in answer.items
+    ]
+
+
+_SBOM = "components.handed_sbom"
 
 
 def _unless_empty(digest: Digest) -> Digest | None:
@@ -231,7 +248,11 @@ def _state(answer: Answered) -> State:
 
 def _is_path(subject: str) -> bool:
     """Tell a path from a purl, an address and a tag."""
-    return "://" not in subject and not subject.startswith(("pkg:", _TAGS))
+    return "://" not in subject and not subject.startswith(("pkg:", _TAGS, HANDED_IN))
+
+
+def _without_prefix(subject: str) -> str:
+    return subject.removeprefix(_TAGS).removeprefix(HANDED_IN)
 
 
 _TAGS = "refs/tags/"

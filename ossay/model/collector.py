@@ -13,6 +13,7 @@ from ossay.model.history import History
 from ossay.model.kin import Kin
 from ossay.model.licences import Recogniser
 from ossay.model.people import Curation
+from ossay.model.sboms import SbomAtHand
 from ossay.model.snapshot import Snapshot
 from ossay.model.toolbox import Toolbox
 from ossay.model.tree import BlobFacts, Tree
@@ -41,6 +42,7 @@ class Given:
         toolbox: Foreign tools that may be asked about the tree.
         advisories: What is publicly known of components.
         kin: What other software of the workshop grew out of the same first commit.
+        sboms: Lists of its components that were handed in.
     """
 
     snapshot: Snapshot
@@ -53,6 +55,7 @@ class Given:
     toolbox: Toolbox | None = None
     advisories: Advisories | None = None
     kin: Kin | None = None
+    sboms: tuple[SbomAtHand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,7 @@ class Collector:
         asks_advisories: Whether answers depend on the advisories at hand.
         asks_kin: Whether answers depend on the address of the repository and on
             what other software of the workshop shares its first commit.
+        asks_sboms: Whether answers depend on SBOMs that were handed in.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
         rests_on: Other collectors whose code it uses.
@@ -88,6 +92,7 @@ class Collector:
     asks_tools: tuple[str, ...] = ()
     asks_advisories: bool = False
     asks_kin: bool = False
+    asks_sboms: bool = False
     libraries: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()

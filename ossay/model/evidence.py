@@ -55,8 +55,8 @@ class Item:
     One thing an answer rests on.
 
     Attributes:
-        subject: A path in the tree, a purl, a URL, or the full name of a tag
-            (``refs/tags/``) or commit.
+        subject: A path in the tree, a purl, a URL, the full name of a tag
+            (``refs/tags/``) or commit, or a file that was handed in (``handed-in:``).
         note: What was seen there; "" where being there says it all.
         line: Line in the file, counted from 1; 0 where there is none.
     """

@@ -19,6 +19,8 @@ class Product:
 
     Attributes:
         packs: Names of policy packs; () leaves the choice to ossay.
+        sboms: The part, and a file that is handed in for it, from where the product
+            file is.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Product:
     use: Use
     packs: tuple[str, ...]
     parts: tuple[Part, ...]
+    sboms: tuple[tuple[str, str], ...] = ()
 
 
 def load_product(content: bytes, source_name: str) -> Product:
@@ -38,28 +41,31 @@ def load_product(content: bytes, source_name: str) -> Product:
     root = read_document(content, faults)
     fields = read_fields(root, ("name", "need", "use", "packs", "parts"), faults)
     nodes = fields.items("parts", "a list of parts")
+    read = [
+        _part(node, faults.within(f"part number {number}"))
+        for number, node in enumerate(nodes, start=1)
+    ]
     product = Product(
         name=fields.text("name"),
         need=fields.text("need", ""),
         use=fields.choice("use", Use),
         packs=fields.texts("packs", "a list of names of packs"),
-        parts=tuple(
-            _part(node, faults.within(f"part number {number}"))
-            for number, node in enumerate(nodes, start=1)
-        ),
+        parts=tuple(part for part, _ in read),
+        sboms=tuple((part.name, name) for part, names in read for name in names),
     )
     _check(product, fields)
     faults.settle()
     return product
 
 
-def _part(node: Node, faults: Faults) -> Part:
-    names = ("name", "role", "source", "ref", "path", "required")
+def _part(node: Node, faults: Faults) -> tuple[Part, tuple[str, ...]]:
+    """Return a part, and the SBOMs that are handed in for it."""
+    names = ("name", "role", "source", "ref", "path", "required", "sboms")
     fields = read_fields(node, names, faults)
     path = fields.text("path", "").strip("/")
     if ".." in path.split("/"):
         fields.fault_at("path", f"the path {path!r}", "a folder within the repository")
-    return Part(
+    part = Part(
         name=fields.text("name"),
         source_url=fields.text("source"),
         role=fields.choice("role", Role, Role.WHOLE),
@@ -67,6 +73,7 @@ def _part(node: Node, faults: Faults) -> Part:
         path=path,
         required=fields.flag("required", default=True),
     )
+    return part, fields.texts("sboms", "a list of SBOM files")
 
 
 def _check(product: Product, fields: Fields) -> None:

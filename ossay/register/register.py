@@ -3,7 +3,14 @@
 """The register: everything that ossay keeps, in one folder."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -26,6 +33,7 @@ from ossay.model.fact_pack import Fact, FactPack, Taken
 from ossay.model.judgement import Judgement, Recommendation, Screening
 from ossay.model.memo import Memo
 from ossay.model.people import Adoption, Answer, Curation, Decision, Waiver
+from ossay.model.sboms import HandedSbom
 from ossay.model.snapshot import Snapshot
 from ossay.model.tree import Artefacts, BlobFacts
 from ossay.model.vex import Statement
@@ -35,6 +43,7 @@ from ossay.register import (
     candidates,
     evidence,
     fact_packs,
+    handed_sboms,
     judgements,
     packages,
     people,
@@ -188,6 +197,20 @@ class Register:
         """Return the last waiver of each rule, by rule; some may have lapsed."""
         with self._database.reading() as connection:
             return people.waivers_for(connection, candidate_id)
+
+    def file_sboms(self, snapshot: Snapshot, handed: Sequence[HandedSbom]) -> None:
+        """Keep what was handed in for a commit, in place of what was before."""
+        with self._database.writing() as connection:
+            handed_sboms.enter(connection, snapshot, handed)
+
+    def sboms_for(self, snapshot: Snapshot) -> tuple[str, tuple[HandedSbom, ...]]:
+        """
+        Return the SBOMs that were handed in last, and for which commit.
+
+        Those for the commit of *snapshot* come before those for any other.
+        """
+        with self._database.reading() as connection:
+            return handed_sboms.known_of(connection, snapshot)
 
     def file_curations(self, curations: Iterable[Curation]) -> None:
         """Keep what people said of passages; the last word on each one counts."""

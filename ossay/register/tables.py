@@ -205,6 +205,18 @@ WAIVERS = Table(
 )
 """Exceptions people granted, as JSON beside what one searches by."""
 
+HANDED_SBOMS = Table(
+    "handed_sboms",
+    METADATA,
+    _seq(),
+    _required("repository_url", String),
+    _required("path", String),
+    _required("for_commit", String),
+    _required("document", Text),
+    Index(None, "repository_url", "path", "seq"),
+)
+"""Which SBOMs were handed in for which commit; those handed in last stand."""
+
 CURATIONS = Table(
     "curations",
     METADATA,

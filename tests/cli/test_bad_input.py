@@ -423,3 +423,80 @@ def test_a_judgement_that_is_not_there(ossay: Ossay) -> None:
         2,
         "the register holds no judgement whose digest begins with 'abcdef12'",
     )
+
+
+SBOMS = [
+    ("{", "it is no valid JSON (Expecting property name enclosed in double quotes"),
+    ("hello", "it is neither SPDX nor CycloneDX; nothing was kept"),
+    ('{"bomFormat": "CycloneDX", "specVersion": "9"}', "it calls itself 'CycloneDX 9'"),
+    ("{" + " " * 8_000_000, "it is larger than 8,000,000 bytes"),
+    ('<!DOCTYPE b [<!ENTITY a "a">]><b>&a;</b>', "it declares a document type of its"),
+    ('{"a": ' * 200 + "1" + "}" * 200, "it is nested more than 100 levels deep"),
+    ('{"a": 1, "a": 2}', "it has the key 'a' twice in one place"),
+    ('{"a": NaN}', "it is no valid JSON (NaN is no number)"),
+]
+
+
+@pytest.mark.parametrize(("content", "says"), SBOMS)
+@pytest.mark.parametrize("command", ["assess", "check"])
+def test_a_file_that_is_no_sbom(
+    ossay: Ossay, good: Path, tmp_path: Path, command: str, content: str, says: str
+) -> None:
+    bom = tmp_path / "bom.json"
+    bom.write_text(content)
+
+    said = ossay(command, good, "--sbom", bom)
+
+    assert said.status == 2
+    assert said.err.startswith(f"ossay: cannot take the SBOM '{bom}': {says}")
+    assert said.err.endswith("; nothing was kept\n")
+    assert said.err.count("\n") == 1
+    assert not (tmp_path / "here" / "memo").exists()
+
+
+def test_an_sbom_of_another_software(ossay: Ossay, good: Path, tmp_path: Path) -> None:
+    bom = tmp_path / "bom.json"
+    bom.write_text(
+        '{"bomFormat": "CycloneDX", "specVersion": "1.6",'
+        ' "metadata": {"component": {"name": "library"}}}'
+    )
+
+    said = ossay("assess", good, "--sbom", bom)
+
+    memo = (tmp_path / "here" / "memo" / "memo.md").read_text()
+    assert said.status == 0
+    assert "nothing confirms that this is the software assessed" in memo
+
+
+def test_an_sbom_with_two_addresses_or_a_product_of_two_parts(
+    ossay: Ossay, good: Path, tmp_path: Path
+) -> None:
+    bom, product = tmp_path / "bom.json", tmp_path / "product.yaml"
+    bom.write_text("{}")
+    product.write_text(
+        "name: Births\nuse: network-service\nparts:\n"
+        f"  - {{name: server, source: {good}}}\n  - {{name: docs, source: {good}}}\n"
+    )
+
+    addresses = ossay("assess", good, good, "--sbom", bom)
+    parts = ossay("assess", "--product", product, "--sbom", bom)
+
+    assert [addresses.status, parts.status] == [2, 2]
+    assert "give one address with --sbom" in addresses.err
+    assert "name the SBOM of each part in 'product.yaml' (sboms)" in parts.err
+
+
+def test_an_sbom_that_a_product_file_names_and_is_not_there(
+    ossay: Ossay, good: Path, tmp_path: Path
+) -> None:
+    product = tmp_path / "product.yaml"
+    product.write_text(
+        "name: Births\nuse: network-service\nparts:\n"
+        f"  - {{name: server, source: {good}, sboms: [gone.json]}}\n"
+    )
+
+    assert_said(
+        ossay("assess", "--product", product),
+        2,
+        f"cannot take the SBOM '{tmp_path}/gone.json': No such file or directory",
+    )

@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from ossay import pipeline
+from ossay import handing_in, papers, pipeline
 from ossay.engine import InlineEngine, Workshop
 from ossay.model.people import Signatory
 from ossay.sandbox.toolbox import Tools
 from tests import wheel
 from tests.cases import GOOD, NOW, TODAY, part, settings
+from tests.collect.test_sboms import cdx
 from tests.conftest import UsedHome
 from tests.flows.conftest import Served, until
 from tests.source.repositories import make_repository, tag
@@ -50,6 +51,13 @@ def _entered(opened: Workshop, forge: Server) -> str:
     source = replace(part(Path("/")), source_url=forge.url("good.git"))
     candidate = pipeline.candidate_of([source], workshop=opened)
     return pipeline.enter(opened, candidate)
+
+
+def _handed_in(opened: Workshop, folder: Path) -> list[str]:
+    about = {"type": "application", "name": "good", "version": "1.0"}
+    bom = folder / "good.cdx.json"
+    bom.write_text(cdx(metadata={"component": about}))
+    return list(handing_in.hand_in(opened, [("whole", bom)], "officer-7"))
 
 
 def _run(served: Served, forge: Server, deployment: str, **given: Any) -> str:
@@ -131,6 +139,7 @@ def assessed(
 ) -> Assessed:
     with _workshop_of(prefect_server.home, forge) as opened:
         candidate = _entered(opened, forge)
+        handed = _handed_in(opened, tmp_path_factory.mktemp("supplier"))
     folder = tmp_path_factory.mktemp("witness")
     script, seen = folder / "witness.py", folder / "executed"
     script.write_text(WITNESS.format(file=str(seen)))
@@ -141,6 +150,7 @@ def assessed(
         command=f"{prefect_server.python} -P {script}",
         candidate_id=candidate,
         judged_on=TODAY.isoformat(),
+        sboms=handed,
     )
     executed = frozenset(map(Path, seen.read_text().splitlines()))
     return Assessed(candidate=candidate, run=run, executed=executed)
@@ -154,8 +164,12 @@ def test_the_deployed_flow_comes_to_the_judgement_of_the_command_line(
     tmp_path: Path,
 ) -> None:
     with _workshop_of(used_home(tmp_path / "laptop"), forge) as opened:
+        handed = _handed_in(opened, tmp_path)
         on_laptop = pipeline.assess(
-            _entered(opened, forge), InlineEngine(opened), TODAY
+            _entered(opened, forge), InlineEngine(opened), TODAY, handed
+        )
+        assert "--sbom good.cdx.json" in papers.public_memo(
+            opened, on_laptop, "markdown"
         )
 
     with _workshop_of(prefect_server.home, forge) as opened:

@@ -163,3 +163,42 @@ def test_a_thousand_flaws_leave_the_page_light() -> None:
 
     assert len(gzip.compress(html.encode())) < 30_000
     assert "970" in html
+
+
+HANDED = Place(subject="bom.json", path="", line=0, note="handed in", url="")
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_what_was_handed_in_stands_apart_from_what_the_files_tell(
+    render: Render,
+) -> None:
+    area = figures(
+        "components",
+        seen("components.total", 2),
+        seen("components.handed_sbom", True, HANDED),
+        seen("components.handed_sbom_lists", 3),
+    )
+
+    whole = render(replace(memo(), figures=(area,))).replace("\\_", "_")
+
+    heading = "What was handed in about its components"
+    before, _, after = whole.partition(heading)
+    assert "components.total" in before
+    assert "components.handed_sbom" not in before
+    assert "components.handed_sbom_lists" in after
+    assert "bom.json" in after
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_where_nothing_was_handed_in_nothing_is_said_of_it(render: Render) -> None:
+    moot = replace(
+        seen("components.handed_sbom_lists", None), state=State.DOES_NOT_ARISE
+    )
+    area = figures(
+        "components",
+        seen("components.total", 2),
+        seen("components.handed_sbom", False),
+        moot,
+    )
+
+    assert "handed" not in render(replace(memo(), figures=(area,)))

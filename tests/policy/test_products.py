@@ -60,6 +60,14 @@ def test_a_product_file_may_be_short() -> None:
     assert product.parts == (Part(name="x", source_url="/srv/x"),)
 
 
+def test_sboms_are_handed_in_for_a_part() -> None:
+    content = FILE + "    sboms: [visits.cdx.json, ../visits.spdx]\n"
+
+    product = load_product(content.encode(), "product.yaml")
+
+    assert product.sboms == (("app", "visits.cdx.json"), ("app", "../visits.spdx"))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [

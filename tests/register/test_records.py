@@ -261,3 +261,28 @@ def test_a_decision_and_its_adoption_are_kept_together_or_not_at_all(
     assert register.adoptions() == ()
     with pytest.raises(NotFiled):
         register.load(Decision, values.adoption(decision).decision)
+
+
+def test_sboms_handed_in_for_a_commit_come_before_those_for_another(
+    register: Register,
+) -> None:
+    one, other = values.snapshot("a"), values.snapshot("b")
+    first, second = values.handed("1"), values.handed("2")
+
+    assert register.sboms_for(one) == ("", ())
+    register.file_sboms(one, [first])
+    assert register.sboms_for(other) == (one.commit, (first,))
+    register.file_sboms(other, [second, first])
+
+    assert register.sboms_for(one) == (one.commit, (first,))
+    assert register.sboms_for(other) == (other.commit, (second, first))
+    assert register.sboms_for(replace(one, path="docs")) == ("", ())
+
+
+def test_the_same_sboms_again_are_those_that_came_first(register: Register) -> None:
+    at, first = values.snapshot("a"), values.handed("1")
+    register.file_sboms(at, [first])
+
+    register.file_sboms(at, [replace(first, handed_by="officer-8")])
+
+    assert register.sboms_for(at) == (at.commit, (first,))

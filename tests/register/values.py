@@ -31,6 +31,7 @@ from ossay.model.people import (
     Waiver,
 )
 from ossay.model.policy import Area, AtMost, Level, Mode, PolicyPack, Rule
+from ossay.model.sboms import HandedSbom
 from ossay.model.snapshot import Chosen, Snapshot
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -105,6 +106,17 @@ CURATION = Curation(
 def later(moment: datetime) -> datetime:
     """Return the moment an hour after."""
     return moment + timedelta(hours=1)
+
+
+def handed(name: str) -> HandedSbom:
+    """Return an SBOM that was handed in."""
+    return HandedSbom(
+        part="library",
+        name=f"{name}.cdx.json",
+        digest=digest_of_bytes(name.encode()),
+        handed_by="officer-7",
+        handed_on=TODAY,
+    )
 
 
 def snapshot(commit: str = "a", taken_at: datetime = NOON) -> Snapshot:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ossay.collect.components import Components
+from ossay.collect.components.named import purl_of
 from ossay.collect.licensing.expressions import ExpressionRefused, expression
 from ossay.collect.sboms.reading import Listed
 from ossay.model.components import Completeness, Component, Scope
@@ -56,7 +57,7 @@ def compare(listed: Iterable[Listed], found: Components) -> Compared:
         item = Item(subject=component.purl, note=component.found_in[0])
         if versions is None:
             not_listed.append(item)
-        elif versions and _plain(component.version) not in versions:
+        elif versions and plain(component.version) not in versions:
             told = ", ".join(sorted(versions)[:5])[:200]
             other_versions.append(Item(subject=component.purl, note=f"listed: {told}"))
         elif told := known.other_licence_of(component):
@@ -81,6 +82,56 @@ def compare(listed: Iterable[Listed], found: Components) -> Compared:
             Item(subject=purl) for key, purl in sorted(comparable) if key not in named
         ),
         not_comparable=len(known.purls) - len(comparable) + len(known.by_name),
+    )
+
+
+def same_versions(listed: Iterable[Listed], found: Components) -> tuple[int, int, int]:
+    """
+    Return how many components are listed at the version found, of how many.
+
+    Those are how many are listed, of the ecosystems found, and how many were found.
+    """
+    kinds = {component.ecosystem for component in found.components}
+    named = map(named_by, listed)
+    told = {(key, v) for key, v in named if key.partition("/")[0] in kinds}
+    here = {
+        (_key(component.purl)[0], plain(component.version))
+        for component in found.components
+        if component.version
+    }
+    return len(here & told), len(told), len(here)
+
+
+def only_listed(listed: Iterable[Listed], found: Components) -> tuple[Component, ...]:
+    """Return what is *listed*, by a purl, at a version that no file names."""
+    here = {(_key(c.purl)[0], plain(c.version)) for c in found.components}
+    named = {key for key, _ in here}
+    those: dict[tuple[str, str], Component] = {}
+    for one in listed:
+        key, version = named_by(one)
+        is_here = (key, version) in here if version else key in named
+        if key and not is_here:
+            those.setdefault((key, version), _as_component(one, version))
+    return tuple(those.values())
+
+
+def named_by(one: Listed) -> tuple[str, str]:
+    """Return what an entry names, and the version; "" where no purl tells it."""
+    key, version = _key(one.purl)
+    return key, plain(version or one.version)
+
+
+def _as_component(one: Listed, version: str) -> Component:
+    from packageurl import PackageURL
+
+    read = PackageURL.from_string(one.purl)
+    between = ":" if read.type == "maven" else "/"
+    whole = f"{read.namespace}{between}{read.name}" if read.namespace else read.name
+    return Component(
+        purl=purl_of(read.type, read.name, version, namespace=read.namespace or ""),
+        ecosystem=read.type,
+        name=whole,
+        version=version,
     )
 
 
@@ -114,7 +165,7 @@ class _Known:
         found = cls(defaultdict(set), defaultdict(set), {}, defaultdict(set))
         for one in listed:
             key, version = _key(one.purl)
-            versions = {_plain(v) for v in (version, one.version) if v}
+            versions = {plain(v) for v in (version, one.version) if v}
             if key:
                 found.by_key[key] |= versions
                 found.purls.setdefault(key, one.purl)
@@ -136,7 +187,7 @@ class _Known:
     def other_licence_of(self, component: Component) -> str:
         """Return what is listed of its licence; "" where that says the same, or not."""
         key = _key(component.purl)[0]
-        said = sorted(self.licences.get((key, _plain(component.version)), ()))
+        said = sorted(self.licences.get((key, plain(component.version)), ()))
         if not component.licence or not said:
             return ""
         read = [_expression(one) for one in said[:_MOST_LICENCES]]
@@ -169,6 +220,6 @@ def _key(purl: str) -> tuple[str, str]:
     return "/".join(parts).casefold(), read.version or ""
 
 
-def _plain(version: str) -> str:
+def plain(version: str) -> str:
     """Return a version without the letter that Go's have and some tools drop."""
     return version[1:] if version[:1] == "v" and version[1:2].isdigit() else version

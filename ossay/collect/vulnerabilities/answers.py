@@ -71,7 +71,7 @@ def answers(
             yield fact.unknown(_NOT_TAKEN_IN[needed])
             continue
         those = [flaw for flaw in found if counts(flaw)]
-        yield fact.found(len(those), map(_item, those), missed=missed)
+        yield fact.found(len(those), map(item_of, those), missed=missed)
     yield Table(name=TABLE, columns=COLUMNS, rows=tuple(map(_row, found)))
 
 
@@ -127,7 +127,8 @@ def _open(found: Sequence[Flaw]) -> Iterator[str]:
         yield f"{len(those):,} undetermined"
 
 
-def _item(flaw: Flaw) -> Item:
+def item_of(flaw: Flaw) -> Item:
+    """Return a flaw as answers show it."""
     fixed = f"fixed in {flaw.fixed}" if flaw.fixed else "no fixed version is named"
     known_as = ", ".join((*flaw.ids, *(n for n in flaw.names if n not in flaw.ids)))
     return Item(

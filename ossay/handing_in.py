@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""SBOMs that a buyer or a supplier hands in: looked into, and kept for a part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ossay.collect.sboms.handed import LARGEST, NoSbom, read_handed
+from ossay.model.errors import OssayError
+from ossay.model.sboms import HandedSbom
+
+if TYPE_CHECKING:
+    from ossay.engine import Workshop
+    from ossay.model.digest import Digest
+
+_LONGEST_NAME = 100
+
+
+class SbomRefused(OssayError):
+    """What was handed in is no SBOM, or cannot be kept; the message says why."""
+
+    status = 2
+
+
+def hand_in(
+    workshop: Workshop, files: Sequence[tuple[str, Path]], by: str
+) -> tuple[Digest, ...]:
+    """
+    Keep SBOMs, all or none; return the digests of the `HandedSbom`s.
+
+    *files* are the names of parts, and the file that is handed in for each; *by* is
+    the id of who hands them in, "" where nobody said.
+    """
+    if files and "@" in by:
+        msg = "cannot note an e-mail address as who handed in an SBOM; give an id"
+        raise SbomRefused(msg)
+    contents = [_content(path) for _, path in files]
+    for (_, path), content in zip(files, contents, strict=True):
+        try:
+            read_handed(_name(path), content)
+        except NoSbom as why:
+            msg = f"cannot take the SBOM {str(path)!r}: {why}; nothing was kept"
+            raise SbomRefused(msg) from why
+    register = workshop.register
+    on = workshop.clock().date()
+    kept = []
+    for (part, path), content in zip(files, contents, strict=True):
+        handed = HandedSbom(
+            part=part,
+            name=_name(path),
+            digest=register.artefacts.put(content),
+            handed_by=by,
+            handed_on=on,
+        )
+        kept.append(register.file(handed).digest)
+    return tuple(kept)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        msg = f"cannot take the SBOM {str(path)!r}: {error.strerror or error}"
+        raise SbomRefused(msg) from error
+
+
+def _name(path: Path) -> str:
+    """Return what a file is called, as it may be printed; never the way to it."""
+    said = path.name.encode(errors="replace").decode()
+    return "".join(c if c.isprintable() else "?" for c in said)[:_LONGEST_NAME]
