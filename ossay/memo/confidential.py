@@ -197,7 +197,7 @@ def _by_rule(rows: Sequence[_Row], showing: Showing) -> Iterator[Concern]:
     grouped: dict[tuple[str, str], list[_Row]] = {}
     for row in rows:
         grouped.setdefault((row.kind, row.rule), []).append(row)
-    for (kind, rule), same in grouped.items():
+    for (kind, rule), same in sorted(grouped.items(), key=_weight):
         yield Concern(
             kind=kind,
             rule=rule,
@@ -206,6 +206,13 @@ def _by_rule(rows: Sequence[_Row], showing: Showing) -> Iterator[Concern]:
             places=tuple(showing.place(row.item) for row in same[:PLACES]),
             total=len(same),
         )
+
+
+def _weight(of: tuple[tuple[str, str], list[_Row]]) -> tuple[bool, bool]:
+    """Sort what stays harmful first, and what needs a way in before it last."""
+    (kind, _), rows = of
+    is_restricted = rows[0].disclosure is Disclosure.RESTRICTED
+    return (not is_restricted, kind == "misconfiguration")
 
 
 def _told_alone(

@@ -9,7 +9,7 @@ reaches the page unescaped by being forgotten.
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from ossay import shipped
 from ossay.memo.blocks import Content, Figure, Figures, Place, Result, Seen, State
+from ossay.memo.coverage import coverage
 from ossay.memo.escapes import as_address
 from ossay.memo.ink import HTML, MARKDOWN, PLAIN, Ink
 from ossay.memo.showing import SHORT
@@ -180,6 +181,8 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         against=_against,
         anchor=_anchor,
         begun=_begun,
+        coverage=coverage,
+        figures_of=_figures_of,
         also_seen=_also_seen,
         arising=_arising,
         by_area=_by_area,
@@ -265,7 +268,10 @@ def _short_ref(ref: str) -> str:
 
 def _sentence(text: str) -> str:
     """Return *text* with a full stop, if it ends without any."""
-    return text if text.rstrip()[-1:] in {".", "!", "?", "。", "؟", "।"} else f"{text}."
+    return text if text.rstrip()[-1:] in _ENDS else f"{text}."
+
+
+_ENDS = frozenset({".", "!", "?", "…", "。", "؟", "।"})
 
 
 def _begun(text: str) -> str:
@@ -333,6 +339,10 @@ def _told_of(figures: Iterable[Figures], fact: str) -> list[Seen]:
     ]
 
 
+def _figures_of(figures: Iterable[Figures], fact: str) -> list[Figure]:
+    return [f for area in figures for f in area.figures if f.fact == fact]
+
+
 _SHOWN_WHOLE = frozenset(
     {
         *(Area.LICENSING.value, Area.STEWARDSHIP.value, "components"),
@@ -341,14 +351,21 @@ _SHOWN_WHOLE = frozenset(
 )
 
 
-def _also_seen(figures: Iterable[Figures]) -> list[Figures]:
-    """Return the areas with answers that the memo shows nowhere else."""
-    return [
-        area
+def _also_seen(figures: Iterable[Figures], told: Collection[str]) -> list[Figures]:
+    """Return what no rule asks for and the memo shows nowhere else, as in *told*."""
+    left = (
+        Figures(
+            area=area.area,
+            figures=tuple(
+                f
+                for f in _arising(area.figures)
+                if not f.in_results and f.fact not in told
+            ),
+        )
         for area in figures
         if area.area not in _SHOWN_WHOLE
-        and not all(figure.in_results for figure in area.figures)
-    ]
+    )
+    return [area for area in left if area.figures]
 
 
 def _arising(figures: Iterable[Figure]) -> list[Figure]:

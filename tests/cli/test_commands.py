@@ -204,7 +204,7 @@ def test_check_tells_that_there_are_secrets_and_not_where(
     assert ", fingerprint " in memo
     assert ", fingerprint " not in said.out
     assert "src/settings.py:2" in text
-    assert "fidential" not in said.out
+    assert "confidential-report" not in said.out
     assert token not in memo + said.out + text
     assert letter.stat().st_mode & 0o777 == 0o600
 

@@ -84,7 +84,7 @@ def test_a_letter_says_what_where_at_which_commit_how_to_check_and_until_when() 
     assert f"git show {'a' * 40}:FILE" in text
     assert "What we suggest: Hand the text to the command as an environment" in text
     assert "Until it is mended, where it is stays between you and us" in text
-    assert "we make public at no time" in text
+    assert "We make public at no time" in text
     assert "Not for publication." in text
 
 
