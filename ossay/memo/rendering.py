@@ -182,7 +182,6 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         anchor=_anchor,
         begun=_begun,
         coverage=coverage,
-        figures_of=_figures_of,
         also_seen=_also_seen,
         arising=_arising,
         by_area=_by_area,
@@ -191,7 +190,9 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         raw_url=as_address,
         sentence=_sentence,
         to_look_at=_to_look_at,
+        telling=_telling,
         told_of=_told_of,
+        whys=_whys,
         short_ref=_short_ref,
     )
     environment.tests.update(
@@ -339,8 +340,24 @@ def _told_of(figures: Iterable[Figures], fact: str) -> list[Seen]:
     ]
 
 
-def _figures_of(figures: Iterable[Figures], fact: str) -> list[Figure]:
-    return [f for area in figures for f in area.figures if f.fact == fact]
+def _telling(
+    figures: Iterable[Figures], facts: Mapping[str, str]
+) -> list[tuple[str, Figure]]:
+    """
+    Return the answers to *facts*, each with its short name.
+
+    Those that do not arise are left out, but for the first where none arises.
+    """
+    by_fact = {f.fact: f for area in figures for f in area.figures}
+    asked = [(facts[fact], by_fact[fact]) for fact in facts if fact in by_fact]
+    arising = _arising(figure for _, figure in asked)
+    return [pair for pair in asked if pair[1] in arising] or asked[:1]
+
+
+def _whys(answers: Iterable[tuple[str, Figure]]) -> list[tuple[str, str]]:
+    """Return why answers may be short, by part, each reason once."""
+    seen = (one for _, figure in answers for one in figure.seen)
+    return list(dict.fromkeys((s.part, s.why) for s in seen if not s.complete))
 
 
 _SHOWN_WHOLE = frozenset(

@@ -124,8 +124,13 @@ def memo(*answers: Seen) -> Content:
         seen("licensing.relicensings", 2),
         *answers,
     )
+    usual = cases.conditional()
+    of_the_baseline = replace(
+        usual.results[0], rule_id="OSPS-LE-02.01", pack="osps-baseline"
+    )
     return replace(
-        cases.conditional(),
+        usual,
+        results=(*usual.results, of_the_baseline),
         figures=figures(every),
         flaws=(flaws_in("server", weak, listed),),
         licence_mixes=(licence_mix_in("server", listed),),

@@ -205,13 +205,24 @@ class TestInEitherFormat:
         assert "Are there fuzz tests" not in text
 
     def test_the_baseline_is_counted_by_what_it_asks_for(self, render: Render) -> None:
-        content = supplied.memo()
-        of_it = replace(content.results[0], pack="osps-baseline", level=Level.SHOULD)
+        of_it = "Security Baseline, and what they came to"
 
-        text = plain(render(replace(content, results=(of_it, *content.results))))
+        assert of_it in plain(render(supplied.memo()))
+        assert of_it not in plain(render(cases.conditional()))
 
-        assert "Security Baseline, and what they came to" in text
-        assert "what they came to" not in plain(render(content))
+    def test_why_a_check_may_have_missed_something_is_said_once(
+        self, render: Render
+    ) -> None:
+        why = "the other build was not read"
+        answers = [
+            supplied.seen(f"workflows.{one}", 0, missed=why)
+            for one in ("text_of_strangers", "code_of_strangers")
+        ]
+
+        text = plain(render(supplied.memo(*answers)))
+
+        assert "text of strangers that may run: none seen" in text
+        assert text.count(why) == 1
 
     def test_without_advisories_the_memo_says_that_none_were_asked(
         self, render: Render
