@@ -72,7 +72,7 @@ class Confidential:
         contact: Whether it says where to report; None where nobody asked.
         set_aside: Places of the same kinds that stand in tests and examples.
         lesser: Those that the tools rate low or are not sure of, and those that
-            only the project's own people can make use of.
+            strangers cannot reach.
     """
 
     source: Source
@@ -177,10 +177,10 @@ def _rows(tables: Iterable[Table]) -> Iterator[_Row]:
 
 
 def _is_lesser(row: Mapping[str, str]) -> bool:
-    """Tell what the tool is not sure of, or what only their own people can do."""
+    """Tell what the tool is not sure of, or what strangers cannot reach."""
     is_doubted = "severity" in row and row.get("confidence") == "low"
-    is_their_own = row.get("text of its own people") == "yes"
-    return is_doubted or is_their_own or row.get("severity") in _LESSER
+    is_out_of_reach = row.get("within reach of strangers") == "no"
+    return is_doubted or is_out_of_reach or row.get("severity") in _LESSER
 
 
 def _item(row: Mapping[str, str]) -> Item:
