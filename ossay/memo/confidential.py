@@ -109,9 +109,10 @@ def confidential(showing: Showing, tables: Iterable[Table]) -> Confidential:
     A table with a column "disclosure" says so row by row. What an answer alone
     tells is added.
     """
-    kept = list(_rows(tables))
+    every = list(_rows(tables))
+    kept = [row for row in every if row.disclosure is not Disclosure.OPEN]
     told = [row for row in kept if not row.is_set_aside and not row.is_lesser]
-    known = {(row.item.subject, row.item.line) for row in kept}
+    known = {(row.item.subject, row.item.line) for row in every}
     seen = {answer.fact: showing.seen(answer) for answer in showing.observed}
     return Confidential(
         source=source(showing),
@@ -162,14 +163,11 @@ def _rows(tables: Iterable[Table]) -> Iterator[_Row]:
             continue
         for cells in table.rows:
             row = dict(zip(table.columns, cells, strict=True))
-            disclosure = Disclosure(row["disclosure"])
-            if disclosure is Disclosure.OPEN:
-                continue
             yield _Row(
                 kind=table.name,
                 rule=row.get("rule", ""),
                 what=row.get("what", ""),
-                disclosure=disclosure,
+                disclosure=Disclosure(row["disclosure"]),
                 item=_item(row),
                 is_set_aside=row.get("set aside", "") == "yes",
                 is_lesser=_is_lesser(row),

@@ -177,6 +177,7 @@ def test_what_is_typed_in_to_start_a_build_is_no_text_of_strangers(
         ("run: git fetch origin pull/1/head", 1),
         ("uses: actions/labeler@v5", 0),
         ("run: echo thank you", 0),
+        ("run: |\n          # no checkout here\n          echo thank you", 0),
     ],
 )
 def test_a_build_that_fetches_no_code_runs_none_of_strangers(

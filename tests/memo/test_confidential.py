@@ -137,7 +137,9 @@ def test_examples_and_what_is_rated_low_are_counted_and_not_told() -> None:
 def test_what_everybody_may_be_told_of_is_in_no_letter() -> None:
     open_to_all = weak(CI, 7, "unpinned-uses", "high", "high", "x", "no", "open", "yes")
 
-    found = confidential(showing(), [workflows(open_to_all)])
+    same = FACTS["workflows.dangerous"].found(1, [Item(subject=CI, line=7)])
+
+    found = confidential(showing(same), [workflows(open_to_all)])
 
     assert found.concerns == ()
 

@@ -36,6 +36,8 @@ _MAY_FETCH = re.compile(
 )
 """Ways to come by code: actions and commands, actions of its own, other workflows."""
 
+_COMMENT = re.compile(rb"(?m)^[ \t]*#.*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strangers:
@@ -64,7 +66,9 @@ class Strangers:
                 if _FOLDER.fullmatch(path) and _CALLED not in tree.read(path)
             ),
             fetch_nothing=frozenset(
-                path for path in started if not _MAY_FETCH.search(tree.read(path))
+                path
+                for path in started
+                if not _MAY_FETCH.search(_COMMENT.sub(b"", tree.read(path)))
             ),
         )
 
