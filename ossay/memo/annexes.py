@@ -33,15 +33,21 @@ Row = tuple[str, ...]
 def flaws_in(part: str, table: Table, components: Table | None = None) -> Flaws:
     """Return what a memo shows of the table "vulnerabilities" of a part."""
     cell = _cells(table)
+    shown = table.rows[:FLAWS_SHOWN]
     direct: dict[str, str] = {}
-    if components is not None:
+    if components is not None and shown:
         of = _cells(components)
-        direct = {of(row, "purl"): of(row, "direct") for row in components.rows}
+        named = {cell(row, "component") for row in shown}
+        direct = {
+            purl: of(row, "direct")
+            for row in components.rows
+            if (purl := of(row, "purl")) in named
+        }
 
     def several(row: Row, column: str) -> tuple[str, ...]:
         return tuple(filter(None, cell(row, column).split("\n")))
 
-    shown = (
+    told = (
         Flaw(
             component=cell(row, "component"),
             advisory=cell(row, "advisory"),
@@ -54,14 +60,14 @@ def flaws_in(part: str, table: Table, components: Table | None = None) -> Flaws:
             summary=_short(cell(row, "summary")),
             direct=direct.get(cell(row, "component"), ""),
         )
-        for row in table.rows[:FLAWS_SHOWN]
+        for row in shown
     )
     # Rows are in the order of their priority.
     totals = Counter(cell(row, "priority") for row in table.rows)
     fixed = Counter(cell(r, "priority") for r in table.rows if cell(r, "fixed in"))
     return Flaws(
         part=part,
-        shown=tuple(shown),
+        shown=tuple(told),
         total=len(table.rows),
         priorities=tuple(
             Pressing(priority=one, total=total, fixed=fixed[one])

@@ -192,6 +192,15 @@ def test_a_build_that_fetches_no_code_runs_none_of_strangers(
     assert observed(answers, "findings").items
 
 
+@pytest.mark.engine
+def test_what_is_told_of_a_workflow_does_not_judge() -> None:
+    answers, _ = answers_of(DictTree({CI: DANGEROUS}))
+
+    notes = " ".join(item.note for item in observed(answers, "findings").items)
+    assert "that strangers can set off" in notes
+    assert "insecure" not in notes
+
+
 def test_where_text_may_become_a_command_is_not_told_to_everybody() -> None:
     named = {fact.name: fact.disclosure for fact in workflows.FACTS}
 
