@@ -27,6 +27,7 @@ from ossay.model.policy import PolicyPack
 
 if TYPE_CHECKING:
     from ossay.engine import Workshop
+    from ossay.register import Register
 
 SBOM = "sbom.spdx.json"
 CYCLONEDX = "sbom.cdx.json"
@@ -86,16 +87,21 @@ def content_of(
         collect.declared_facts(),
         __version__,
         register.decision_on(digest),
-        [
-            memo.flaws_in(part.part.name, codec.from_json(Table, content))
+        {
+            part.part.name: _tables_of(register, evidence[part.evidence_digest])
             for part in judgement.parts
             if part.evidence_digest is not None
-            for annex in evidence[part.evidence_digest].annexes
-            if annex.name == "vulnerabilities"
-            for content in [register.artefacts.get(annex.digest)]
-        ],
+        },
         public=public,
     )
+
+
+def _tables_of(register: Register, evidence: Evidence) -> dict[str, Table]:
+    return {
+        annex.name: codec.from_json(Table, register.artefacts.get(annex.digest))
+        for annex in evidence.annexes
+        if annex.name in memo.SHOWN and annex.rows
+    }
 
 
 def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
@@ -117,7 +123,7 @@ def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]
         yield name, b"".join(map(workshop.register.artefacts.get, pieces))
 
 
-HANDED_OUT = ("components", "vulnerabilities")
+HANDED_OUT = ("components", "relicensings", "vulnerabilities")
 """Tables of the evidence that are handed out beside the memo."""
 
 
@@ -149,7 +155,7 @@ def _tables(
 
 CONFIDENTIAL = "confidential-report.md"
 
-_ALL_IN_PUBLIC = frozenset({"components", "files", "vulnerabilities"})
+_ALL_IN_PUBLIC = frozenset({"files", *HANDED_OUT})
 """Long tables in which nothing is that only some may be told of."""
 
 

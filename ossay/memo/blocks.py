@@ -264,6 +264,8 @@ class Flaw:
         path: The purls that bring the component in; empty where it is named itself,
             or where that is not told.
         disposition: Where it stands, people's words included.
+        direct: Whether the software names the component itself: "yes", "no", or ""
+            where that is not told.
     """
 
     component: str
@@ -275,15 +277,65 @@ class Flaw:
     path: tuple[str, ...]
     disposition: str
     summary: str
+    direct: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """How many flaws have one priority, and of how many a mended version is named."""
+
+    priority: str
+    total: int
+    fixed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaws:
-    """What is known of the components of one part, the most pressing first."""
+    """
+    What is known of the components of one part, the most pressing first.
+
+    Attributes:
+        priorities: All that are listed, by priority.
+    """
 
     part: str
     shown: tuple[Flaw, ...]
     total: int
+    priorities: tuple[Pressing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceMix:
+    """
+    How many components of one part are under which licence, most first.
+
+    Attributes:
+        licences: Each with how many components have it, and how many of these are
+            needed to run the software, or may be.
+        untold: Components of which no file tells the licence.
+    """
+
+    part: str
+    licences: tuple[tuple[str, int, int], ...]
+    untold: int
+    untold_needed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relicensing:
+    """
+    A change that put another licence in the place of one.
+
+    Attributes:
+        people: How many had made changes by then.
+    """
+
+    part: str
+    on: date
+    commit: Place
+    was: str
+    now: str
+    people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,6 +411,8 @@ class Content:
         welcome: How many of the results are of *may* rules, which change nothing.
         figures: Everything that was asked, by area.
         flaws: Known flaws in components, by part.
+        licence_mixes: Licences of components, by part.
+        relicensings: Changes of the software's own licence, newest first.
     """
 
     judged_on: date
@@ -374,7 +428,19 @@ class Content:
     results: tuple[Result, ...]
     figures: tuple[Figures, ...]
     flaws: tuple[Flaws, ...]
+    licence_mixes: tuple[LicenceMix, ...]
+    relicensings: tuple[Relicensing, ...]
     tools: tuple[Tool, ...]
     not_looked_at: tuple[NotLookedAt, ...]
     decision: Decision | None
     reproduction: Reproduction
+
+    @property
+    def is_for_few(self) -> bool:
+        """Whether it names places that not everybody may be told of."""
+        return any(
+            seen.disclosure is not Disclosure.OPEN and seen.places
+            for area in self.figures
+            for figure in area.figures
+            for seen in figure.seen
+        )

@@ -3,16 +3,16 @@
 """A judgement and what it rests on → the content of a memo. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, assert_never
 
+from ossay.memo import annexes
 from ossay.memo.blocks import (
     Asked,
     Content,
     Counts,
     Figure,
     Figures,
-    Flaw,
-    Flaws,
     NotLookedAt,
     PackUsed,
     Question,
@@ -48,7 +48,7 @@ def content(
     facts: Mapping[str, Fact[Any]],
     ossay_version: str,
     decision: Decision | None = None,
-    flaws: Sequence[Flaws] = (),
+    tables: Mapping[str, Mapping[str, Table]] = MappingProxyType({}),
     *,
     public: bool = False,
 ) -> Content:
@@ -57,7 +57,8 @@ def content(
 
     *evidence* holds what the judgement's parts name, by digest. *packs* are those
     it was made with, in its order. A fact that *facts* no longer declares is
-    called by its name. *flaws* is made by `flaws_in`.
+    called by its name. *tables* are annexes of the evidence, by part and by name,
+    of those that `annexes.SHOWN` lists.
     One that is *public* leaves out places that not everybody may be told of.
     """
     judged = judgement.value
@@ -81,7 +82,22 @@ def content(
         welcome=sum(r.level is Level.MAY and not r.knock_out for r in results),
         results=results,
         figures=tuple(_figures(showing.values(), facts, asked_by_rules)),
-        flaws=tuple(flaws),
+        flaws=tuple(
+            annexes.flaws_in(part, of["vulnerabilities"], of.get("components"))
+            for part, of in tables.items()
+            if "vulnerabilities" in of
+        ),
+        licence_mixes=tuple(
+            annexes.licence_mix_in(part, of["components"])
+            for part, of in tables.items()
+            if "components" in of
+        ),
+        relicensings=tuple(
+            change
+            for part, of in tables.items()
+            if "relicensings" in of
+            for change in annexes.relicensings_in(showing[part], of["relicensings"])
+        ),
         tools=_tools(showing.values()),
         not_looked_at=tuple(_not_looked_at(showing.values())),
         decision=decision,
@@ -89,37 +105,6 @@ def content(
             judgement, candidate, tuple(showing.values()), ossay_version
         ),
     )
-
-
-FLAWS_SHOWN = 50
-"""Rows on the page; the whole table is handed out beside it."""
-
-
-def flaws_in(part: str, table: Table) -> Flaws:
-    """Return what a memo shows of the table "vulnerabilities" of a part."""
-    at = {name: place for place, name in enumerate(table.columns)}
-
-    def cell(row: tuple[str, ...], column: str) -> str:
-        return row[at[column]]
-
-    def cells(row: tuple[str, ...], column: str) -> tuple[str, ...]:
-        return tuple(filter(None, cell(row, column).split("\n")))
-
-    shown = (
-        Flaw(
-            component=cell(row, "component"),
-            advisory=cell(row, "advisory"),
-            aliases=cells(row, "aliases"),
-            priority=cell(row, "priority"),
-            severity=cell(row, "severity"),
-            fixed_in=cell(row, "fixed in"),
-            path=cells(row, "path"),
-            disposition=cell(row, "disposition"),
-            summary=cell(row, "summary"),
-        )
-        for row in table.rows[:FLAWS_SHOWN]
-    )
-    return Flaws(part=part, shown=tuple(shown), total=len(table.rows))
 
 
 def _asked(

@@ -72,7 +72,7 @@ class Confidential:
         contact: Whether it says where to report; None where nobody asked.
         set_aside: Places of the same kinds that stand in tests and examples.
         lesser: Those that the tools rate low or are not sure of, and those that
-            only the project's own people can make use of.
+            strangers cannot reach.
     """
 
     source: Source
@@ -109,9 +109,10 @@ def confidential(showing: Showing, tables: Iterable[Table]) -> Confidential:
     A table with a column "disclosure" says so row by row. What an answer alone
     tells is added.
     """
-    kept = list(_rows(tables))
+    every = list(_rows(tables))
+    kept = [row for row in every if row.disclosure is not Disclosure.OPEN]
     told = [row for row in kept if not row.is_set_aside and not row.is_lesser]
-    known = {(row.item.subject, row.item.line) for row in kept}
+    known = {(row.item.subject, row.item.line) for row in every}
     seen = {answer.fact: showing.seen(answer) for answer in showing.observed}
     return Confidential(
         source=source(showing),
@@ -162,14 +163,11 @@ def _rows(tables: Iterable[Table]) -> Iterator[_Row]:
             continue
         for cells in table.rows:
             row = dict(zip(table.columns, cells, strict=True))
-            disclosure = Disclosure(row["disclosure"])
-            if disclosure is Disclosure.OPEN:
-                continue
             yield _Row(
                 kind=table.name,
                 rule=row.get("rule", ""),
                 what=row.get("what", ""),
-                disclosure=disclosure,
+                disclosure=Disclosure(row["disclosure"]),
                 item=_item(row),
                 is_set_aside=row.get("set aside", "") == "yes",
                 is_lesser=_is_lesser(row),
@@ -177,10 +175,10 @@ def _rows(tables: Iterable[Table]) -> Iterator[_Row]:
 
 
 def _is_lesser(row: Mapping[str, str]) -> bool:
-    """Tell what the tool is not sure of, or what only their own people can do."""
+    """Tell what the tool is not sure of, or what strangers cannot reach."""
     is_doubted = "severity" in row and row.get("confidence") == "low"
-    is_their_own = row.get("text of its own people") == "yes"
-    return is_doubted or is_their_own or row.get("severity") in _LESSER
+    is_out_of_reach = row.get("within reach of strangers") == "no"
+    return is_doubted or is_out_of_reach or row.get("severity") in _LESSER
 
 
 def _item(row: Mapping[str, str]) -> Item:
@@ -197,7 +195,7 @@ def _by_rule(rows: Sequence[_Row], showing: Showing) -> Iterator[Concern]:
     grouped: dict[tuple[str, str], list[_Row]] = {}
     for row in rows:
         grouped.setdefault((row.kind, row.rule), []).append(row)
-    for (kind, rule), same in grouped.items():
+    for (kind, rule), same in sorted(grouped.items(), key=_weight):
         yield Concern(
             kind=kind,
             rule=rule,
@@ -206,6 +204,13 @@ def _by_rule(rows: Sequence[_Row], showing: Showing) -> Iterator[Concern]:
             places=tuple(showing.place(row.item) for row in same[:PLACES]),
             total=len(same),
         )
+
+
+def _weight(of: tuple[tuple[str, str], list[_Row]]) -> tuple[bool, bool]:
+    """Sort what stays harmful first, and what needs a way in before it last."""
+    (kind, _), rows = of
+    is_restricted = rows[0].disclosure is Disclosure.RESTRICTED
+    return (not is_restricted, kind == "misconfiguration")
 
 
 def _told_alone(

@@ -9,7 +9,7 @@ reaches the page unescaped by being forgotten.
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from ossay import shipped
 from ossay.memo.blocks import Content, Figure, Figures, Place, Result, Seen, State
+from ossay.memo.coverage import coverage
 from ossay.memo.escapes import as_address
 from ossay.memo.ink import HTML, MARKDOWN, PLAIN, Ink
 from ossay.memo.showing import SHORT
@@ -180,6 +181,7 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         against=_against,
         anchor=_anchor,
         begun=_begun,
+        coverage=coverage,
         also_seen=_also_seen,
         arising=_arising,
         by_area=_by_area,
@@ -188,7 +190,9 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         raw_url=as_address,
         sentence=_sentence,
         to_look_at=_to_look_at,
+        telling=_telling,
         told_of=_told_of,
+        whys=_whys,
         short_ref=_short_ref,
     )
     environment.tests.update(
@@ -265,7 +269,10 @@ def _short_ref(ref: str) -> str:
 
 def _sentence(text: str) -> str:
     """Return *text* with a full stop, if it ends without any."""
-    return text if text.rstrip()[-1:] in {".", "!", "?", "。", "؟", "।"} else f"{text}."
+    return text if text.rstrip()[-1:] in _ENDS else f"{text}."
+
+
+_ENDS = frozenset({".", "!", "?", "…", "。", "؟", "।"})
 
 
 def _begun(text: str) -> str:
@@ -333,6 +340,26 @@ def _told_of(figures: Iterable[Figures], fact: str) -> list[Seen]:
     ]
 
 
+def _telling(
+    figures: Iterable[Figures], facts: Mapping[str, str]
+) -> list[tuple[str, Figure]]:
+    """
+    Return the answers to *facts*, each with its short name.
+
+    Those that do not arise are left out, but for the first where none arises.
+    """
+    by_fact = {f.fact: f for area in figures for f in area.figures}
+    asked = [(facts[fact], by_fact[fact]) for fact in facts if fact in by_fact]
+    arising = _arising(figure for _, figure in asked)
+    return [pair for pair in asked if pair[1] in arising] or asked[:1]
+
+
+def _whys(answers: Iterable[tuple[str, Figure]]) -> list[tuple[str, str]]:
+    """Return why answers may be short, by part, each reason once."""
+    seen = (one for _, figure in answers for one in figure.seen)
+    return list(dict.fromkeys((s.part, s.why) for s in seen if not s.complete))
+
+
 _SHOWN_WHOLE = frozenset(
     {
         *(Area.LICENSING.value, Area.STEWARDSHIP.value, "components"),
@@ -341,14 +368,21 @@ _SHOWN_WHOLE = frozenset(
 )
 
 
-def _also_seen(figures: Iterable[Figures]) -> list[Figures]:
-    """Return the areas with answers that the memo shows nowhere else."""
-    return [
-        area
+def _also_seen(figures: Iterable[Figures], told: Collection[str]) -> list[Figures]:
+    """Return what no rule asks for and the memo shows nowhere else, as in *told*."""
+    left = (
+        Figures(
+            area=area.area,
+            figures=tuple(
+                f
+                for f in _arising(area.figures)
+                if not f.in_results and f.fact not in told
+            ),
+        )
         for area in figures
         if area.area not in _SHOWN_WHOLE
-        and not all(figure.in_results for figure in area.figures)
-    ]
+    )
+    return [area for area in left if area.figures]
 
 
 def _arising(figures: Iterable[Figure]) -> list[Figure]:

@@ -142,6 +142,8 @@ CALLED = "on: {workflow_call: {inputs: {a: {type: string}}}}\n"
         (STARTED, "inputs.a", 0),
         (STARTED, "github.event.inputs.a", 0),
         (STARTED, "github.ref_name", 0),
+        (STARTED, "github.event.pull_request.base.ref", 0),
+        (STARTED, "github.event.pull_request.head.ref", 1),
         (STARTED, "github.event.inputs.a || github.event.issue.title", 1),
         (STARTED, "github.head_ref", 1),
         (CALLED, "inputs.a", 1),
@@ -158,10 +160,45 @@ def test_what_is_typed_in_to_start_a_build_is_no_text_of_strangers(
     assert observed(answers, "text_of_strangers").value == of_strangers
     assert observed(answers, "dangerous").value == of_strangers
     assert observed(answers, "text_in_commands").value == 1 + (" || " in text)
-    own = table.columns.index("text of its own people")
-    assert ("yes" in {row[own] for row in table.rows}) == (
-        not of_strangers or "||" in text
-    )
+    within = table.columns.index("within reach of strangers")
+    reached = [r for r in table.rows if r[2] == "template-injection"]
+    assert ("yes" in {row[within] for row in reached}) == bool(of_strangers)
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("step", "counts"),
+    [
+        ("uses: actions/checkout@v4", 1),
+        ("uses: ./.github/actions/build", 1),
+        ("uses: actions/download-artifact@v4", 1),
+        ("run: gh pr checkout 1", 1),
+        ("run: curl -O https://example.org/a.tgz", 1),
+        ("run: git fetch origin pull/1/head", 1),
+        ("uses: actions/labeler@v5", 0),
+        ("run: echo thank you", 0),
+        ("run: |\n          # no checkout here\n          echo thank you", 0),
+    ],
+)
+def test_a_build_that_fetches_no_code_runs_none_of_strangers(
+    step: str, counts: int
+) -> None:
+    workflow = SOUND.replace("on: push", "on: pull_request_target")
+    workflow = workflow.replace("run: make test", step)
+
+    answers, _ = answers_of(DictTree({CI: workflow}))
+
+    assert observed(answers, "code_of_strangers").value == counts
+    assert observed(answers, "findings").items
+
+
+@pytest.mark.engine
+def test_what_is_told_of_a_workflow_does_not_judge() -> None:
+    answers, _ = answers_of(DictTree({CI: DANGEROUS}))
+
+    notes = " ".join(item.note for item in observed(answers, "findings").items)
+    assert "that strangers can set off" in notes
+    assert "insecure" not in notes
 
 
 def test_where_text_may_become_a_command_is_not_told_to_everybody() -> None:

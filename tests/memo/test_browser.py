@@ -11,7 +11,7 @@ import pytest
 
 from ossay.memo import render_html
 from ossay.memo.attribution import attribution_html
-from tests.memo import attributions, cases, hostile
+from tests.memo import attributions, cases, hostile, supplied
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -25,6 +25,10 @@ MEMOS = {
     "decided": lambda: render_html(cases.conditional()),
     "hostile": lambda: render_html(hostile.memo()),
     "right to left": lambda: render_html(cases.refused(), "ar", ARABIC),
+    "components and checks": lambda: render_html(supplied.memo()),
+    "components and checks, right to left": lambda: render_html(
+        supplied.memo(), "ar", ARABIC
+    ),
     "attribution": lambda: attribution_html(attributions.CITY_FORMS),
     "attribution, hostile": lambda: attribution_html(attributions.HOSTILE),
     "attribution, right to left": lambda: attribution_html(

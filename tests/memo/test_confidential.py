@@ -22,7 +22,7 @@ SECRETS = (
 )
 WORKFLOWS = (
     *("path", "line", "rule", "severity", "confidence", "what"),
-    *("suppressed by the candidate", "disclosure", "text of its own people"),
+    *("suppressed by the candidate", "disclosure", "within reach of strangers"),
 )
 CI = ".github/workflows/ci.yml"
 
@@ -46,7 +46,7 @@ def weak(
     severity: str = "high",
     *more: str,
 ) -> tuple[str, ...]:
-    rest = more or ("high", "code injection", "no", "after fix", "no")
+    rest = more or ("high", "code injection", "no", "after fix", "yes")
     return (path, str(line), rule, severity, *rest)
 
 
@@ -84,7 +84,7 @@ def test_a_letter_says_what_where_at_which_commit_how_to_check_and_until_when() 
     assert f"git show {'a' * 40}:FILE" in text
     assert "What we suggest: Hand the text to the command as an environment" in text
     assert "Until it is mended, where it is stays between you and us" in text
-    assert "we make public at no time" in text
+    assert "We make public at no time" in text
     assert "Not for publication." in text
 
 
@@ -120,11 +120,11 @@ def test_without_a_contact_it_says_what_the_officer_can_do(
 
 
 def test_examples_and_what_is_rated_low_are_counted_and_not_told() -> None:
-    of_their_own = ("high", "code injection", "no", "after fix", "yes")
+    out_of_reach = ("high", "code injection", "no", "after fix", "no")
     text = letter(
         KEY,
         workflows(
-            weak(line=11, severity="low"), weak(CI, 12, "x", "high", *of_their_own)
+            weak(line=11, severity="low"), weak(CI, 12, "x", "high", *out_of_reach)
         ),
     )
 
@@ -135,9 +135,11 @@ def test_examples_and_what_is_rated_low_are_counted_and_not_told() -> None:
 
 
 def test_what_everybody_may_be_told_of_is_in_no_letter() -> None:
-    open_to_all = weak(CI, 7, "unpinned-uses", "high", "high", "x", "no", "open", "no")
+    open_to_all = weak(CI, 7, "unpinned-uses", "high", "high", "x", "no", "open", "yes")
 
-    found = confidential(showing(), [workflows(open_to_all)])
+    same = FACTS["workflows.dangerous"].found(1, [Item(subject=CI, line=7)])
+
+    found = confidential(showing(same), [workflows(open_to_all)])
 
     assert found.concerns == ()
 

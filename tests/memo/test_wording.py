@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
@@ -27,7 +28,7 @@ ACCUSATIONS = re.compile(
 )
 
 
-OF_VULNERABILITIES = frozenset({"supply.j2", "composing.py", "confidential.py"})
+OF_VULNERABILITIES = frozenset({"annexes.py", "confidential.py", "supply.j2"})
 """Where *severity* is the word for what a flaw may lead to (style.md, 4)."""
 
 
@@ -68,13 +69,16 @@ def test_a_memo_speaks_of_software_and_of_those_who_maintain_it(form: str) -> No
         assert words in written
 
 
+def words_in(template: str, table: str) -> Any:
+    """Return a table of a template."""
+    loader = FileSystemLoader(shipped.templates())
+    environment = Environment(loader=loader, autoescape=True)
+    return getattr(environment.get_template(template).module, table)
+
+
 def words(table: str) -> set[str]:
     """Return what a table of the templates has words for."""
-    loader = FileSystemLoader(shipped.templates())
-    module = (
-        Environment(loader=loader, autoescape=True).get_template("memo/words.j2").module
-    )
-    return set(getattr(module, table))
+    return set(words_in("memo/words.j2", table))
 
 
 @pytest.mark.parametrize(

@@ -207,8 +207,14 @@ def _table(told: Heard, passed_over: list[Finding] | None) -> Table:
     )
 
 
+_WAYS_IN = frozenset({"DS-0004", "DS-0031"})
+"""Of the tool's rules for Dockerfiles those on more than how to write them well."""
+
+
 def _disclosure(finding: Finding) -> str:
     """Return the class of its kind; one of no kind may be made use of, too."""
+    if finding.rule.startswith("DS-") and finding.rule not in _WAYS_IN:
+        return Disclosure.OPEN.value
     kinds = [fact for fact, rules in KINDS.items() if finding.rule in rules]
     return (kinds[0] if kinds else FINDINGS).disclosure.value
 

@@ -12,14 +12,14 @@ from ossay.collect.relicensing.facts import (
     MAIN_LINE_FACTS,
     RELICENSED_FILES,
 )
-from ossay.model.collector import Collector, Given
+from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered
 from ossay.model.tree import Unreadable
 
 FACTS = (LICENCE_CHANGED_ON, FORMER_LICENCES, RELICENSED_FILES, *MAIN_LINE_FACTS)
 
 
-def collect(given: Given) -> Iterator[Answered]:
+def collect(given: Given) -> Iterator[Answered | Table]:
     """Answer from licence files at the top over time, and from changed files."""
     from ossay.collect.relicensing import main_line, stated_before, texts_before
     from ossay.collect.relicensing.held import held_in, tops_of

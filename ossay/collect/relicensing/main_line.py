@@ -25,12 +25,15 @@ from ossay.collect.relicensing.facts import (
 from ossay.collect.relicensing.held import NOTHING, Held, Tops
 from ossay.collect.relicensing.spans import Span, spans_of, unread_of
 from ossay.collect.relicensing.versions import Version
+from ossay.model.collector import Table
 from ossay.model.earlier import Earlier, Step
 from ossay.model.evidence import Answered, Item
 from ossay.model.history import History
 from ossay.model.tree import BlobFacts, Unreadable
 
 Steps = tuple[Step, ...]
+
+COLUMNS = ("on", "commit", "from", "to", "people until then")
 
 _COMMON = (
     *("LICENSE", "LICENSE.txt", "LICENSE.md", "LICENSE.rst", "license.txt"),
@@ -93,7 +96,7 @@ def answers(
     steps: Steps | Unreadable,
     held: Mapping[str, Held | Unreadable],
     this: Version,
-) -> Iterator[Answered]:
+) -> Iterator[Answered | Table]:
     """Answer by what the licence files held after each of *steps*, up to *this*."""
     if isinstance(steps, Unreadable):
         why = f"the main line could not be looked through: {steps.why}"
@@ -107,7 +110,9 @@ def answers(
     missed = "; ".join(unread_of(states, held))
     spans = list(spans_of(states, held))
     changes = list(pairwise(spans))[::-1]
-    items = [_item(old, new, history, steps) for old, new in changes]
+    rows = [_row(old, new, history, steps) for old, new in changes]
+    items = [_item(row) for row in rows]
+    yield Table(name="relicensings", columns=COLUMNS, rows=tuple(rows))
     yield RELICENSINGS.found(len(changes), items, missed=missed)
     if changes:
         yield RELICENSED_ON.found(spans[-1].first.on, items, missed=missed)
@@ -128,14 +133,19 @@ def _state(step: Step) -> Version:
     )
 
 
-def _item(old: Span, new: Span, history: History, steps: Steps) -> Item:
+def _row(old: Span, new: Span, history: History, steps: Steps) -> tuple[str, ...]:
     commit = new.first.commit
     moment = next(s.committed_at for s in steps if s.commit == commit)
     people = len(history.until(moment).people)
+    return (str(new.first.on), commit, str(old.held), str(new.held), str(people))
+
+
+def _item(row: tuple[str, ...]) -> Item:
+    on, commit, was, now, people = row
+    many = f"{int(people):,} {'people' if people != '1' else 'person'}"
     return Item(
         subject=commit,
-        note=f"on {new.first.on} {new.held} came for {old.held}; "
-        f"{people:,} {'people' if people != 1 else 'person'} had made changes by then",
+        note=f"on {on} {now} came for {was}; {many} had made changes by then",
     )
 
 

@@ -35,8 +35,9 @@ def unread_of(
     unknown = [(v, h) for v, h in told if h.why_not and not h.licences]
     if unknown:
         version, one = unknown[0]
+        states = f"{len(unknown)} state{'s' if len(unknown) > 1 else ''}"
         yield (
-            f"of {len(unknown)} states it was not made out which licence they hold "
+            f"of {states} it was not made out which licence they hold "
             f"({version.name}: {one.why_not})"
         )
     beside = [(v, h) for v, h in told if h.why_not and h.licences]

@@ -16,6 +16,13 @@ from ossay.model.toolbox import ToolSilent
 NOT_OFFERED = "no advisories were offered to hold its components against"
 
 
+_FEWER = {
+    Completeness.MANIFEST_ONLY: "the files name no more than what the software asks "
+    "for itself",
+    Completeness.VERSIONS_UNRESOLVED: "the files do not tell all versions",
+}
+
+
 def collect(given: Given) -> Iterator[Answered | Table]:
     """Hold the components against the advisories at hand."""
     from ossay.collect.vulnerabilities.answers import answers
@@ -43,8 +50,8 @@ def _short(found: Components) -> Iterator[str]:
     """Yield why the list of components may lack some, or their versions."""
     for degree in Completeness:
         kinds = [t.ecosystem for t in found.ecosystems if t.completeness is degree]
-        if kinds and degree is not Completeness.LOCKFILE:
-            yield f"{degree.value} of {', '.join(kinds)}"
+        if kinds and degree in _FEWER:
+            yield f"of {', '.join(kinds)} {_FEWER[degree]}"
     if found.left_out:
         yield f"{len(found.left_out):,} of the files that name components not read"
 

@@ -15,7 +15,7 @@ from ossay.collect.security.ci import is_ci
 from ossay.collect.security.places import View
 from ossay.collect.security.workflows import FOLDERS, runs_actions
 from ossay.collect.workflows.findings import ALL, LEFT, TOOL, Finding, Heard, heard
-from ossay.collect.workflows.own_text import OwnText
+from ossay.collect.workflows.strangers import Strangers
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered, Combine, Disclosure, Fact, Item
 from ossay.model.toolbox import Toolbox, ToolSilent
@@ -50,8 +50,8 @@ CODE_OF_STRANGERS = Fact(
     name="workflows.code_of_strangers",
     kind=int,
     unit="places",
-    asks="At how many places does the build start on a proposal of strangers with the "
-    "project's own rights?",
+    asks="At how many places may a build that strangers can start, with the project's "
+    "own rights, fetch code of theirs?",
     combine=Combine.SUM,
     disclosure=Disclosure.AFTER_FIX,
 )
@@ -171,12 +171,12 @@ def _answers(
         yield from (fact.unknown(str(why)) for fact in FACTS)
         return
     yield _found(FINDINGS, told.findings, told, others)
-    own = OwnText.of(view.tree, told.findings)
+    strangers = Strangers.of(view.tree, told.findings)
     for fact, rules in KINDS.items():
         of_kind = [f for f in told.findings if f.rule in rules]
         if fact in (DANGEROUS, TEXT_OF_STRANGERS, CODE_OF_STRANGERS):
             of_kind = [f for f in of_kind if f.severity in SEVERE]
-            of_kind = [f for f in of_kind if not own.is_text_of_its_people(f)]
+            of_kind = [f for f in of_kind if strangers.can_use(f)]
         yield _found(fact, of_kind, told, others)
     passed_over: list[Finding] | str
     try:
@@ -188,7 +188,7 @@ def _answers(
     else:
         yield _found(SUPPRESSED, passed_over, told, [])
     yield UNREAD_FILES.found(len(told.unread), told.unread)
-    yield _table(told, passed_over, own)
+    yield _table(told, passed_over, strangers)
 
 
 def _found(
@@ -222,13 +222,15 @@ def _passed_over(
     return sorted(gone.elements())
 
 
-def _table(told: Heard, passed_over: list[Finding] | str, own: OwnText) -> Table:
+def _table(
+    told: Heard, passed_over: list[Finding] | str, strangers: Strangers
+) -> Table:
     suppressed = set() if isinstance(passed_over, str) else set(passed_over)
     return Table(
         name="workflows",
         columns=(
             *("path", "line", "rule", "severity", "confidence", "what"),
-            *("suppressed by the candidate", "disclosure", "text of its own people"),
+            *("suppressed by the candidate", "disclosure", "within reach of strangers"),
         ),
         rows=tuple(
             (
@@ -236,7 +238,7 @@ def _table(told: Heard, passed_over: list[Finding] | str, own: OwnText) -> Table
                 *(each.confidence, each.what),
                 "" if isinstance(passed_over, str) else _yes(each in suppressed),
                 _disclosure(each),
-                _yes(own.is_text_of_its_people(each)),
+                _yes(strangers.can_use(each)),
             )
             for each in told.findings
         ),

@@ -29,7 +29,7 @@ class Finding:
     Attributes:
         rule: The tool's name of the kind of weakness ("template-injection").
         line: Counted from 1.
-        what: In the tool's words.
+        what: In the tool's words, or in ours where those judge.
         text: The text that becomes part of a command, as the workflow names it
             ("github.event.issue.title"); "" where that is not what it is about.
     """
@@ -128,9 +128,18 @@ def _finding(each: dict[str, object], paths: frozenset[str]) -> Finding:
         rule=str(each["ident"])[:LONGEST_TEXT],
         severity=str(determinations["severity"]).casefold()[:LONGEST_TEXT],
         confidence=str(determinations["confidence"]).casefold()[:LONGEST_TEXT],
-        what=str(each["desc"])[:LONGEST_TEXT],
+        what=_WORDS.get(str(each["ident"]), str(each["desc"])[:LONGEST_TEXT]),
         text=_text(place["symbolic"]),
     )
+
+
+_WORDS = {
+    "dangerous-triggers": "a trigger that strangers can set off, with the rights of "
+    "the project",
+    "insecure-commands": "commands of the build that were withdrawn, since text could "
+    "set variables by them",
+}
+"""For what the tool itself says in words that judge."""
 
 
 def _text(symbolic: dict[str, object]) -> str:
