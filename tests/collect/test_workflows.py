@@ -131,7 +131,13 @@ def test_text_of_the_projects_own_people_is_not_that_of_strangers() -> None:
     assert observed(answers, "text_in_commands").value == 1
 
 
-@pytest.mark.parametrize("path", [".gitlab-ci.yml", "Jenkinsfile", ".travis.yml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("Jenkinsfile", ".travis.yml", ".circleci/config.yml", ".drone.yml"),
+        "azure-pipelines.yml",
+    ],
+)
 def test_a_build_in_another_syntax_is_open(path: str) -> None:
     answers, _ = answers_of(DictTree({path: "test:\n"}))
 
