@@ -207,7 +207,13 @@ def test_where_text_may_become_a_command_is_not_told_to_everybody() -> None:
     assert named["workflows.text_in_commands"] is Disclosure.AFTER_FIX
 
 
-@pytest.mark.parametrize("path", [".gitlab-ci.yml", "Jenkinsfile", ".travis.yml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("Jenkinsfile", ".travis.yml", ".circleci/config.yml", ".drone.yml"),
+        "azure-pipelines.yml",
+    ],
+)
 def test_a_build_in_another_syntax_is_open(path: str) -> None:
     answers, _ = answers_of(DictTree({path: "test:\n"}))
 

@@ -351,4 +351,4 @@ def test_where_nothing_was_handed_in_nothing_is_said_of_it(render: Render) -> No
         moot,
     )
 
-    assert "handed" not in render(replace(memo(), figures=(area,)))
+    assert "handed in" not in render(replace(memo(), figures=(area,)))

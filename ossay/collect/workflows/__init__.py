@@ -3,18 +3,31 @@
 """
 Can strangers make the project's own build do what they want?
 
-Asked of workflows in the syntax of GitHub Actions, which Forgejo and Gitea read, too.
-What the project's settings and comments would have left out is told like the rest,
-and counted.
+Workflows in the syntax of GitHub Actions, which Forgejo and Gitea read, too, are what
+zizmor looks at; what the project's settings and comments would have left out is told
+like the rest, and counted. Settings of GitLab and Woodpecker are read here, and heed
+no such comment. What these two keep outside of the repository makes counts lower
+bounds.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ossay.collect.security.ci import is_ci
 from ossay.collect.security.places import View
 from ossay.collect.security.workflows import FOLDERS, runs_actions
-from ossay.collect.workflows.findings import ALL, LEFT, TOOL, Finding, Heard, heard
+from ossay.collect.workflows import elsewhere
+from ossay.collect.workflows.elsewhere import Builds
+from ossay.collect.workflows.findings import (
+    ALL,
+    LEFT,
+    TOOL,
+    Finding,
+    Heard,
+    heard,
+    is_of_other_forges,
+)
 from ossay.collect.workflows.strangers import Strangers
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered, Combine, Disclosure, Fact, Item
@@ -24,7 +37,7 @@ FINDINGS = Fact(
     name="workflows.findings",
     kind=int,
     unit="places",
-    asks="At how many places of the build's workflows does zizmor see a weakness?",
+    asks="At how many places of the settings of the build is a weakness seen?",
     combine=Combine.SUM,
     disclosure=Disclosure.AFTER_FIX,
 )
@@ -111,22 +124,27 @@ KINDS = {
         {
             *("bot-conditions", "cache-poisoning", "dangerous-triggers", "github-env"),
             *("insecure-commands", "template-injection", "unsound-condition"),
-            *("unsound-contains", "unsound-ternary"),
+            *("unsound-contains", "unsound-ternary", "text-in-commands"),
         }
     ),
-    TEXT_OF_STRANGERS: frozenset({"template-injection"}),
+    TEXT_OF_STRANGERS: frozenset({"template-injection", "text-in-commands"}),
     CODE_OF_STRANGERS: frozenset({"dangerous-triggers"}),
-    TEXT_IN_COMMANDS: frozenset({"template-injection"}),
-    EXCESSIVE_PERMISSIONS: frozenset({"excessive-permissions"}),
+    TEXT_IN_COMMANDS: frozenset({"template-injection", "text-in-commands"}),
+    EXCESSIVE_PERMISSIONS: frozenset({"excessive-permissions", "privileged"}),
     EXPOSED_CREDENTIALS: frozenset(
         {
             *("artipacked", "github-app", "hardcoded-container-credentials"),
             *("overprovisioned-secrets", "secrets-inherit", "unredacted-secrets"),
+            *("credentials-in-artifacts", "credentials-in-settings"),
+            *("printed-credentials", "secrets-for-proposals"),
         }
     ),
-    UNPINNED: frozenset({"unpinned-images", "unpinned-uses"}),
+    UNPINNED: frozenset({"unpinned-images", "unpinned-include", "unpinned-uses"}),
 }
-"""Which of the tool's rules answer which question; `FINDINGS` counts all of them."""
+"""Which rules, the tool's and ours, answer which question; `FINDINGS` counts all."""
+
+SET_ELSEWHERE = frozenset({DANGEROUS, CODE_OF_STRANGERS, EXCESSIVE_PERMISSIONS})
+"""What GitLab and Woodpecker decide by settings outside of the repository, too."""
 
 SEVERE = frozenset({"medium", "high"})
 """Text that only the project's own people can write is of lesser severity."""
@@ -141,67 +159,123 @@ SETTINGS = tuple(
 )
 
 
+_FOLDERS = (*FOLDERS, ".gitlab/ci", ".woodpecker")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What was heard of workflows, and read of other builds."""
+
+    told: Heard
+    workflows: list[str]
+    builds: Builds
+    others: list[Item]
+
+    @property
+    def findings(self) -> list[Finding]:
+        return sorted([*self.told.findings, *self.builds.findings])
+
+    @property
+    def unread(self) -> list[Item]:
+        return [*self.told.unread, *self.builds.unread]
+
+    def missed(self, fact: Fact[int]) -> str:
+        """Return why there may be more than was seen, or ""."""
+        builds = self.builds
+        if self.unread:
+            return f"workflows could not be examined: {len(self.unread)}"
+        if self.others:
+            return (
+                f"nothing here reads {self.others[0].subject}, by which is built, too"
+            )
+        if builds.far:
+            named = builds.far[0]
+            return f"{named.subject} takes in what is kept elsewhere ({named.note})"
+        if fact in SET_ELSEWHERE and builds.paths:
+            return f"{builds.systems} decides part of it by settings kept elsewhere"
+        if fact == UNPINNED and builds.unnamed:
+            return f"images named by settings kept elsewhere: {len(builds.unnamed)}"
+        if fact == EXCESSIVE_PERMISSIONS and any(
+            is_of_other_forges(path) for path in self.workflows
+        ):
+            return "not every version of Forgejo and Gitea heeds what is said of rights"
+        return ""
+
+
 def collect(given: Given) -> Iterator[Answered | Table]:
     """Answer from the workflows; without any, nothing of it arises."""
     view = View.of(given)
     paths = view.matching(runs_actions)
-    builds = view.matching(is_ci)
-    others = [Item(subject=p) for p in builds if not runs_actions(p)]
-    if hidden := view.why_unsure(runs_actions, FOLDERS):
+    is_build = view.matching(is_ci)
+    others = [
+        Item(subject=p) for p in is_build if not runs_actions(p) and not _is_read(p)
+    ]
+    if hidden := view.why_unsure(_is_read, _FOLDERS):
         yield from (fact.unknown(*hidden) for fact in FACTS)
-    elif not paths and others:
-        why = f"{TOOL} does not read the settings of this build"
+        return
+    builds = elsewhere.builds_of(view)
+    if not paths and not builds.paths and others:
+        why = "nothing here reads the settings of this build"
         yield from (fact.unknown(why, others) for fact in FACTS)
-    elif not paths:
-        why = "the repository holds no workflow in the syntax of GitHub Actions"
+    elif not paths and not builds.paths:
+        why = "the repository holds no settings of a build"
         yield from (fact.inapplicable(why) for fact in FACTS)
-    elif given.toolbox is None:
+    elif not paths and len(builds.unread) == len(builds.paths):
+        why = f"the settings of the build could not be read: {builds.unread[0].note}"
+        yield from (fact.unknown(why, builds.unread) for fact in FACTS)
+    elif paths and given.toolbox is None:
         why = f"{TOOL}, which examines workflows, was not at hand"
         yield from (fact.unknown(why) for fact in FACTS)
     else:
-        yield from _answers(given.toolbox, view, paths, others)
+        yield from _answers(given.toolbox, view, paths, builds, others)
+
+
+def _is_read(path: str) -> bool:
+    return runs_actions(path) or elsewhere.is_read(path)
 
 
 def _answers(
-    toolbox: Toolbox, view: View, paths: list[str], others: list[Item]
+    toolbox: Toolbox | None,
+    view: View,
+    paths: list[str],
+    builds: Builds,
+    others: list[Item],
 ) -> Iterator[Answered | Table]:
-    try:
-        told = heard(toolbox, view.tree, paths, ALL)
-    except ToolSilent as why:
-        yield from (fact.unknown(str(why)) for fact in FACTS)
-        return
-    yield _found(FINDINGS, told.findings, told, others)
+    told = Heard(findings=(), unread=())
+    passed_over: list[Finding] | str = []
+    if paths and toolbox is not None:
+        try:
+            told = heard(toolbox, view.tree, paths, ALL)
+        except ToolSilent as why:
+            yield from (fact.unknown(str(why)) for fact in FACTS)
+            return
+        try:
+            passed_over = _passed_over(toolbox, view, paths, told)
+        except ToolSilent as error:
+            passed_over = f"it could not be told what the project passes over: {error}"
+    seen = _Seen(told=told, workflows=paths, builds=builds, others=others)
+    yield _found(FINDINGS, seen.findings, seen.missed(FINDINGS))
     strangers = Strangers.of(view.tree, told.findings)
     for fact, rules in KINDS.items():
-        of_kind = [f for f in told.findings if f.rule in rules]
+        of_kind = [f for f in seen.findings if f.rule in rules]
         if fact in (DANGEROUS, TEXT_OF_STRANGERS, CODE_OF_STRANGERS):
             of_kind = [f for f in of_kind if f.severity in SEVERE]
             of_kind = [f for f in of_kind if strangers.can_use(f)]
-        yield _found(fact, of_kind, told, others)
-    passed_over: list[Finding] | str
-    try:
-        passed_over = _passed_over(toolbox, view, paths, told)
-    except ToolSilent as error:
-        passed_over = f"it could not be told what the project passes over: {error}"
+        yield _found(fact, of_kind, seen.missed(fact))
     if isinstance(passed_over, str):
         yield SUPPRESSED.unknown(passed_over)
     else:
-        yield _found(SUPPRESSED, passed_over, told, [])
-    yield UNREAD_FILES.found(len(told.unread), told.unread)
-    yield _table(told, passed_over, strangers)
+        missed = ""
+        if told.unread:
+            missed = f"workflows could not be examined: {len(told.unread)}"
+        yield _found(SUPPRESSED, passed_over, missed)
+    yield UNREAD_FILES.found(len(seen.unread), seen.unread)
+    yield _table(seen.findings, passed_over, strangers)
 
 
-def _found(
-    fact: Fact[int], findings: Iterable[Finding], told: Heard, others: list[Item]
-) -> Answered:
-    """Count, at least: what other systems build by was not examined."""
-    seen = sorted(findings, key=lambda f: _WORST_FIRST.get(f.severity, 0))
-    missed = ""
-    if told.unread:
-        missed = f"workflows could not be examined: {len(told.unread)}"
-    elif others:
-        missed = f"{TOOL} does not read {others[0].subject}, by which is built, too"
-    return fact.found(len(seen), (f.item() for f in seen), missed=missed)
+def _found(fact: Fact[int], findings: Iterable[Finding], missed: str) -> Answered:
+    worst = sorted(findings, key=lambda f: _WORST_FIRST.get(f.severity, 0))
+    return fact.found(len(worst), (f.item() for f in worst), missed=missed)
 
 
 def _passed_over(
@@ -223,7 +297,7 @@ def _passed_over(
 
 
 def _table(
-    told: Heard, passed_over: list[Finding] | str, strangers: Strangers
+    findings: list[Finding], passed_over: list[Finding] | str, strangers: Strangers
 ) -> Table:
     suppressed = set() if isinstance(passed_over, str) else set(passed_over)
     return Table(
@@ -240,7 +314,7 @@ def _table(
                 _disclosure(each),
                 _yes(strangers.can_use(each)),
             )
-            for each in told.findings
+            for each in findings
         ),
     )
 

@@ -3,13 +3,17 @@
 """What the tool for workflows said, read with suspicion."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ossay.collect._handed import asked_path
 from ossay.model.evidence import Item
 from ossay.model.toolbox import Toolbox, ToolSilent
-from ossay.model.tree import Tree
+from ossay.model.tree import Entry, Scanner, Tree, Unreadable
+
+T = TypeVar("T")
 
 TOOL = "zizmor"
 ALL = "findings"
@@ -24,12 +28,13 @@ LONGEST_TEXT = 200
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Finding:
     """
-    One weakness of a workflow, as the tool tells of it.
+    One weakness of a workflow.
 
     Attributes:
-        rule: The tool's name of the kind of weakness ("template-injection").
+        rule: The name of the kind of weakness ("template-injection"); the tool's
+            where the tool tells of it.
         line: Counted from 1.
-        what: In the tool's words, or in ours where those judge.
+        what: In the tool's words, or in ours.
         text: The text that becomes part of a command, as the workflow names it
             ("github.event.issue.title"); "" where that is not what it is about.
     """
@@ -55,6 +60,47 @@ class Heard:
 
     findings: tuple[Finding, ...]
     unread: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsGitHub:
+    """
+    A tree in which workflows of Forgejo and Gitea are written as GitHub's are.
+
+    They have names of their own for what a run is about (`forgejo.event`), and take
+    actions from an address; the tool knows neither. Lines stay what they are.
+    """
+
+    tree: Tree
+
+    def entries(self) -> tuple[Entry, ...]:
+        return self.tree.entries()
+
+    def paths(self) -> tuple[str, ...]:
+        return self.tree.paths()
+
+    def read(self, path: str) -> bytes:
+        content = self.tree.read(path)
+        if not is_of_other_forges(path):
+            return content
+        return _ADDRESS.sub(rb"\1", _CONTEXT.sub(b"github.", content))
+
+    def scan(
+        self, scanner: Scanner[T], paths: Iterable[str] | None = None
+    ) -> Iterator[tuple[str, T | Unreadable]]:
+        return self.tree.scan(scanner, paths)
+
+    def is_settled(self) -> bool:
+        return self.tree.is_settled()
+
+
+def is_of_other_forges(path: str) -> bool:
+    """Tell whether only Forgejo or Gitea looks for workflows at *path*."""
+    return path.startswith((".forgejo/", ".gitea/"))
+
+
+_CONTEXT = re.compile(rb"(?<![\w./-])(?:forgejo|forge|gitea)\.(?=[a-z_]+\b)")
+_ADDRESS = re.compile(rb"(?m)^(\s*(?:-\s+)?uses:\s*[\"']?)https?://[^/\s]+/")
 
 
 def heard(
@@ -98,7 +144,7 @@ def heard(
 def _heard(
     toolbox: Toolbox, tree: Tree, paths: list[str], question: str, besides: list[str]
 ) -> Heard:
-    said = toolbox.ask(TOOL, question, tree, [*paths, *besides])
+    said = toolbox.ask(TOOL, question, AsGitHub(tree=tree), [*paths, *besides])
     unread = [item for item in said.left_out if item.subject in paths]
     return Heard(
         findings=tuple(sorted(_findings(said.text, frozenset(paths)))),
