@@ -27,6 +27,10 @@ class ToolSilent(OssayError):
         self.may_pass = may_pass
 
 
+class ToolNotChosen(ToolSilent):
+    """ossay does not bring the tool along, and no setting says to take it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """

@@ -232,7 +232,7 @@ def _not_told(here: Components) -> str:
 COLLECTOR = Collector(
     facts=(SHIPPED, *_DETAILS),
     collect=collect,
-    asks_tools=(components.TOOL,),
+    asks_tools=components.TOOLS,
     libraries=(
         *("license-expression", "ntia-conformance-checker", "packageurl-python"),
         *("packaging", "pyyaml", "spdx-tools"),
