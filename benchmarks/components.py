@@ -25,7 +25,7 @@ from urllib.parse import unquote
 
 from ossay import clones, pipeline, source, steps
 from ossay.collect import Asking
-from ossay.collect.components import components_of
+from ossay.collect.components import TOOLS, components_of
 from ossay.collect.components.listing import _paths
 from ossay.collect.security.workflows import runs_actions
 from ossay.model.candidate import Part
@@ -89,7 +89,7 @@ def _given(repository: Path) -> Iterator[Given]:
             snapshot=snapshot,
             tree=source.tree_of(clone, snapshot, opened.register.blob_facts),
             history=None,
-            toolbox=Asking(Tools(), ["trivy"]),
+            toolbox=Asking(Tools(), TOOLS),
         )
 
 

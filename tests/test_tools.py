@@ -14,7 +14,7 @@ from ossay.engine import Settings, Workshop
 from ossay.model.digest import Digest
 from ossay.model.evidence import Evidence, Gap, Observation, Tool
 from ossay.model.judgement import Judgement
-from ossay.model.toolbox import Said, ToolSilent
+from ossay.model.toolbox import Said, ToolNotChosen, ToolSilent
 from ossay.model.tree import Tree
 from ossay.sandbox import toolbox
 from ossay.sandbox.confinement import BUBBLEWRAP, NAMESPACES, strongest
@@ -37,6 +37,8 @@ class Scripted:
         self.asked = 0
 
     def tool(self, name: str) -> Tool:
+        if name == "syft":
+            raise ToolNotChosen(name)
         return Tool(name=name, version=self._version)
 
     def version(self, name: str) -> Digest:
@@ -118,29 +120,21 @@ def test_without_tools_their_answers_are_gaps_and_with_them_they_are_not(
 
 
 @pytest.mark.engine
-def test_the_real_tools_answer_within_an_assessment(
+def test_the_real_tools_answer_and_evidence_says_how_each_was_kept_in(
     tmp_path: Path, folder: Path, ready_tools: Path
-) -> None:
-    with workshop(tmp_path / "home") as opened:
-        found = evidence(replace(opened, toolbox=Tools(kept=ready_tools)), folder)
-
-    said = total(found)
-    assert isinstance(said, Observation)
-    assert said.value == 1
-    assert "components" in {annex.name for annex in found.annexes}
-
-
-@pytest.mark.engine
-def test_evidence_says_how_each_foreign_program_was_kept_in(
-    tmp_path: Path, folder: Path
 ) -> None:
     confine = strongest()
     assert confine is not None
+    tools = Tools(kept=ready_tools)
     found = []
     for home in ("first", "again"):
         with workshop(tmp_path / home) as opened:
-            found.append(evidence(replace(opened, toolbox=Tools()), folder))
+            found.append(evidence(replace(opened, toolbox=tools), folder))
 
+    said = total(found[0])
+    assert isinstance(said, Observation)
+    assert said.value == 1
+    assert "components" in {annex.name for annex in found[0].annexes}
     told = {tool.name: tool for tool in found[0].tools}
     for name in ("trivy", "zizmor", "kingfisher"):
         assert told[name].sandbox == confine.sandbox

@@ -31,11 +31,19 @@ class Damaged(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive; *content* is None where it could not be had, and why."""
+    """
+    A file in an archive.
+
+    Attributes:
+        content: None where it could not be had; *why* says so then.
+        packed: The content as zlib packs it, where the archive had it packed so and
+            it is no longer than what is in it; else b"".
+    """
 
     name: str
     content: bytes | None
     why: str = ""
+    packed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ def members(path: Path, largest: int) -> Iterator[Member]:
             if entry.name.endswith("/"):
                 continue
             try:
-                yield Member(entry.name, _content(file, entry, largest))
+                content, packed = _content(file, entry, largest)
+                yield Member(entry.name, content, packed=packed)
             except (Damaged, zlib.error, struct.error) as error:
                 yield Member(entry.name, None, str(error))
 
@@ -128,7 +137,7 @@ def _long(extra: bytes, *short: int) -> Iterator[int]:
         yield longer.pop(0) if number == _UNSAID else number
 
 
-def _content(file: IO[bytes], entry: _Entry, largest: int) -> bytes:
+def _content(file: IO[bytes], entry: _Entry, largest: int) -> tuple[bytes, bytes]:
     if entry.flags & _ENCRYPTED or entry.method not in (_STORED, _DEFLATED):
         msg = "it is packed in a way that is not read here"
         raise Damaged(msg)
@@ -141,12 +150,17 @@ def _content(file: IO[bytes], entry: _Entry, largest: int) -> bytes:
         msg = "it is not where the directory says"
         raise Damaged(msg)
     file.seek(head[-2] + head[-1], 1)
-    content = file.read(entry.packed)
+    content, packed = file.read(entry.packed), b""
     if entry.method == _DEFLATED:
-        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(
-            content, entry.size + 1
-        )
+        raw, unpacking = content, zlib.decompressobj(-zlib.MAX_WBITS)
+        content = unpacking.decompress(raw, entry.size + 1)
+        if unpacking.eof and not unpacking.unused_data and len(raw) <= len(content):
+            packed = _ZLIB + raw + zlib.adler32(content).to_bytes(4, "big")
     if len(content) != entry.size or zlib.crc32(content) != entry.checksum:
         msg = "it is damaged"
         raise Damaged(msg)
-    return content
+    return content, packed
+
+
+_ZLIB = b"\x78\x9c"
+"""How zlib begins what a zip file has without beginning and end (RFC 1950)."""

@@ -136,7 +136,9 @@ def _taken(
     head = _Head(source=source, digest=digest, taken_at=now)
     if path.suffix == ".zip":
         unpacked = (
-            read(m.name, m.content) if m.content is not None else unread(m.name, m.why)
+            read(m.name, m.content, m.packed)
+            if m.content is not None
+            else unread(m.name, m.why)
             for m in members(path, LARGEST_RECORD)
         )
         covers = _ecosystem_named_by(path)

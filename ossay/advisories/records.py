@@ -38,8 +38,12 @@ def unread(name: str, why: str, content: bytes = b"") -> Advisory:
     )
 
 
-def read(name: str, content: bytes) -> Advisory:
-    """Return the record in a file; where it is not valid, it says so itself."""
+def read(name: str, content: bytes, packed: bytes = b"") -> Advisory:
+    """
+    Return the record in a file; where it is not valid, it says so itself.
+
+    *packed* is the content as zlib packs it, where that is at hand.
+    """
     try:
         document = json.loads(content)
         defect = _defect(document)
@@ -48,11 +52,15 @@ def read(name: str, content: bytes) -> Advisory:
     known_as = document.get("id") if isinstance(document, dict) else None
     if not isinstance(known_as, str) or not 0 < len(known_as) <= LONGEST_NAME:
         return unread(name, defect or "it has no id", content)
-    return advisory_of(known_as, document, defect, content)
+    return advisory_of(known_as, document, defect, content, packed)
 
 
 def advisory_of(
-    known_as: str, document: dict[str, Any], defect: str, content: bytes
+    known_as: str,
+    document: dict[str, Any],
+    defect: str,
+    content: bytes,
+    packed: bytes = b"",
 ) -> Advisory:
     """Return a record, of which each part is taken that is what it should be."""
     said = document.get("affected")
@@ -68,6 +76,7 @@ def advisory_of(
         is_read=(said is None or isinstance(said, list)) and all(parts),
         modified=_day(document.get("modified")),
         document=content,
+        packed=packed,
     )
 
 
@@ -103,7 +112,7 @@ def _affected(known_as: str, part: object) -> list[tuple[Package, Affected]]:
     """Return what an entry says, for each name of what it is about; none if it is."""
     if not isinstance(part, dict):
         return []
-    ranges = tuple(_range(one) for one in _list(part.get("ranges")))
+    ranges = tuple(map(_range, _list(part.get("ranges"))))
     versions = _texts(part.get("versions"))
     severity = _vectors(part.get("severity"))
     found = []
@@ -114,7 +123,8 @@ def _affected(known_as: str, part: object) -> list[tuple[Package, Affected]]:
             ecosystem, release = ecosystem_of(osv_name)
             key = ecosystem, package_key(ecosystem, name)
             found.append((key, Affected(known_as, release, ranges, versions, severity)))
-    for repository in sorted({one.repository for one in ranges if one.kind == "GIT"}):
+    in_git = {one.repository for one in ranges if one.kind == "GIT"}
+    for repository in sorted(in_git) if in_git else ():
         if 0 < len(repository) <= LONGEST_NAME:
             those = tuple(one for one in ranges if one.repository == repository)
             key = GIT, repository_key(repository)
@@ -126,25 +136,24 @@ def _range(said: object) -> Range:
     if not isinstance(said, dict):
         return _UNREADABLE
     kind, events = said.get("type"), _list(said.get("events"))
-    read = tuple(
+    read = [
         Event(_MARKS[mark], version)
         for event in events
         if isinstance(event, dict)
         for mark, version in event.items()
         if mark in _MARKS and isinstance(version, str)
-    )
+    ]
     if not kind or not isinstance(kind, str) or not read or len(read) < len(events):
         return _UNREADABLE
-    return Range(kind, read, _text(said.get("repo")))
+    return Range(kind, tuple(read), _text(said.get("repo")))
 
 
 def _vectors(severity: object) -> tuple[str, ...]:
+    if not severity:
+        return ()
     said = [s for s in _list(severity) if isinstance(s, dict)]
-    return tuple(
-        score
-        for one in said
-        if (score := _text(one.get("score"))) and len(score) <= LONGEST_NAME
-    )
+    scores = [_text(one.get("score")) for one in said]
+    return tuple([score for score in scores if 0 < len(score) <= LONGEST_NAME])
 
 
 def _day(moment: object) -> str:
@@ -162,7 +171,7 @@ def _list(value: object) -> list[Any]:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(one for one in _list(value) if isinstance(one, str))
+    return tuple([one for one in _list(value) if isinstance(one, str)])
 
 
 def _text(value: object) -> str:

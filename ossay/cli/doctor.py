@@ -100,13 +100,17 @@ def _licence_engine() -> Check:
 
 
 def _tools(from_path: frozenset[str]) -> Iterator[Check]:
-    from ossay.model.toolbox import ToolSilent
+    from ossay.model.toolbox import ToolNotChosen, ToolSilent
     from ossay.sandbox.toolbox import ADAPTERS, Tools
 
     toolbox = Tools(from_path)
     for name, adapter in ADAPTERS.items():
         try:
-            yield Check(name, True, toolbox.tool(name).version)
+            told = toolbox.tool(name)
+            origin = " from PATH" if told.from_path else ""
+            yield Check(name, True, f"{told.version}{origin}")
+        except ToolNotChosen:
+            continue
         except ToolSilent as error:
             note = f"{adapter.purpose}, and what it would tell is not known: {error}"
             yield Check(name, False, note)

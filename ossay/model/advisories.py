@@ -3,7 +3,7 @@
 """What is publicly known to be wrong with software, as an office has it at hand."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -79,6 +79,7 @@ class Advisory:
         is_read: Whether all that it says of packages was understood.
         modified: The day of its last change; "" where it tells none.
         document: The record as it came.
+        packed: The same as zlib packs it, where it came so; else b"".
     """
 
     id: str
@@ -91,6 +92,7 @@ class Advisory:
     is_read: bool
     modified: str
     document: bytes
+    packed: bytes = field(default=b"", compare=False, repr=False)
 
 
 class PackKind(StrEnum):

@@ -31,6 +31,10 @@ class ToolSilent(OssayError):
         self.left_out = left_out
 
 
+class ToolNotChosen(ToolSilent):
+    """ossay does not bring the tool along, and no setting says to take it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """

@@ -262,7 +262,7 @@ def _enter_lot(connection: Connection, dated: str, lot: dict[str, Advisory]) -> 
 def _row(one: Advisory, dated: str) -> tuple[str | int | bytes, ...]:
     said = (one.aliases, one.summary, one.severity, one.modified)
     head = _as_text(said)
-    document = zlib.compress(one.document, _QUICKLY)
+    document = one.packed or zlib.compress(one.document, _QUICKLY)
     return (
         *(one.id, dated, one.withdrawn, one.defect),
         *(int(one.is_read), head, document),

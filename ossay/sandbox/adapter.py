@@ -39,10 +39,13 @@ class Adapter:
     Attributes:
         name: What evidence calls it, and the name of its program on PATH.
         purpose: What it does, as people read it ("lists components").
-        distribution: What it is installed by.
-        file: The end of the program's path in that distribution.
         questions: What it may be asked, by name.
+        distribution: What it is installed by; "" if ossay brings none along.
+        file: The end of the program's path in that distribution.
+        oldest: The first version whose answers are understood, where ossay brings
+            none along; else one from PATH is as new as the one that is installed.
         refused: Versions that are never run, each with the reason.
+        environment: What it is told besides where it may write.
         limits: What one question may take.
         keeps_in: The variable that names the folder where it keeps what it made of
             its own rules, "" if it makes nothing that takes long. It is made once,
@@ -51,10 +54,12 @@ class Adapter:
 
     name: str
     purpose: str
-    distribution: str
-    file: str
     questions: Mapping[str, Question]
+    distribution: str = ""
+    file: str = ""
+    oldest: str = ""
     refused: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     keeps_in: str = ""
 

@@ -1,11 +1,18 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Where the programs of foreign tools are, and that they are what was installed."""
+"""
+Where the programs of foreign tools are, and that they are what was installed.
+
+One on PATH is taken only where a setting names the tool, and if nobody else can put
+another one in its place.
+"""
 
 import base64
 import hashlib
+import os
 import re
 import shutil
+import stat
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -20,6 +27,10 @@ _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 class NotHere(OssayError):
     """A program is not on this machine, or is not what it is said to be."""
+
+
+class NotChosen(NotHere):
+    """ossay brings no such program along, and is not told to take one from PATH."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +72,53 @@ def installed(adapter_name: str, distribution: str, file: str) -> Program:
 def program_of(adapter: Adapter, *, on_path: bool) -> Program:
     """Return the program of a tool: the installed one, or the first one on PATH."""
     if not on_path:
+        if not adapter.distribution:
+            msg = f"{adapter.name} is not asked: no setting says to take it from PATH"
+            raise NotChosen(msg)
         return installed(adapter.name, adapter.distribution, adapter.file)
     path = shutil.which(adapter.name)
     if path is None:
         msg = f"{adapter.name} is not on PATH, where the settings look for it"
         raise NotHere(msg)
+    if not Path(path).is_absolute():
+        msg = f"{adapter.name} is not run: PATH leads to {path!r}, a different file "
+        raise NotHere(f"{msg}in each folder")
     real = Path(path).resolve()
+    _check_owned(adapter.name, Path(path))
+    _check_owned(adapter.name, real)
     return Program(path=real, version="", content=_content_of(real))
+
+
+def _check_owned(name: str, path: Path) -> None:
+    """Raise `NotHere` where others than who runs ossay, or root, could change it."""
+    for place in (path, *path.parents):
+        try:
+            told = place.stat()
+        except OSError as error:
+            msg = f"{name} on PATH cannot be looked at: {error.strerror}"
+            raise NotHere(msg) from error
+        is_shared = told.st_mode & stat.S_IWOTH and not told.st_mode & stat.S_ISVTX
+        if is_shared or told.st_uid not in {0, os.getuid()}:
+            msg = f"{name} is not run: others may put another file at {str(place)!r}"
+            raise NotHere(msg)
+
+
+def check_age(adapter: Adapter, version: str) -> None:
+    """Raise `NotHere` where *version*, from PATH, is older than what is known here."""
+    oldest = adapter.oldest
+    if adapter.distribution:
+        try:
+            ours = installed(adapter.name, adapter.distribution, adapter.file)
+        except NotHere:
+            return  # nothing to hold it against
+        oldest = ours.version
+    if _numbers(version) < _numbers(oldest):
+        msg = f"{adapter.name} {version} on PATH is never run: it is older than "
+        raise NotHere(f"{msg}{oldest}, whose answers are understood")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d{1,9}", version)[:3]))
 
 
 def check(program: Program) -> None:

@@ -14,19 +14,20 @@ from ossay.codec import canonical, code_digest, digest_of_bytes
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Item, Tool
-from ossay.model.toolbox import Said, ToolSilent
+from ossay.model.toolbox import Said, ToolNotChosen, ToolSilent
 from ossay.model.tree import Tree
 from ossay.sandbox import adapter, confinement, export, programs, running
 from ossay.sandbox.adapter import Adapter, Question
 from ossay.sandbox.confinement import Confinement, strongest
 from ossay.sandbox.kingfisher import KINGFISHER
-from ossay.sandbox.programs import NotHere, Program
+from ossay.sandbox.programs import NotChosen, NotHere, Program
 from ossay.sandbox.running import Ended, Ran
+from ossay.sandbox.syft import SYFT
 from ossay.sandbox.trivy import TRIVY
 from ossay.sandbox.zizmor import ZIZMOR
 
 ADAPTERS: Mapping[str, Adapter] = {
-    each.name: each for each in (TRIVY, ZIZMOR, KINGFISHER)
+    each.name: each for each in (TRIVY, SYFT, ZIZMOR, KINGFISHER)
 }
 
 _SHARED = (adapter, confinement, export, programs, running, sys.modules[__name__])
@@ -157,7 +158,7 @@ class Tools:
             programs.check(program)
             return running.run(
                 command,
-                environment=_environment(scratch) | _kept_in(asked, kept),
+                environment=_environment(scratch, asked) | _kept_in(asked, kept),
                 folder=scratch,
                 limits=asked.limits,
             )
@@ -191,7 +192,7 @@ class Tools:
             with suppress(Ended):  # the run that needs it tells what is wrong
                 ran = running.run(
                     confine.wrap(words, (program.path, nothing), made),
-                    environment=_environment(made) | _kept_in(asked, made),
+                    environment=_environment(made, asked) | _kept_in(asked, made),
                     folder=made,
                     limits=asked.limits,
                 )
@@ -216,6 +217,8 @@ class Tools:
     def _program_or_silence(self, asked: Adapter) -> Program:
         try:
             return self._program(asked)
+        except NotChosen as error:
+            raise ToolNotChosen(str(error)) from error
         except NotHere as error:
             raise ToolSilent(str(error)) from error
 
@@ -225,6 +228,11 @@ class Tools:
         if why := asked.refused.get(version):
             msg = f"{asked.name} {version} is never run: {why}"
             raise ToolSilent(msg)
+        if asked.name in self._from_path:
+            try:
+                programs.check_age(asked, version)
+            except NotHere as error:
+                raise ToolSilent(str(error)) from error
         return version
 
     @cached_property
@@ -256,9 +264,10 @@ def _kept_in(asked: Adapter, kept: Path | None) -> dict[str, str]:
     return {asked.keeps_in: str(kept)} if kept else {}
 
 
-def _environment(scratch: Path) -> dict[str, str]:
+def _environment(scratch: Path, asked: Adapter) -> dict[str, str]:
     """Return all that a tool is told: nothing of the person who runs ossay."""
     return {
+        **asked.environment,
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "HOME": str(scratch),
         "TMPDIR": str(scratch),

@@ -6,6 +6,7 @@ import gzip
 import json
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -429,3 +430,52 @@ def test_a_pack_is_kept_with_all_that_a_memo_says_of_it(
     assert workshop.register.advisories.packs() == (replace(taken),)
     assert (taken.source, taken.dated, taken.taken_at) == ("a mirror", DATED, NOW)
     assert taken.newest == "2026-01-02"
+
+
+CONTENT = json.dumps({"id": "X-1", "details": "the same again " * 200}).encode()
+
+
+def deflated(content: bytes, *, empty_blocks: int = 0, more: bytes = b"") -> bytes:
+    """Return *content* as a zip file has it, and what a stranger may put beside it."""
+    packing = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    begun = packing.compress(content)
+    for _ in range(empty_blocks):
+        begun += packing.flush(zlib.Z_FULL_FLUSH) + b"\x00\x00\x00\xff\xff"
+    return begun + packing.flush() + more
+
+
+def archive_of(data: bytes, content: bytes, method: int) -> bytes:
+    """Return an archive with one member whose packed bytes are *data*."""
+    fields = (method, 0, 0, zlib.crc32(content), len(data), len(content), 1, 0)
+    local = struct.pack("<4s2H", b"PK\x03\x04", 20, 0) + struct.pack("<3H3L2H", *fields)
+    entry = struct.pack("<4s3H", b"PK\x01\x02", 20, 20, 0)
+    entry += struct.pack("<3H3L2H", *fields) + struct.pack("<3H2L", 0, 0, 0, 0, 0)
+    start = len(local) + 1 + len(data)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(entry) + 1, start, 0)
+    return local + b"x" + data + entry + b"x" + end
+
+
+@pytest.mark.parametrize(
+    ("data", "method", "is_kept"),
+    [
+        (deflated(CONTENT), zipfile.ZIP_DEFLATED, True),
+        (deflated(CONTENT, more=b"more"), zipfile.ZIP_DEFLATED, False),
+        (deflated(CONTENT, empty_blocks=1_000), zipfile.ZIP_DEFLATED, False),
+        (CONTENT, zipfile.ZIP_STORED, False),
+    ],
+    ids=["as zlib packs it", "more behind it", "longer than it is", "not packed"],
+)
+def test_what_an_archive_packed_is_kept_so_where_it_is_that_and_no_more(
+    workshop: Workshop, tmp_path: Path, data: bytes, method: int, is_kept: bool
+) -> None:
+    path = tmp_path / "npm" / "all.zip"
+    path.parent.mkdir()
+    path.write_bytes(archive_of(data, CONTENT, method))
+
+    [member] = members(path, 10_000)
+    take(workshop, path)
+
+    assert member.content == CONTENT
+    assert (zlib.decompress(member.packed) == CONTENT) if is_kept else not member.packed
+    [record_kept] = workshop.register.advisories.records(["X-1"]).values()
+    assert record_kept.document == CONTENT

@@ -259,6 +259,20 @@ def test_the_doctor_says_what_the_sandbox_of_this_machine_guards(
     assert told[1].endswith(note)
 
 
+def test_tools_from_path_are_told_as_such_and_others_that_nobody_chose_are_not(
+    ossay: Ossay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whats = {check["what"] for check in json.loads(ossay("doctor", "--json").out)}
+    (tmp_path / "syft").write_text("#!/bin/sh\necho syft 99.0.0\n")
+    (tmp_path / "syft").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("OSSAY_TOOLS_FROM_PATH", "syft")
+
+    assert "syft" not in whats
+    assert {"trivy", "zizmor", "kingfisher"} <= whats
+    assert said_of(ossay, "syft") == (True, "99.0.0 from PATH")
+
+
 def test_packages_that_the_doctor_names_are_those_that_are_installed_for_tests() -> (
     None
 ):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from ossay.model.toolbox import ToolSilent
+from ossay.model.toolbox import ToolNotChosen, ToolSilent
 from ossay.sandbox import programs, toolbox
 from ossay.sandbox.adapter import Adapter
 from ossay.sandbox.programs import NotHere, Program
@@ -28,6 +28,8 @@ from tests.collect.trees import DictTree
 pytestmark = pytest.mark.engine  # which needs a confinement to run
 
 ASKED = [(name, q) for name, each in ADAPTERS.items() for q in each.questions]
+BROUGHT = [name for name, each in ADAPTERS.items() if each.distribution]
+"""Tools that are installed with ossay; others are on PATH or nowhere."""
 TREE = DictTree({"go.mod": b"module example.org/x\n"})
 TIGHT = Limits(
     cpu_seconds=20.0,
@@ -70,15 +72,31 @@ def sabotaged(
     """Return tools of which one has a program that is a shell script."""
 
     def make(name: str, script: str, limits: Limits = TIGHT) -> Tools:
+        adapters = {name: replace(ADAPTERS[name], limits=limits)}
+        if name not in BROUGHT:
+            tells = '[ "$*" = --version ] && exec echo 99.0.0'
+            on_path(tmp_path, monkeypatch, name, f"{tells}\n{script}")
+            return Tools([name], adapters=adapters)
         path = tmp_path / name
         path.write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(0o755)
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         program = Program(path=path, version="99.0.0", content=content)  # type: ignore[arg-type]
         monkeypatch.setattr(programs, "installed", lambda *_: program)
-        return Tools(adapters={name: replace(ADAPTERS[name], limits=limits)})
+        return Tools(adapters=adapters)
 
     return make
+
+
+def on_path(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, script: str
+) -> Path:
+    """Put a shell script by the name of a tool on PATH."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return path
 
 
 @pytest.mark.parametrize("how", SABOTAGE)
@@ -96,7 +114,9 @@ def test_a_tool_that_fails_gives_no_answer_and_says_why(
     assert len(str(raised.value)) < 1_000
 
 
-@pytest.mark.parametrize(("name", "question"), ASKED)
+@pytest.mark.parametrize(
+    ("name", "question"), [asked for asked in ASKED if asked[0] in BROUGHT]
+)
 def test_a_tool_that_is_not_there_gives_no_answer(
     monkeypatch: pytest.MonkeyPatch, name: str, question: str
 ) -> None:
@@ -113,7 +133,7 @@ def test_a_tool_that_is_not_there_gives_no_answer(
     assert tools.is_settled()  # its version is another where there is one
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
+@pytest.mark.parametrize("name", BROUGHT)
 def test_a_program_that_was_changed_since_it_was_installed_is_not_run(
     sabotaged: Callable[[str, str], Tools], tmp_path: Path, name: str
 ) -> None:
@@ -127,12 +147,19 @@ def test_a_program_that_was_changed_since_it_was_installed_is_not_run(
 
 @pytest.mark.parametrize("name", ADAPTERS)
 def test_a_tool_is_not_run_where_nothing_keeps_it_in(
-    monkeypatch: pytest.MonkeyPatch, name: str
+    sabotaged: Callable[[str, str], Tools],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
 ) -> None:
+    tools = sabotaged(name, f"touch {tmp_path}/was-run")
     monkeypatch.setattr(toolbox, "strongest", lambda: None)
 
     with pytest.raises(ToolSilent, match="not run outside a sandbox"):
-        Tools().ask(name, next(iter(ADAPTERS[name].questions)), TREE, TREE.paths())
+        tools.ask(name, next(iter(ADAPTERS[name].questions)), TREE, TREE.paths())
+    with pytest.raises(ToolSilent, match="not run outside a sandbox"):
+        tools.tool(name)
+    assert not (tmp_path / "was-run").exists()
 
 
 @pytest.mark.parametrize("name", ADAPTERS)
@@ -166,6 +193,7 @@ def test_a_tool_reaches_no_network_not_even_this_machine(
 
 WRITES_INTO_THE_INPUT = """
 for word in "$@"; do
+  word="${word#dir:}"
   if [ -e "$word/go.mod" ]; then
     echo evil > "$word/go.mod" && exit 8
     touch "$word/new" && exit 9
@@ -265,22 +293,19 @@ def words_of(process: Path) -> str:
     ("name", "version"),
     [(n, version) for n, each in ADAPTERS.items() for version in each.refused],
 )
-@pytest.mark.parametrize("on_path", [True, False], ids=["on PATH", "installed"])
+@pytest.mark.parametrize("is_on_path", [True, False], ids=["on PATH", "installed"])
 def test_versions_known_to_be_bad_are_never_asked(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
     version: str,
     *,
-    on_path: bool,
+    is_on_path: bool,
 ) -> None:
-    path = tmp_path / name
-    path.write_text(f"#!/bin/sh\necho 'Version: {version}'\n")
-    path.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    path = on_path(tmp_path, monkeypatch, name, f"echo 'Version: {version}'")
     program = Program(path=path, version=version, content="")  # type: ignore[arg-type]
     monkeypatch.setattr(programs, "installed", lambda *_: program)
-    tools = Tools([name] if on_path else [])
+    tools = Tools([name] if is_on_path else [])
 
     with pytest.raises(ToolSilent, match=f"{name} {version} is never run"):
         tools.ask(name, next(iter(ADAPTERS[name].questions)), TREE, TREE.paths())
@@ -289,16 +314,114 @@ def test_versions_known_to_be_bad_are_never_asked(
 
 
 @pytest.mark.parametrize("name", ADAPTERS)
-def test_a_program_on_path_is_taken_where_the_settings_say_so(
+def test_a_program_on_path_is_taken_only_where_the_settings_say_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    path = tmp_path / name
-    path.write_text("#!/bin/sh\necho 'Version: 99.1.2'\n")
-    path.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    path = on_path(tmp_path, monkeypatch, name, "echo 'Version: 99.1.2'")
 
-    assert Tools([name]).tool(name).version == "99.1.2"
+    told = Tools([name]).tool(name)
+
+    assert (told.version, told.from_path) == ("99.1.2", True)
+    assert told.content == hashlib.sha256(path.read_bytes()).hexdigest()
     assert Tools([name]).version(name) != Tools().version(name)
+    if name in BROUGHT:
+        assert not Tools().tool(name).from_path
+    else:
+        with pytest.raises(ToolNotChosen, match=f"{name} is not asked: no setting"):
+            Tools().tool(name)
+        with pytest.raises(ToolNotChosen):
+            Tools().ask(name, "components", TREE, TREE.paths())
+
+
+@pytest.mark.parametrize("name", ADAPTERS)
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("echo 'Version: 0.0.9'", "0.0.9 on PATH is never run: it is older than"),
+        ("echo a new one", "does not tell its version"),
+        ("exit 0", "does not tell its version"),
+        ("echo 99.1.2; exit 1", "does not tell its version"),
+        ("sleep 1000", "did not end within 2 s"),
+        (GIGABYTE, "said more than 5,000,000 bytes"),
+    ],
+)
+def test_a_program_on_path_that_does_not_tell_it_is_new_enough_is_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, script: str, why: str
+) -> None:
+    asked = f'[ "$*" = --version ] || touch {tmp_path}/was-asked\n{script}'
+    on_path(tmp_path, monkeypatch, name, asked)
+    tools = Tools([name], adapters={name: replace(ADAPTERS[name], limits=TIGHT)})
+
+    for ask in (
+        lambda: tools.tool(name),
+        lambda: tools.ask(name, next(iter(ADAPTERS[name].questions)), TREE, ["go.mod"]),
+    ):
+        with pytest.raises(ToolSilent, match=name) as raised:
+            ask()
+        assert why in str(raised.value)
+        assert not isinstance(raised.value, ToolNotChosen)
+
+
+def test_a_tool_that_the_settings_ask_for_and_path_lacks_is_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(ToolSilent, match="not on PATH, where the settings look"):
+        Tools(["syft"]).tool("syft")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda path: path.chmod(0o777), "others may put another file at"),
+        (lambda path: path.parent.chmod(0o777), "others may put another file at"),
+        (lambda path: os.chown(path, 65_534, 65_534), "others may put another file"),
+        (lambda path: os.chown(path.parent, 65_534, 65_534), "others may put another"),
+    ],
+    ids=["anybody writes it", "anybody writes its folder", "other's", "other's folder"],
+)
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a file away")
+def test_a_program_on_path_that_others_could_replace_is_not_run(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    spoil: Callable[[Path], None],
+    why: str,
+) -> None:
+    (tmp_path / "bin").mkdir()
+    path = on_path(tmp_path / "bin", monkeypatch, "syft", "echo 99.0.0")
+    assert Tools(["syft"]).tool("syft").version == "99.0.0"
+    spoil(path)
+
+    with pytest.raises(ToolSilent, match=f"syft is not run: {why}"):
+        Tools(["syft"]).tool("syft")
+
+
+def test_a_link_on_path_counts_where_it_lies_and_where_it_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("bin", "open"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "open").chmod(0o777)
+    real = on_path(tmp_path / "open", monkeypatch, "syft", "echo 99.0.0")
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
+    (tmp_path / "bin" / "syft").symlink_to(real)
+
+    with pytest.raises(ToolSilent, match="others may put another file at"):
+        Tools(["syft"]).tool("syft")
+
+
+@pytest.mark.parametrize("entry", [".", ""])
+def test_a_program_in_the_current_folder_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    on_path(tmp_path, monkeypatch, "syft", f"touch {tmp_path}/was-run; echo 99.0.0")
+    monkeypatch.setenv("PATH", f"{entry}:/nowhere")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ToolSilent):
+        Tools(["syft"]).tool("syft")
+    assert not (tmp_path / "was-run").exists()
 
 
 def test_a_setting_that_names_an_unknown_tool_is_refused() -> None:
@@ -314,19 +437,19 @@ def is_here(adapter: Adapter) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
+@pytest.mark.parametrize("name", BROUGHT)
 def test_every_tool_is_installed_in_the_version_that_is_locked(name: str) -> None:
     assert is_here(ADAPTERS[name])
 
 
 @pytest.mark.parametrize("name", ADAPTERS)
 def test_no_question_may_be_asked_about_no_file_that_could_be_written(
-    name: str,
+    sabotaged: Callable[[str, str], Tools], name: str
 ) -> None:
     tree = DictTree({}, symlinks={"package-lock.json": "/etc/passwd"})
 
     with pytest.raises(ToolSilent, match="symbolic link"):
-        Tools().ask(
+        sabotaged(name, "exit 0").ask(
             name,
             next(iter(ADAPTERS[name].questions)),
             tree,

@@ -5,13 +5,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ossay.collect.components.listing import TOOL, Components, components_of
+from ossay.collect.components.listing import TOOLS, Components, components_of
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.components import Completeness, Component, Scope
 from ossay.model.evidence import Answered, Combine, Fact, Item
 from ossay.model.toolbox import ToolSilent
 
-__all__ = ["COLLECTOR", "Components", "components_of"]
+__all__ = ["COLLECTOR", "TOOLS", "Components", "components_of"]
 
 TOTAL = Fact(
     name="components.total",
@@ -214,7 +214,7 @@ def table_of(found: Components) -> Table:
 COLLECTOR = Collector(
     facts=FACTS,
     collect=collect,
-    asks_tools=(TOOL,),
+    asks_tools=TOOLS,
     libraries=("license-expression", "packageurl-python", "packaging", "pyyaml"),
     rests_on=("licensing", "security"),
 )

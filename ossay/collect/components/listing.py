@@ -3,8 +3,8 @@
 """
 The list of what a snapshot brings with it: made once, and remembered.
 
-Lockfiles are read by trivy; those of Cargo, requirements of pip, manifests without a
-lockfile, workflows and Dockerfiles by ossay itself.
+Lockfiles are read by trivy, or by syft where that is preferred; those of Cargo,
+requirements of pip, manifests without a lockfile, workflows and Dockerfiles by ossay.
 """
 
 import re
@@ -27,6 +27,7 @@ from ossay.collect.components import (
     maven,
     nuget,
     requirements,
+    syft,
 )
 from ossay.collect.components.completeness import EcosystemTold, told
 from ossay.collect.components.named import Named, joined
@@ -37,13 +38,16 @@ from ossay.collect.security.places import View, is_set_aside
 from ossay.model.collector import Given
 from ossay.model.components import Component
 from ossay.model.evidence import Item
-from ossay.model.toolbox import Toolbox, ToolSilent
+from ossay.model.toolbox import Toolbox, ToolNotChosen, ToolSilent
 from ossay.model.tree import BlobUnreadable, EntryKind
 
 if TYPE_CHECKING:
     from ossay.model.digest import Digest
 
-TOOL = "trivy"
+TRIVY = "trivy"
+
+TOOLS = (TRIVY, syft.TOOL)
+"""Of which one reads lockfiles: syft where settings say so, else trivy."""
 
 _REMEMBERED = "components"
 
@@ -70,7 +74,7 @@ def components_of(given: Given) -> Components:
     """
     Return what a snapshot brings with it.
 
-    Who asks this names `TOOL` in its `asks_tools`, and this package in `rests_on`.
+    Who asks this names `TOOLS` in its `asks_tools`, and this package in `rests_on`.
 
     Raises:
         ToolSilent: There are lockfiles, and the tool that reads them gave no answer.
@@ -136,7 +140,7 @@ _WORKSPACES = frozenset({"pnpm-workspace.yaml", "lerna.json"})
 def _listed(given: Given, paths: list[str]) -> Components:
     found = _List()
     view = View.of(given)
-    _ask_trivy(given, paths, found)
+    _read_locks(given, paths, found)
     _read_requirements(view, paths, found)
     _read_cargo(view, paths, found)
     _read_manifests(view, found)
@@ -153,12 +157,12 @@ def _listed(given: Given, paths: list[str]) -> Components:
     )
 
 
-def _ask_trivy(given: Given, paths: list[str], found: _List) -> None:
+def _read_locks(given: Given, paths: list[str], found: _List) -> None:
     locks = {path: kind for path in paths if (kind := lockfiles.kind_of(path))}
     if not locks:
         return
     if given.toolbox is None:
-        msg = f"{TOOL}, which reads lockfiles, was not there to be asked"
+        msg = f"{TRIVY}, which reads lockfiles, was not there to be asked"
         raise ToolSilent(msg)
     asked = [path for path in paths if path in locks or lockfiles.is_beside(path)]
     made_here = _made_here(given, asked)
@@ -188,11 +192,28 @@ def _ask_trivy(given: Given, paths: list[str], found: _List) -> None:
 def _read(
     given: Given, toolbox: Toolbox, paths: list[str], made_here: set[tuple[str, str]]
 ) -> lockfiles.Read:
-    said = toolbox.ask(TOOL, "components", given.tree, paths)
+    tool = _reader(toolbox)
+    said = toolbox.ask(tool, "components", given.tree, paths)
     try:
+        if tool == syft.TOOL:
+            modules = maven.modules(given.tree, filter(_is_pom, paths))
+            return syft.read(said, made_here, modules)
         return lockfiles.read(said, made_here, _aliases(given, paths))
     except lockfiles.NoAnswer as error:
         raise ToolSilent(str(error)) from error
+
+
+def _reader(toolbox: Toolbox) -> str:
+    """
+    Return the tool that reads lockfiles.
+
+    One that settings ask for and that cannot be run is not quietly replaced: the
+    office would read another program's answers in its name.
+    """
+    try:
+        return toolbox.tool(syft.TOOL).name
+    except ToolNotChosen:
+        return TRIVY
 
 
 def _aliases(given: Given, paths: list[str]) -> dict[str, dict[str, str]]:
@@ -445,8 +466,8 @@ def _version(given: Given) -> "Digest":
     package = sys.modules[__package__]
     used = (ecosystems, security_manifests, workflows, expressions, _documents, _places)
     code = code_digest([package, *used], _LIBRARIES)
-    tool = "" if given.toolbox is None else given.toolbox.version(TOOL)
-    return digest_of_bytes(canonical([code, tool]))
+    tools = () if given.toolbox is None else map(given.toolbox.version, TOOLS)
+    return digest_of_bytes(canonical([code, *tools]))
 
 
 def _key(given: Given, paths: list[str]) -> str:

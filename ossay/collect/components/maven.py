@@ -80,6 +80,11 @@ def with_versions(
             yield _asked(name, project, by_name)
 
 
+def modules(tree: Tree, paths: Iterable[str]) -> frozenset[str]:
+    """Return the names of the packages that the project files at *paths* are about."""
+    return frozenset(project.name for project in _projects(tree, paths))
+
+
 def _asked(name: str, project: _Project, by_name: dict[str, _Project]) -> Named:
     own, scope = project.asked[name]
     properties = _properties(list(_chain(project, by_name)))

@@ -141,7 +141,7 @@ def _without(unread: list[Item]) -> Iterator[Answered]:
 COLLECTOR = Collector(
     facts=(SHIPPED, *QUESTIONS.details),
     collect=collect,
-    asks_tools=(components.TOOL,),
+    asks_tools=components.TOOLS,
     libraries=(
         *("license-expression", "ntia-conformance-checker", "packageurl-python"),
         *("packaging", "pyyaml", "spdx-tools"),

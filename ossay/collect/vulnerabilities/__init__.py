@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ossay.collect import components
 from ossay.collect.components import Components, components_of
-from ossay.collect.components.listing import TOOL
+from ossay.collect.components.listing import TOOLS
 from ossay.collect.vulnerabilities import facts
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.components import Completeness
@@ -59,7 +59,7 @@ def _short(found: Components) -> Iterator[str]:
 COLLECTOR = Collector(
     facts=facts.ALL,
     collect=collect,
-    asks_tools=(TOOL,),
+    asks_tools=TOOLS,
     asks_advisories=True,
     libraries=(*components.COLLECTOR.libraries, "cvss", "univers"),
     rests_on=("components", *components.COLLECTOR.rests_on),

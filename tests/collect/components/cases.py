@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 
 from ossay.collect import Asking, gather
-from ossay.collect.components import COLLECTOR, Components, components_of
+from ossay.collect.components import COLLECTOR, TOOLS, Components, components_of
 from ossay.model.collector import Given, Table
 from ossay.model.components import Component
 from ossay.model.digest import Digest
 from ossay.model.evidence import Answered, Tool
-from ossay.model.toolbox import Said, ToolSilent
+from ossay.model.toolbox import Said, ToolNotChosen, ToolSilent
 from ossay.model.tree import Tree
 from ossay.sandbox.toolbox import Tools
 from tests.collect.trees import DictTree, given
@@ -34,6 +34,8 @@ class Trivy:
         self.asked: list[tuple[str, ...]] = []
 
     def tool(self, name: str) -> Tool:
+        if name != "trivy":
+            raise ToolNotChosen(name)
         return Tool(name=name, version="1.0.0")
 
     def version(self, name: str) -> Digest:
@@ -51,7 +53,7 @@ class Trivy:
 
 def of(files: Mapping[str, str | bytes], **changes: object) -> Given:
     """Return what the collector is given for *files*, the real trivy by default."""
-    begun = replace(given(DictTree(files)), toolbox=Asking(TRIVY, ["trivy"]))
+    begun = replace(given(DictTree(files)), toolbox=Asking(TRIVY, TOOLS))
     return replace(begun, **changes)  # type: ignore[arg-type]
 
 
@@ -137,3 +139,11 @@ PACKAGE_LOCK = json.dumps(
         },
     }
 )
+
+POM = """<project><modelVersion>4.0.0</modelVersion>
+<groupId>org.portal</groupId><artifactId>portal</artifactId><version>1.0.0</version>
+<dependencies>
+<dependency><groupId>org.left</groupId><artifactId>left</artifactId><version>1.2.0</version></dependency>
+<dependency><groupId>org.open</groupId><artifactId>open</artifactId></dependency>
+</dependencies></project>
+"""

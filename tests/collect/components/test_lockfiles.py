@@ -9,13 +9,14 @@ from dataclasses import replace
 import pytest
 
 from ossay.collect import Asking
-from ossay.collect.components import lockfiles
+from ossay.collect.components import TOOLS, lockfiles
 from ossay.model.components import Scope
 from ossay.model.evidence import Observation
 from tests.collect.components.cases import (
     GO,
     PACKAGE,
     PACKAGE_LOCK,
+    POM,
     TRIVY,
     YARN,
     Trivy,
@@ -170,13 +171,6 @@ source = "registry+https://registry.example/index"
 CARGO_TOML = (
     '[package]\nname = "portal"\nversion = "1.0.0"\n[dependencies]\nleft = "1"\n'
 )
-POM = """<project><modelVersion>4.0.0</modelVersion>
-<groupId>org.portal</groupId><artifactId>portal</artifactId><version>1.0.0</version>
-<dependencies>
-<dependency><groupId>org.left</groupId><artifactId>left</artifactId><version>1.2.0</version></dependency>
-<dependency><groupId>org.open</groupId><artifactId>open</artifactId></dependency>
-</dependencies></project>
-"""
 GRADLE = """# This is a Gradle generated file for dependency locking.
 org.deep:deep:2.1.0=runtimeClasspath
 org.left:left:1.2.0=compileClasspath,runtimeClasspath
@@ -359,7 +353,7 @@ def test_a_lockfile_that_is_a_link_or_too_large_makes_counts_lower_bounds() -> N
         symlinks={"yarn.lock": "/etc/passwd"},
         unreadable={"b/Cargo.lock": "it is missing"},
     )
-    whole = replace(given(tree), toolbox=Asking(TRIVY, ["trivy"]))
+    whole = replace(given(tree), toolbox=Asking(TRIVY, TOOLS))
 
     said, _ = answers(whole)
 
