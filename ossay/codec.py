@@ -15,7 +15,7 @@ from importlib import metadata, resources
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar, cast, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin
 
 import cattrs
 
@@ -91,11 +91,18 @@ def canonical(document: object) -> bytes:
     basic multilingual plane; ossay's own field names are ASCII. Floats are
     written the shortest way that reads back the same.
     """
+    text, _ = _written(document)
+    return text.encode()
+
+
+def _written(document: object) -> tuple[str, bool]:
+    """Return *document* in canonical form, and whether its numbers read back alike."""
     text = _dumped(document)
     # Few documents hold a float, and only some of those one that is whole.
     if _ENDS_IN_ZERO.search(text) or _ENDS_IN_EXPONENT.search(text):
-        text = _dumped(_integral(document))
-    return text.encode()
+        whole = _dumped(_integral(document))
+        return whole, whole == text
+    return text, True
 
 
 _THEN = r"""(?:[\]}]|$|,(?=["\[{0-9tfn-]))"""
@@ -120,14 +127,31 @@ def digest_of(value: object, kind: Any = None) -> Digest:
     return digest_of_bytes(canonical(_without_clock(document)))
 
 
-def digest_and_json(value: object, kind: Any = None) -> tuple[Digest, bytes]:
+class Written(NamedTuple):
+    """
+    What is kept of a value.
+
+    Attributes:
+        digest: Of what it says, without its clock readings.
+        content: Its canonical JSON, clock readings included.
+        reads_back_alike: Whether no number of it was written as one of another kind,
+            as 1.0 is.
+    """
+
+    digest: Digest
+    content: bytes
+    reads_back_alike: bool
+
+
+def written(value: object, kind: Any = None) -> Written:
     """Return what `digest_of` and `to_json` return, at the price of one of them."""
     document = _converter().unstructure(value, kind or type(value))
-    content = canonical(document)
+    text, is_alike = _written(document)
+    content = text.encode()
     timeless = _without_clock(document)
     if timeless == document:
-        return digest_of_bytes(content), content
-    return digest_of_bytes(canonical(timeless)), content
+        return Written(digest_of_bytes(content), content, is_alike)
+    return Written(digest_of_bytes(canonical(timeless)), content, is_alike)
 
 
 def digest_of_bytes(content: bytes) -> Digest:

@@ -87,6 +87,25 @@ def test_assessing_again_reads_no_file_again(
     assert again == first
 
 
+def test_what_steps_hand_on_is_what_another_run_reads(tmp_path: Path) -> None:
+    """Down to the kind of each number: memos are made of it."""
+    source = repository(tmp_path / "good")
+    with workshop(tmp_path / "home") as opened:
+        digest = assessed(opened, part(source))
+        told = _all_about(opened, digest)
+
+    with workshop(tmp_path / "home") as opened:
+        assert _all_about(opened, digest) == told
+
+
+def _all_about(opened: Workshop, digest: Digest) -> tuple[str, ...]:
+    judgement = opened.register.load(Judgement, digest)
+    evidence = [p.evidence_digest for p in judgement.parts if p.evidence_digest]
+    loaded = [opened.register.load(Evidence, one) for one in evidence]
+    content = papers.content_of(opened, digest)
+    return tuple(map(repr, (judgement, loaded, content)))
+
+
 def _must_not_run(*_arguments: object) -> NoReturn:
     raise AssertionError
 

@@ -34,9 +34,10 @@ _JOINER = re.compile(
 
 def visible(text: object) -> str:
     """Return *text* on one line, with nothing in it that cannot be seen."""
-    line = _SPACES.sub(" ", str(text))
+    line = str(text)
     if line.isascii() and line.isprintable():
         return line
+    line = _SPACES.sub(" ", line)
     return _JOINER.sub(_number, _UNREADABLE.sub(_number, line))
 
 
@@ -55,9 +56,13 @@ def as_text_code(value: object) -> Markup:
     return Markup(f"`{visible(value)}`")  # noqa: S704 - not HTML
 
 
-_ACTIVE = re.compile(r"[\\`*_\[\]|~$@]")
-_BLOCK = re.compile(r"^(?=[#+\-=:>])")
-_INDENTED = re.compile(r"^ {2,}")
+_ACTIVE_MARKS = "\\`*_[]|~$@"
+"""What means something in Markdown; the backslash first, which makes it mean less."""
+
+_ACTIVE = re.compile(f"[{re.escape(_ACTIVE_MARKS)}]")
+_BLOCK_MARKS = "#+-=:>"
+"""What makes a line that it begins something else than text."""
+
 _NUMBERED = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))")
 
 
@@ -70,11 +75,18 @@ def as_markdown(value: object) -> Markup:
     """
     if isinstance(value, Markup):
         return value
-    text = _INDENTED.sub(" ", visible(value))
-    text = text.replace("&", "&amp;").replace("<", "&lt;")
-    text = _ACTIVE.sub(r"\\\g<0>", text.replace(">", "&gt;"))
+    text = visible(value)
+    if text[:2] == "  ":
+        text = f" {text.lstrip(' ')}"
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if _ACTIVE.search(text):
+        for mark in _ACTIVE_MARKS:  # a fifth of the time that `sub` takes
+            text = text.replace(mark, f"\\{mark}")
     text = text.replace("://", r"\://").replace("www.", r"www\.")
-    text = _NUMBERED.sub(r"\1\\", _BLOCK.sub(r"\\", text))
+    if text[:1] in _BLOCK_MARKS:
+        text = f"\\{text}" if text else text
+    elif _NUMBERED.match(text):
+        text = _NUMBERED.sub(r"\1\\", text)
     return Markup(text)  # noqa: S704 - not HTML
 
 
@@ -85,7 +97,8 @@ def as_markdown_code(value: object) -> Markup:
     Not for tables: a pipe in it would end the cell.
     """
     text = visible(value)
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    runs = re.findall("`+", text) if "`" in text else ()
+    longest = max(map(len, runs), default=0)
     fence = "`" * (longest + 1)
     room = " " if longest else ""
     return Markup(f"{fence}{room}{text}{room}{fence}")  # noqa: S704 - not HTML

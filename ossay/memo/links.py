@@ -5,6 +5,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit
 
 _SAFE = "/~-._"
@@ -85,13 +86,20 @@ def without_credentials(url: str) -> str:
 
 
 def _link(repository_url: str, page: Callable[[_Pages], str]) -> str:
+    found = _forge_of(repository_url)
+    return "" if found is None else f"{found[0]}{page(found[1])}"
+
+
+@lru_cache(maxsize=64)
+def _forge_of(repository_url: str) -> tuple[str, _Pages] | None:
+    """Return where a forge shows a repository, and how it names its pages."""
     parts = urlsplit(repository_url)
     pages = _pages_of(parts)
     if pages is None:
-        return ""
+        return None
     repository = quote(parts.path.rstrip("/").removesuffix(".git"), safe=_SAFE + "%")
     host = parts.netloc.rpartition("@")[2]
-    return f"https://{host}{repository}{page(pages)}"
+    return f"https://{host}{repository}", pages
 
 
 def _pages_of(parts: SplitResult) -> _Pages | None:

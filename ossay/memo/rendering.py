@@ -9,7 +9,7 @@ reaches the page unescaped by being forgotten.
 
 import re
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, partial
@@ -33,6 +33,7 @@ from ossay.model.policy import Area, Mode, Text
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
+    from jinja2.runtime import Context
 
 UNTRANSLATED: Mapping[str, str] = MappingProxyType({})
 
@@ -170,6 +171,7 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         auto_reload=False,
         bytecode_cache=_kept_ready(prepared, ink) if prepared else None,
     )
+    environment.context_class = _context()
     environment.globals.update(
         quote=ink.quote,
         code=ink.code,
@@ -200,6 +202,30 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         a_list=lambda value: isinstance(value, tuple),
     )
     return environment
+
+
+def _context() -> "type[Context]":
+    """
+    Return what calls functions and macros for a template.
+
+    Jinja asks each time whether what is called wants to know of the template, which
+    takes as long as calling it; nothing that these templates call does.
+    """
+    from jinja2.runtime import Context
+
+    class Direct(Context):
+        def call(
+            self,
+            called: Callable[..., object],
+            /,
+            *args: object,
+            _loop_vars: object = None,
+            _block_vars: object = None,
+            **named: object,
+        ) -> object:
+            return called(*args, **named)
+
+    return Direct
 
 
 def _kept_ready(prepared: Path, ink: Ink) -> "BytecodeCache":

@@ -137,7 +137,8 @@ class Showing:
     def discreet(self, text: str) -> str:
         """Return *text* without the way to a folder of the assessing machine."""
         for url in _addresses(self.judged.part, self.snapshot):
-            text = text.replace(url, _shown(url))
+            if url in text:
+                text = text.replace(url, _shown(url))
         return text
 
 

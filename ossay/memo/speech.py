@@ -99,11 +99,13 @@ class Speech:
     def prose(self, text: str) -> Markup:
         """Return *text*, made safe, with code between backticks set off."""
         pieces = text.split("`")
-        if len(pieces) % 2 == 0:
+        if len(pieces) % 2 == 0 or len(pieces) == 1:
             return self.finish(text)
-        return Markup().join(
-            self.code(piece) if n % 2 else self.finish(piece)
-            for n, piece in enumerate(pieces)
+        return Markup(  # noqa: S704 - every piece is finished
+            "".join(
+                self.code(piece) if n % 2 else self.finish(piece)
+                for n, piece in enumerate(pieces)
+            )
         )
 
     def number(self, number: int | float) -> str:

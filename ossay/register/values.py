@@ -10,15 +10,16 @@ digest and one artefact, the first: its clock readings say when this was first s
 The table has the kind in its key: no answers and no waivers are both ``[]``.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from sqlite3 import Connection
+from threading import Lock
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
-from ossay.codec import digest_and_json, digest_of_bytes, from_json
+from ossay.codec import digest_of_bytes, from_json, written
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
+from ossay.model.evidence import Evidence
+from ossay.model.judgement import Judgement
 from ossay.register.artefacts import ArtefactFolder
 from ossay.register.columns import packed, unpacked
 from ossay.register.database import Database
@@ -37,6 +38,37 @@ _FILE = (
 
 _KEPT_READY = 8
 """Values kept at hand: one step after the other loads the same."""
+
+
+_LOADED_NEXT = (Evidence, Judgement)
+"""
+What the step after the one that filed it loads: it need not be read for that.
+
+They come back from JSON as they were, down to the order of all that is in them.
+"""
+
+
+class _Ready:
+    """The values that were asked for last; for several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._values: dict[tuple[Any, Digest], Any] = {}
+
+    def find(self, about: tuple[Any, Digest]) -> Any:
+        """Return a value that is at hand, or None."""
+        with self._lock:
+            if (value := self._values.pop(about, None)) is not None:
+                self._values[about] = value  # the last that goes
+            return value
+
+    def keep(self, about: tuple[Any, Digest], value: Any) -> None:
+        """Have a value at hand, in place of the one that nobody asked for longest."""
+        with self._lock:
+            self._values.pop(about, None)
+            self._values[about] = value
+            if len(self._values) > _KEPT_READY:
+                del self._values[next(iter(self._values))]
 
 
 class NotFiled(OssayError):
@@ -64,18 +96,20 @@ class Values:
     def __init__(self, database: Database, artefacts: ArtefactFolder) -> None:
         self._database = database
         self._artefacts = artefacts
-        self._read: Callable[[Any, Digest], Any] = lru_cache(_KEPT_READY)(self._get)
+        self._ready = _Ready()
 
     def prepare(self, value: T, kind: type[T]) -> Prepared[T]:
         """Make *value* durable as an artefact, unless it is filed already."""
         name = name_of(kind)
-        digest, content = digest_and_json(value, kind)
+        digest, content, is_alike = written(value, kind)
         with self._database.reading() as connection:
             kept = self._kept(connection, name, digest)
         if kept is None:
             kept = self._artefacts.put(content)
         elif kept != digest_of_bytes(content):
             value = from_json(kind, self._artefacts.get(kept))
+        if is_alike and kind in _LOADED_NEXT:
+            self._ready.keep((kind, kept), value)
         return Prepared(kind=name, digest=digest, artefact=kept, value=value)
 
     def enter(self, connection: Connection, prepared: Prepared[Any]) -> None:
@@ -92,11 +126,11 @@ class Values:
         if artefact is None:
             msg = f"no {name} is filed under {digest}"
             raise NotFiled(msg)
-        value: T = self._read(kind, artefact)
+        value: T | None = self._ready.find((kind, artefact))
+        if value is None:
+            value = from_json(kind, self._artefacts.get(artefact))
+            self._ready.keep((kind, artefact), value)
         return value
-
-    def _get(self, kind: Any, artefact: Digest) -> Any:
-        return from_json(kind, self._artefacts.get(artefact))
 
     def holds(self, digest: Digest) -> bool:
         """Tell whether *digest* names a value or an artefact that is kept."""

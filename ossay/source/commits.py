@@ -15,7 +15,8 @@ import secrets
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import compress
@@ -47,6 +48,18 @@ class Row:
     parents: tuple[bytes, ...]
 
 
+class _ByTime(NamedTuple):
+    """Commits in the order of their clocks, which may be wrong."""
+
+    places: list[int]
+    seconds: "array[int]"
+    written_by: "array[int]"
+
+    def until(self, moment: datetime) -> int:
+        """Return how many of them were made by *moment*."""
+        return bisect_right(self.seconds, moment.timestamp())
+
+
 @dataclass(slots=True)
 class Commits:
     """
@@ -72,6 +85,7 @@ class Commits:
     _starts: "array[int]" = field(default_factory=lambda: array("I", [0]))
     _walked: dict[str, Sequence[int]] = field(default_factory=dict)
     _told_apart: dict[str, dict[int, int]] = field(default_factory=dict)
+    _in_time: dict[str, _ByTime] = field(default_factory=dict)
 
     def copy(self) -> "Commits":
         """Return commits of one's own to add to."""
@@ -86,6 +100,7 @@ class Commits:
             _starts=array("I", self._starts),
             _walked={},
             _told_apart={},
+            _in_time={},
         )
 
     def __len__(self) -> int:
@@ -157,30 +172,62 @@ class Commits:
 
     def since(self, name: str, moment: datetime) -> Iterator[Commit]:
         """Yield those of them that were committed after *moment*."""
-        limit, seconds = moment.timestamp(), self._seconds
-        reached = self._reached(name)
-        return self._told([n for n in reached if seconds[n] > limit], name)
+        by_time = self._by_time(name)
+        later = by_time.places[by_time.until(moment) :]
+        return self._told(sorted(later, reverse=True), name)
 
     def until(self, name: str, moment: datetime) -> Past:
         """Return what those of them come to that were committed by *moment*."""
-        limit = moment.timestamp()
-        seconds, marks, written_by = self._seconds, self._marks, self._written_by
-        reached = self._reached(name)
-        old = [n for n in reached if seconds[n] <= limit]
-        by_people = [n for n in old if not marks[n] & _BOT]
-        people = self._people(name)
-        dated = filter(_DATED.__le__, map(seconds.__getitem__, old))
-        by_date = map(seconds.__getitem__, by_people)
-        authors = set(map(written_by.__getitem__, by_people))
+        by_time, people, authors = self._by_time(name), self._people(name), self._list
+        end = by_time.until(moment)
+        wrote = set(by_time.written_by[:end])
         return Past(
-            first=self._end_of(old, min, dated),
-            last=self._end_of(by_people, max, by_date),
-            people=frozenset(map(people.__getitem__, authors)),
+            first=self._first(by_time, end),
+            last=self._last(by_time, end),
+            people=frozenset(people[a] for a in wrote if not authors[a].is_bot),
         )
+
+    def _first(self, by_time: _ByTime, end: int) -> tuple[datetime, str] | None:
+        """Return when and in which dated commit before the place *end* it began."""
+        start = bisect_left(by_time.seconds, _DATED)
+        if start >= end:
+            return None
+        second = by_time.seconds[start]
+        of_then = by_time.places[start : bisect_right(by_time.seconds, second, hi=end)]
+        return datetime.fromtimestamp(second, UTC), min(map(self._name, of_then))
+
+    def _last(self, by_time: _ByTime, end: int) -> tuple[datetime, str] | None:
+        """Return when a person made the last commit before the place *end*."""
+        places, seconds, marks = by_time.places, by_time.seconds, self._marks
+        while end and marks[places[end - 1]] & _BOT:
+            end -= 1
+        if not end:
+            return None
+        second = seconds[end - 1]
+        of_then = places[bisect_left(seconds, second, hi=end) : end]
+        by_people = (self._name(n) for n in of_then if not marks[n] & _BOT)
+        return datetime.fromtimestamp(second, UTC), max(by_people)
+
+    def _by_time(self, name: str) -> _ByTime:
+        """Return a commit and its ancestors in the order of their clocks."""
+        if name not in self._in_time:
+            seconds, written_by = self._seconds, self._written_by
+            places = sorted(self._reached(name), key=seconds.__getitem__)
+            self._in_time[name] = _ByTime(
+                places,
+                array("q", map(seconds.__getitem__, places)),
+                array("I", map(written_by.__getitem__, places)),
+            )
+        return self._in_time[name]
+
+    @property
+    def _list(self) -> list[Author]:
+        """The authors, each at its number."""
+        return list(self._authors)
 
     def _told(self, places: Sequence[int], name: str) -> Iterator[Commit]:
         """Yield the commits at *places*, their authors told apart as for *name*."""
-        people, authors = self._people(name), list(self._authors)
+        people, authors = self._people(name), self._list
         for place in places:
             mark, author = self._marks[place], self._written_by[place]
             yield Commit(
@@ -208,16 +255,6 @@ class Commits:
             among = {n: a for a, n in self._authors.items() if n in here}
             self._told_apart[name] = people_among(among)
         return self._told_apart[name]
-
-    def _end_of(
-        self, places: list[int], end: Callable[..., Any], moments: Iterable[int]
-    ) -> tuple[datetime, str] | None:
-        """Return, by *end*, the first or last of *moments*, and a commit of then."""
-        second = end(moments, default=None)
-        if second is None:
-            return None
-        at_it = (n for n in places if self._seconds[n] == second)
-        return datetime.fromtimestamp(second, UTC), end(map(self._name, at_it))
 
     def _name(self, place: int) -> str:
         at = place * self.width

@@ -317,6 +317,32 @@ def test_what_versions_held_is_looked_up_once(
     assert asked == []
 
 
+def test_two_states_of_the_files_are_compared_once_unless_something_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = released(tmp_path, ("v1.0", {"a.c": GPL}), ("v1.1", {"a.c": ISC}))
+    facts = MemoryFacts()
+    open_without = looked(made, facts=facts)["relicensed_files"]
+    told = looked(made, recogniser=Phrases(), facts=facts)["relicensed_files"]
+    compared: list[str] = []
+    as_it_is = EarlierFiles.changed_since
+
+    def counting(self: EarlierFiles, before: str) -> tuple[Entry, ...] | Unreadable:
+        compared.append(before)
+        return as_it_is(self, before)
+
+    monkeypatch.setattr(EarlierFiles, "changed_since", counting)
+
+    again = looked(made, recogniser=Phrases(), facts=facts)["relicensed_files"]
+    assert again == told
+    assert compared == []
+    assert looked(made, facts=facts)["relicensed_files"] == open_without
+    commit(made, {"a.c": GPL + b"int y;\n"})
+    grown = looked(made, recogniser=Phrases(), facts=facts)["relicensed_files"]
+    assert grown == looked(made, recogniser=Phrases())["relicensed_files"]
+    assert compared
+
+
 def test_a_first_version_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
     made = released(tmp_path, ("v1.0", {"LICENSE": MIT_FILE}))
 

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from ossay.codec import digest_of, digest_of_bytes
 from ossay.model.candidate import Candidate
-from ossay.model.evidence import Evidence
+from ossay.model.evidence import Evidence, Observation
 from ossay.model.judgement import Judgement
 from ossay.model.people import Adoption, Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
@@ -50,6 +51,19 @@ def test_a_value_is_there_for_the_next_run(home: Path) -> None:
 
     with Register.open(home) as register:
         assert register.load(Judgement, filed.digest) == filed.value
+
+
+def test_a_whole_number_is_the_same_kind_for_who_filed_it_and_the_next(
+    register: Register,
+) -> None:
+    """Written as 1, a share of 1.0 comes back as 1."""
+    register.artefacts.put(TABLE)
+    share = Observation(fact="t.share", value=1.0)
+
+    filed = register.file(replace(values.evidence(), observed=(share,)))
+
+    [read] = register.load(Evidence, filed.digest).observed
+    assert repr(read) == repr(replace(share, value=1))
 
 
 def test_the_first_clock_reading_stands(register: Register) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ossay.collect import sboms
 from ossay.collect.components import Components, components_of
-from ossay.collect.components.listing import TOOL
+from ossay.collect.components.listing import TOOLS
 from ossay.collect.handed_sboms import facts
 from ossay.collect.sboms.answering import Found, answers
 from ossay.model.collector import Collector, Given
@@ -86,7 +86,7 @@ def _why(found: Found) -> str:
 COLLECTOR = Collector(
     facts=(facts.HANDED, *facts.DETAILS),
     collect=collect,
-    asks_tools=(TOOL,),
+    asks_tools=TOOLS,
     asks_advisories=True,
     asks_sboms=True,
     libraries=(*sboms.COLLECTOR.libraries, "cvss", "univers"),

@@ -10,6 +10,8 @@ those that stated none, or state none now, are not counted.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ossay.codec import canonical, digest_of, digest_of_bytes, from_json, to_json
+from ossay.collect import version_of
 from ossay.collect._places import Places
 from ossay.collect.licensing.distance import is_inside
 from ossay.collect.licensing.file_licences import is_known
@@ -33,7 +35,8 @@ from ossay.collect.relicensing.facts import RELICENSED_FILES
 from ossay.collect.relicensing.versions import Version
 from ossay.model.collector import Given
 from ossay.model.earlier import Earlier
-from ossay.model.evidence import Answered, Item
+from ossay.model.evidence import Answered, Item, Observation
+from ossay.model.people import Curation
 from ossay.model.tree import Tree, Unreadable
 
 
@@ -57,8 +60,43 @@ class Told:
         return frozenset(parts_of(self.expression)) - {VAGUE}
 
 
+_REMEMBERED = "relicensing.stated_before"
+
+
 def answer(given: Given, earlier: Earlier, before: Version) -> Answered:
-    """Answer by what stands in files that changed since the version *before*."""
+    """
+    Answer by what stands in files that changed since the version *before*.
+
+    Many commits have the same files: what two states of them led to is remembered,
+    unless something stayed open, which another try or a fact pack may settle.
+    """
+    heard, memory = given.recogniser, given.memory
+    snapshot = given.snapshot
+    asked = digest_of_bytes(
+        canonical(
+            [
+                *(before.commit, before.name, before.on.isoformat()),
+                *(snapshot.tree, snapshot.path),
+                "" if heard is None else heard.version,
+                digest_of(tuple(given.curations.values()), tuple[Curation, ...]),
+            ]
+        )
+    )
+    code = version_of("relicensing")
+    kept = {} if memory is None else memory.known(_REMEMBERED, code, [asked])
+    if asked in kept:
+        return from_json(Answers, kept[asked])[0]
+    found = _answer(given, earlier, before)
+    is_certain = isinstance(found, Observation) and not found.missed
+    if memory is not None and is_certain and given.tree.is_settled():
+        memory.keep(_REMEMBERED, code, {asked: to_json((found,), Answers)})
+    return found
+
+
+Answers = tuple[Answered, ...]
+
+
+def _answer(given: Given, earlier: Earlier, before: Version) -> Answered:
     changed = earlier.changed_since(before.commit)
     if isinstance(changed, Unreadable):
         why = f"{before.name} could not be read: {changed.why}"
