@@ -150,21 +150,21 @@ def _measure(repository: Path) -> Row:
         files = _run("git", "-C", str(whole), "ls-tree", "-r", "--name-only", "HEAD")
         lint = _least(lambda: _lint(whole, scratch / "tree"))
         fetched = measure_fetching(whole, scratch / "clone.git", left_out)
-        _release(whole, 0)
+        release(whole, 0)
         colds = [_assess(whole, home) for _ in range(RUNS)]
         releases = iter(range(1, 1_000))
 
-        def release() -> None:
-            _release(whole, next(releases))
+        def release_again() -> None:
+            release(whole, next(releases))
 
         asked = ("assess", *_asked(whole))
         _cpu(_ossay(*asked), home)  # asks the licence engine, where there is one
         head_unchanged, start = _beyond_start(asked, home)
-        tree_unchanged, _ = _beyond_start(asked, home, release)
+        tree_unchanged, _ = _beyond_start(asked, home, release_again)
         again = ("reaudit", _adopted(whole, home))
         _cpu(_ossay(*again), home)  # looks at what is on offer for the first time
         reaudit_head_unchanged, _ = _beyond_start(again, home)
-        reaudit_tree_unchanged, _ = _beyond_start(again, home, release)
+        reaudit_tree_unchanged, _ = _beyond_start(again, home, release_again)
     return Row(
         name=repository.parent.name if repository.name == "repo" else repository.name,
         files=files.count("\n"),
@@ -225,7 +225,7 @@ def _beyond_start(
     return min(runs) - min(starts), min(starts)
 
 
-def _release(whole: Path, number: int) -> None:
+def release(whole: Path, number: int) -> None:
     """Make a commit of the same tree the newest, and a release."""
     at = ["git", "-C", str(whole)]
     made = subprocess.run(

@@ -4,6 +4,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -192,6 +193,31 @@ def test_nothing_the_repository_configures_is_run_or_believed(tmp_path: Path) ->
 
     assert not proof.exists()
     assert "evil" not in output("config", "--list", folder=tmp_path / "ours").decode()
+
+
+def test_settings_of_a_repository_that_was_committed_as_files_are_not_believed(
+    tmp_path: Path,
+) -> None:
+    made = make_repository(tmp_path, {"a.txt": b"one"})
+    proof, within = tmp_path / "ran", made / "vendor" / "x.git"
+    settings = (
+        f'[core]\nrepositoryformatversion = 0\nfsmonitor = "touch {proof}; false"\n'
+        "bare = false\nworktree = ..\n"
+    )
+    for name, content in (("HEAD", "ref: refs/heads/main\n"), ("config", settings)):
+        within.mkdir(parents=True, exist_ok=True)
+        (within / name).write_text(content)
+    for folder in ("objects", "refs"):
+        (within / folder).mkdir()
+    run(within, "status")
+    assert proof.exists()  # it is a trap for whoever goes there with git alone
+    proof.unlink()
+
+    for where in (made / "vendor", within):
+        with suppress(OssayError):
+            uncommitted_changes(open_in_place(where, tmp_path / "ours"))
+
+    assert not proof.exists()
 
 
 def test_a_missing_blob_stays_missing_and_nobody_is_asked_for_it(

@@ -13,6 +13,7 @@ from ossay.collect.licensing.annotations import (
     Precedence,
     Said,
 )
+from ossay.collect.licensing.expressions import LONGEST
 from ossay.collect.licensing.globs import bounded
 from ossay.model.errors import OssayError
 from ossay.model.tree import BlobUnreadable, Tree
@@ -29,6 +30,9 @@ LARGEST_DEP5_BYTES = 200_000
 MOST_FILES = 500
 MOST_PATTERNS = 1_000
 """Each is tried on each path of a tree. Paths without wildcards cost nothing."""
+
+LONGEST_SAID = LONGEST + 1
+"""Kept of an expression or a notice; a longer expression is none either way."""
 
 _WILD = frozenset("*?\\")
 
@@ -138,11 +142,15 @@ def _annotation(
         pattern=bounded(patterns[glob] for glob in sorted(wild)) if wild else None,
         precedence=Precedence(item.precedence.value),
         said=Said(
-            licences=tuple(sorted(map(str, item.spdx_expressions))),
-            copyrights=tuple(sorted(map(str, item.copyright_notices))),
+            licences=_kept(item.spdx_expressions),
+            copyrights=_kept(item.copyright_notices),
             source=path,
         ),
     )
+
+
+def _kept(said: Iterable[object]) -> tuple[str, ...]:
+    return tuple(sorted({str(one)[:LONGEST_SAID] for one in said}))
 
 
 def _unreadable(path: str, error: Exception) -> AnnotationsUnreadable:

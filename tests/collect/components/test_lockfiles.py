@@ -408,6 +408,27 @@ def test_project_files_without_end_do_not_hide_the_other_lockfiles() -> None:
     assert all("GB of memory" in i.note for i in found.left_out)
 
 
+ELSEWHERE = """{"lockfileVersion": 3, "packages": {"": {"name": "portal"},
+"node_modules/left": {"version": "1.0.0", "resolved": "http://127.0.0.1:9/left.tgz"}}}
+"""
+TWICE = """{"lockfileVersion": 3, "packages": {"": {"name": "portal"},
+"node_modules/left": {"version": "1.0.0"}, "node_modules/left": {"version": "2.0.0"}}}
+"""
+
+
+@real
+def test_a_package_that_is_fetched_from_elsewhere_is_listed_by_its_name() -> None:
+    assert purls(listed({"package-lock.json": ELSEWHERE})) == ["pkg:npm/left@1.0.0"]
+
+
+@real
+def test_a_lockfile_that_says_two_things_of_one_package_is_left_out_and_named() -> None:
+    found = listed({"package-lock.json": TWICE})
+
+    assert found.components == ()
+    assert [i.subject for i in found.left_out] == ["package-lock.json"]
+
+
 @real
 def test_entities_of_a_project_file_read_no_other_file() -> None:
     found = listed({"pom.xml": ENTITIES})
