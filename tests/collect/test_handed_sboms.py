@@ -343,6 +343,7 @@ class TestRefused:
             (b"", "it is empty"),
             (b"\xef\xbb\xbf \n", "it is empty"),
             (b"{}", "it is neither SPDX nor CycloneDX"),
+            (b"x" + b"\n" * 4_000_000, "2,000,000 at most are read"),
             (b"hello", "it is neither SPDX nor CycloneDX"),
             (b"<html/>", "it is neither SPDX nor CycloneDX"),
             (b"PK\x03\x04\x00", "it is no valid YAML"),

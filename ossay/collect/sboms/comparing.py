@@ -111,7 +111,7 @@ def only_listed(listed: Iterable[Listed], found: Components) -> tuple[Component,
         key, version = named_by(one)
         is_here = (key, version) in here if version else key in named
         if key and not is_here:
-            those.setdefault((key, version), _as_component(one, version))
+            those.setdefault((key, version), _as_component(one))
     return tuple(those.values())
 
 
@@ -121,10 +121,11 @@ def named_by(one: Listed) -> tuple[str, str]:
     return key, plain(version or one.version)
 
 
-def _as_component(one: Listed, version: str) -> Component:
+def _as_component(one: Listed) -> Component:
     from packageurl import PackageURL
 
     read = PackageURL.from_string(one.purl)
+    version = read.version or one.version
     between = ":" if read.type == "maven" else "/"
     whole = f"{read.namespace}{between}{read.name}" if read.namespace else read.name
     return Component(

@@ -24,6 +24,7 @@ LARGEST = LARGEST_BYTES
 
 _FORM = re.compile(r"SPDX 2\.[0-3]|CycloneDX 1\.[0-7]")
 _FORMS = "SPDX 2.0 to 2.3 and CycloneDX 1.0 to 1.7"
+_TAGS = re.compile(rb"^[ \t]*SPDXVersion:", re.MULTILINE)
 _MARK = b"\xef\xbb\xbf"
 _ONCE = frozenset({"components", "dependencies", "metadata", "name", "purl", "version"})
 """Elements of CycloneDX that nothing has two of."""
@@ -76,7 +77,7 @@ def _kind(content: bytes) -> str:
         return "json"
     if begun[:1] == b"<":
         return "xml"
-    return "spdx" if re.search(rb"^\s*SPDXVersion:", begun, re.MULTILINE) else "yaml"
+    return "spdx" if _TAGS.search(begun) else "yaml"
 
 
 def _require_once(kind: str, content: bytes) -> None:
