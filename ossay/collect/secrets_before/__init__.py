@@ -26,8 +26,8 @@ IN_HISTORY = Fact(
     kind=int,
     unit="keys or passwords",
     asks="How many different things that look like a key or password of a service "
-    "came with earlier commits and stand in no file now, tests and examples left "
-    "aside? Whoever has the history can still read them.",
+    "came with earlier commits, stand in no file now and can still be read by whoever "
+    "has the history, tests and examples left aside?",
     combine=Combine.SUM,
     disclosure=Disclosure.RESTRICTED,
 )
