@@ -18,6 +18,48 @@ class Step:
     committed_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Commits that *tips* lead to and *without* do not; the tips are among them."""
+
+    tips: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """
+    A content that a commit gave a file.
+
+    Attributes:
+        before: The content that the file had before, in the first parent; "" for none.
+    """
+
+    path: str
+    oid: str
+    before: str
+    commit: str
+    committed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """
+    What commits brought, and which of them were not looked at yet.
+
+    Attributes:
+        versions: Of regular files; those of the newest commits first.
+        commits: How many commits were looked at.
+        left: The other ones.
+        commits_left: How many those are.
+    """
+
+    versions: tuple[Version, ...]
+    commits: int
+    left: tuple[Stretch, ...]
+    commits_left: int
+
+
 class Earlier(Protocol):
     """What files were like in commits before the one that is looked at."""
 
@@ -52,5 +94,25 @@ class Earlier(Protocol):
     def holding(self, entries: Iterable[Entry]) -> Tree:
         """Return a tree of *entries* alone."""
 
+    def brought(
+        self, stretches: Iterable[Stretch], at_most: int
+    ) -> Brought | Unreadable:
+        """
+        Return what the commits of *stretches* brought, the newest commits first.
+
+        No commit is looked at in part. Once there are *at_most* versions of files, the
+        commits that are left are told: asked about those, it goes on. A merge brought
+        what none of its parents has.
+        """
+
+    def contents(
+        self, oids: Iterable[str], at_most: int
+    ) -> Iterator[bytes | Unreadable]:
+        """Yield the content of each blob that has *at_most* so many bytes, in order."""
+
     def is_settled(self) -> bool:
-        """Tell whether nothing asked for so far was missing or damaged."""
+        """
+        Tell whether nothing asked for so far was missing or damaged.
+
+        Not so where commits were left to be looked at another time.
+        """

@@ -8,11 +8,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 
-from ossay.model.earlier import Earlier, Step
+from ossay.model.earlier import Brought, Earlier, Step, Stretch
 from ossay.model.snapshot import Snapshot
 from ossay.model.tree import BlobFacts, Entry, EntryKind, Tree, Unreadable
+from ossay.source import brought
 from ossay.source.listing import is_missing, kind_of
-from ossay.source.objects import Objects, TreeEntry, name_in, tree_entries
+from ossay.source.objects import (
+    GitObject,
+    Objects,
+    TreeEntry,
+    name_in,
+    tree_entries,
+)
 from ossay.source.process import GitStuck, start
 from ossay.source.refs import as_text
 from ossay.source.repository import Repository
@@ -22,6 +29,9 @@ _LICENCE_TEXTS = b"LICENSES"
 _FOLDER = b"40000"
 _OCTAL = re.compile(rb"[0-7]{1,7}")
 _SECONDS = 60.0
+_LITERAL = {"GIT_LITERAL_PATHSPECS": "1"}
+"""A name is a name, whatever signs are in it."""
+
 _LATEST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 LARGEST_COMPARISON = 100_000_000
 """
@@ -47,10 +57,16 @@ class EarlierFiles:
         self._objects = Objects(repository)
         self._trees: list[Tree] = []
         self._is_compared = True
+        self._is_through = True
 
     def is_settled(self) -> bool:
-        """Tell whether nothing asked for so far was missing or damaged."""
-        is_whole = self._is_compared and not self._objects.has_failed
+        """
+        Tell whether nothing asked for so far was missing or damaged.
+
+        Not so where commits were left to be looked at another time.
+        """
+        is_told = self._is_compared and self._is_through
+        is_whole = is_told and not self._objects.has_failed
         return is_whole and all(tree.is_settled() for tree in self._trees)
 
     def top_files(
@@ -123,15 +139,17 @@ class EarlierFiles:
             *("--diff-filter=M", tree, self._snapshot.tree),
         )
 
-    def _said(self, *question: str) -> bytes | Unreadable:
-        """Return what git says about states of the files."""
-        git = start(*question, folder=self._repository.folder, seconds=_SECONDS)
-        told = bytearray()
+    def _said(self, *question: str, told: bytes = b"") -> bytes | Unreadable:
+        """Return what git, *told* so, says about states of the files."""
+        git = start(
+            *question, folder=self._repository.folder, extra=_LITERAL, seconds=_SECONDS
+        )
+        said = bytearray()
         try:
-            git.tell(b"", and_no_more=True)
+            git.tell(told, and_no_more=True)
             for chunk in git.chunks():
-                told += chunk
-                if len(told) > LARGEST_COMPARISON:
+                said += chunk
+                if len(said) > LARGEST_COMPARISON:
                     return Unreadable(why="too many of its files are others now")
             if git.finish() != 0:
                 self._is_compared = False
@@ -142,7 +160,34 @@ class EarlierFiles:
             return Unreadable(why="its files took too long to compare")
         finally:
             git.stop()
-        return bytes(told)
+        return bytes(said)
+
+    def brought(
+        self, stretches: Iterable[Stretch], at_most: int
+    ) -> Brought | Unreadable:
+        """Return what the commits of *stretches* brought, the newest commits first."""
+        folder = self._snapshot.path
+        found = brought.brought(self._said, folder, stretches, at_most)
+        self._is_through &= isinstance(found, Unreadable) or not found.left
+        return found
+
+    def contents(
+        self, oids: Iterable[str], at_most: int
+    ) -> Iterator[bytes | Unreadable]:
+        """Yield the content of each blob that has *at_most* so many bytes, in order."""
+        asked = list(oids)
+        sizes = self._sizes(set(asked))
+        fit = [oid for oid in asked if sizes.get(oid, at_most + 1) <= at_most]
+        read = self._objects.many(fit, at_most)
+        for oid in asked:
+            size = sizes.get(oid)
+            if size is None:
+                yield Unreadable(why="it is missing from the repository")
+            elif size > at_most:
+                yield Unreadable(why=f"it has {size} bytes, more than {at_most}")
+            else:
+                _, found = next(read)
+                yield found.content if isinstance(found, GitObject) else found
 
     def steps_that_touched(
         self, names: Iterable[str], since: str

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ossay.model.candidate import Part
-from ossay.model.earlier import Earlier
+from ossay.model.earlier import Brought, Earlier, Stretch
 from ossay.model.tree import BlobUnreadable, EntryKind, Unreadable
 from ossay.source import earlier as module
 from ossay.source import earlier_of, open_in_place, take_snapshot
@@ -146,3 +146,90 @@ def test_whatever_a_folder_says_of_a_file_it_is_told(
 
     assert isinstance(top, tuple)
     assert [entry.path for entry in top] == ["LICENSE"]
+
+
+def brought(earlier: Earlier, *stretches: Stretch, at_most: int = 100) -> Brought:
+    told = earlier.brought(stretches, at_most)
+    assert isinstance(told, Brought), told
+    return told
+
+
+def test_what_commits_brought_is_told_newest_first_with_what_was_there_before(
+    tmp_path: Path,
+) -> None:
+    made = make_repository(tmp_path, {"a": b"1", "b ü": b"1", "link": Symlink(b"a")})
+    first = head(made)
+    second = commit(made, {"a": b"2", "b ü": None, "c": Executable(b"1")})
+
+    told = brought(opened(made), Stretch(tips=(second,)))
+
+    named = [(v.commit, v.path, v.oid, v.before) for v in told.versions]
+    one, two = oid(made, first, "a"), oid(made, second, "a")
+    assert named == [
+        (second, "a", two, one),
+        (second, "c", one, ""),
+        (first, "a", one, ""),
+        (first, "b ü", one, ""),
+    ]
+    assert (told.commits, told.left, told.commits_left) == (2, (), 0)
+    assert [v.committed_at.day for v in told.versions] == [2, 2, 1, 1]
+
+
+def oid(made: Path, commit: str, path: str) -> str:
+    return run(made, "rev-parse", f"{commit}:{path}")
+
+
+def test_asked_about_what_was_left_it_tells_each_commit_once(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"a": b"0"})
+    sides = [commit(made, {"a": b"%d" % n}) for n in range(1, 6)]
+    run(made, "branch", "side", sides[1])
+    commit(made, {"s": b"1"}, branch="side")
+    run(made, "merge", "-q", "--no-ff", "-m", "merged", "side")
+    left: tuple[Stretch, ...] = (Stretch(tips=(head(made),)),)
+    seen: list[tuple[str, str]] = []
+    settled = []
+
+    while left:
+        earlier = opened(made)
+        told = brought(earlier, *left, at_most=2)
+        seen += ((v.commit, v.path) for v in told.versions)
+        left = told.left
+        settled.append(earlier.is_settled())
+
+    whole = brought(opened(made), Stretch(tips=(head(made),)))
+    assert sorted(seen) == sorted((v.commit, v.path) for v in whole.versions)
+    assert len(seen) == len(set(seen)) == 7
+    assert settled == [False, False, False, True]
+
+
+def test_a_commit_that_brought_more_than_asked_for_is_told_whole(
+    tmp_path: Path,
+) -> None:
+    made = make_repository(tmp_path, {"a": b"1", "b": b"1", "c": b"1"})
+
+    told = brought(opened(made), Stretch(tips=(head(made),)), at_most=1)
+
+    assert len(told.versions) == 3
+    assert told.left == ()
+
+
+def test_commits_that_are_not_there_brought_nothing_that_can_be_told(
+    tmp_path: Path,
+) -> None:
+    earlier = opened(make_repository(tmp_path, {"a": b"1"}))
+
+    assert isinstance(earlier.brought([Stretch(tips=(NOWHERE,))], 10), Unreadable)
+    assert not earlier.is_settled()
+
+
+def test_contents_come_in_order_and_what_cannot_be_read_is_said_to_be(
+    tmp_path: Path,
+) -> None:
+    made = make_repository(tmp_path, {"a": b"one", "b": b"three"})
+    one, three = oid(made, "main", "a"), oid(made, "main", "b")
+
+    told = list(opened(made).contents([one, three, NOWHERE, one], 4))
+
+    assert told[0] == told[3] == b"one"
+    assert told[1] == Unreadable(why="it has 5 bytes, more than 4")
+    assert told[2] == Unreadable(why="it is missing from the repository")

@@ -100,7 +100,7 @@ def look(
         return Looked(places=tuple(sorted(places)), unread=())
     salt = None if memory is None else salt_of(memory)
     try:
-        found, unread = _asked_now(toolbox, tree, new, question, salt)
+        found, unread = told_places(toolbox, tree, new, question, salt)
     except ToolSilent as error:
         if not kept or not error.left_out:
             raise
@@ -125,10 +125,15 @@ def _name(path: str, oid: str) -> str:
     return hashlib.sha256(f"{oid} {path}".encode()).hexdigest()
 
 
-def _asked_now(
+def told_places(
     toolbox: Toolbox, tree: Tree, paths: list[str], question: str, salt: bytes | None
 ) -> tuple[dict[str, set[SecretPlace]], tuple[Item, ...]]:
-    """Return the places in each of *paths*, and which of those were not read."""
+    """
+    Return the places in each of *paths*, and which of those were not read.
+
+    Raises:
+        ToolSilent: The tool gave no answer, or one that is not understood.
+    """
     found: dict[str, set[SecretPlace]] = {path: set() for path in paths}
     said = toolbox.ask(TOOL, question, tree, paths)
     try:

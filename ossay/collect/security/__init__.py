@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ossay.collect.security import (
     binaries,
     ci,
+    installers,
     keeping,
     manifests,
     policy,
@@ -20,7 +21,7 @@ from ossay.model.evidence import Answered
 def collect(given: Given) -> Iterator[Answered]:
     """Answer theme by theme, from the tree alone."""
     view = View.of(given)
-    for theme in (policy, keeping, workflows, manifests, binaries, ci):
+    for theme in (policy, keeping, workflows, manifests, binaries, ci, installers):
         yield from theme.answers(view)
 
 
@@ -37,6 +38,7 @@ COLLECTOR = Collector(
         binaries.BINARIES,
         ci.CI,
         ci.TESTS_IN_CI,
+        *installers.FACTS,
     ),
     collect=collect,
     libraries=("pyyaml",),
