@@ -1,37 +1,36 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
 """
-How are the software's containers built, and set up to run?
+How are the software's containers and servers set up?
 
-Asked of Dockerfiles and of objects of Kubernetes written in YAML. Comments by which a
-file asks the tool to pass something over do not count; what they would have hidden
-is told like the rest, and counted.
+Asked of Dockerfiles, of objects of Kubernetes, and of Helm charts, Terraform and
+CloudFormation. Comments by which a file asks the tool to pass something over do not
+count; what they would have hidden is told like the rest, and counted. What tests and
+examples set up does not run, and is left aside.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from ossay.collect.components.images import is_dockerfile
+from ossay.collect.misconfiguration.files import Files, files_of, may_set_up
 from ossay.collect.misconfiguration.settings import (
-    MARKS,
     SEVERITIES,
     TOOL,
+    AsAsked,
     Finding,
-    Heard,
-    Unheeded,
     heard,
 )
 from ossay.collect.security.places import View
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered, Combine, Disclosure, Fact, Item
-from ossay.model.toolbox import Toolbox, ToolSilent
-from ossay.model.tree import Unreadable
+from ossay.model.toolbox import ToolSilent
 
 FINDINGS = Fact(
     name="misconfiguration.findings",
     kind=int,
     unit="places",
-    asks="At how many places of Dockerfiles and of manifests of Kubernetes does trivy "
+    asks="At how many places of files that set up containers and servers does trivy "
     "advise against a setting?",
     combine=Combine.SUM,
     disclosure=Disclosure.AFTER_FIX,
@@ -80,9 +79,17 @@ UNREAD_FILES = Fact(
     name="misconfiguration.unread_files",
     kind=int,
     unit="files",
-    asks="How many files that may set up containers could not be examined?",
+    asks="How many files that may set up containers or servers could not be examined?",
     combine=Combine.SUM,
-    unread="files that may set up containers could not be examined",
+    unread="files that may set up containers or servers could not be examined",
+)
+SET_ASIDE = Fact(
+    name="misconfiguration.set_aside",
+    kind=int,
+    unit="files",
+    asks="How many files of tests and examples that may set up containers or servers "
+    "were left aside?",
+    combine=Combine.SUM,
 )
 
 KINDS = {
@@ -92,102 +99,92 @@ KINDS = {
 }
 """Which of the tool's rules answer which question; `FINDINGS` counts all of them."""
 
-FACTS = (FINDINGS, SEVERE, *KINDS, SUPPRESSED, UNREAD_FILES)
+FACTS = (FINDINGS, SEVERE, *KINDS, SUPPRESSED, UNREAD_FILES, SET_ASIDE)
+_TOLD = FACTS[:-1]
 
 
 def collect(given: Given) -> Iterator[Answered | Table]:
-    """Answer from the files that set up containers; without any, nothing arises."""
+    """Answer from the files that set something up; without any, nothing arises."""
     view = View.of(given)
-    asked, ignoring, unread = _files(view)
-    elsewhere = view.hidden(_may_set_up, ())
-    unread += [item for item in elsewhere if _may_set_up(item.subject)]
-    if not asked and unread:
-        why = "no file that may set up containers could be examined"
+    files = files_of(view)
+    hidden = view.hidden(may_set_up, ())
+    unread = [*files.unread, *(i for i in hidden if may_set_up(i.subject))]
+    aside = (Item(subject=path) for path in files.aside)
+    if not files.asked and unread:
+        why = "no file that may set up containers or servers could be examined"
         yield from (fact.unknown(why, unread) for fact in FACTS)
-    elif not asked:
-        why = "the repository holds no Dockerfile and no manifest of Kubernetes"
-        yield from (fact.inapplicable(why) for fact in FACTS)
-    elif given.toolbox is None:
-        why = f"{TOOL}, which examines settings of containers, was not at hand"
-        yield from (fact.unknown(why) for fact in FACTS)
+    elif not files.asked:
+        why = "the repository holds no file that sets up containers or servers"
+        yield from (fact.inapplicable(why) for fact in _TOLD)
+        yield SET_ASIDE.found(len(files.aside), aside)
     else:
-        yield from _answers(given.toolbox, view, asked, ignoring, unread)
-
-
-def _may_set_up(path: str) -> bool:
-    return is_dockerfile(path) or path.endswith((".yaml", ".yml"))
-
-
-def _files(view: View) -> tuple[list[str], list[str], list[Item]]:
-    """Return the files to ask about, those with comments that ignore, those unread."""
-    paths = [path for path in view.own_paths if _may_set_up(path)]
-    asked: list[str] = []
-    ignoring: list[str] = []
-    unread: list[Item] = []
-    for path, marks in view.tree.scan(MARKS, paths):
-        if isinstance(marks, Unreadable):
-            unread.append(Item(subject=path, note=marks.why))
-        elif is_dockerfile(path) or marks.is_manifest:
-            asked.append(path)
-            if marks.asks_to_ignore:
-                ignoring.append(path)
-    return asked, ignoring, unread
+        yield from _answers(given, view, files, unread)
+        yield SET_ASIDE.found(len(files.aside), aside)
 
 
 def _answers(
-    toolbox: Toolbox,
-    view: View,
-    asked: list[str],
-    ignoring: list[str],
-    unread: list[Item],
+    given: Given, view: View, files: Files, unread: list[Item]
 ) -> Iterator[Answered | Table]:
+    tree = AsAsked(tree=view.tree, needy=files.needy, heeds=False)
     try:
-        told = heard(toolbox, Unheeded(tree=view.tree), asked)
+        told = heard(given, tree, files.handed)
     except ToolSilent as why:
-        yield from (fact.unknown(str(why)) for fact in FACTS)
+        yield from (fact.unknown(str(why)) for fact in _TOLD)
         return
-    told = Heard(findings=told.findings, unread=(*told.unread, *unread))
-    yield _found(FINDINGS, told.findings, told)
+    unread = [*files.not_examined(told), *unread]
+    missed = ""
+    if unread:
+        missed = (
+            f"files that may set up containers or servers not examined: {len(unread)}"
+        )
+    elif files.far:
+        far = files.far[0]
+        missed = f"{far.subject} takes in what is kept elsewhere ({far.note})"
+    elif files.unchecked:
+        named = ", ".join(sorted({item.note for item in files.unchecked})[:5])
+        missed = f"{TOOL} has no checks for what is set up by Terraform with: {named}"
+    yield _found(FINDINGS, told.findings, missed)
     severe = [f for f in told.findings if f.severity in SEVERITIES[:2]]
-    yield _found(SEVERE, severe, told)
+    yield _found(SEVERE, severe, missed)
     for fact, rules in KINDS.items():
-        yield _found(fact, [f for f in told.findings if f.rule in rules], told)
+        yield _found(fact, [f for f in told.findings if f.rule in rules], missed)
     passed_over: list[Finding] | None = None
     try:
-        passed_over = _passed_over(toolbox, view, ignoring, told)
-        yield _found(SUPPRESSED, passed_over, told)
+        passed_over = _passed_over(given, tree, files, told.findings, unread)
+        yield _found(SUPPRESSED, passed_over, missed)
     except ToolSilent as error:
         gap = f"it could not be told what the project passes over: {error}"
         yield SUPPRESSED.unknown(gap)
-    yield UNREAD_FILES.found(len(told.unread), told.unread)
-    yield _table(told, passed_over)
+    yield UNREAD_FILES.found(len(unread), unread)
+    yield _table(told.findings, passed_over)
 
 
 def _passed_over(
-    toolbox: Toolbox, view: View, ignoring: list[str], told: Heard
+    given: Given,
+    tree: AsAsked,
+    files: Files,
+    findings: Iterable[Finding],
+    unread: list[Item],
 ) -> list[Finding]:
-    """Return what is missing where the comments of the files *ignoring* count."""
-    unread = {item.subject for item in told.unread}
-    again = [path for path in ignoring if path not in unread]
+    """Return what is missing where the comments of the files count."""
+    again = files.again()
     if not again:
         return []
-    left = heard(toolbox, view.tree, again)
-    if left.unread:
-        msg = f"{TOOL} did not examine {left.unread[0].subject} a second time"
+    left = heard(given, replace(tree, heeds=True), again)
+    before = {item.subject for item in unread}
+    if lost := [i for i in files.not_examined(left, again) if i.subject not in before]:
+        msg = f"{TOOL} did not examine {lost[0].subject} a second time"
         raise ToolSilent(msg)
-    before = Counter(f for f in told.findings if f.path in again)
-    return sorted((before - Counter(left.findings)).elements())
+    gone = Counter(f for f in findings if f.path in again)
+    return sorted((gone - Counter(left.findings)).elements())
 
 
-def _found(fact: Fact[int], findings: Iterable[Finding], told: Heard) -> Answered:
+def _found(fact: Fact[int], findings: Iterable[Finding], missed: str) -> Answered:
     seen = sorted(findings, key=lambda f: SEVERITIES.index(f.severity))
-    missed = ""
-    if told.unread:
-        missed = f"files that may set up containers not examined: {len(told.unread)}"
     return fact.found(len(seen), (f.item() for f in seen), missed=missed)
 
 
-def _table(told: Heard, passed_over: list[Finding] | None) -> Table:
+def _table(findings: Iterable[Finding], passed_over: list[Finding] | None) -> Table:
     suppressed = set(passed_over or ())
     return Table(
         name="misconfiguration",
@@ -202,7 +199,7 @@ def _table(told: Heard, passed_over: list[Finding] | None) -> Table:
                 "" if passed_over is None else "yes" if each in suppressed else "no",
                 _disclosure(each),
             )
-            for each in told.findings
+            for each in findings
         ),
     )
 

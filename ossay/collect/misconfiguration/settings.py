@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the tool for settings of containers said, read with suspicion."""
+"""What the tool for settings of containers and servers said, read with suspicion."""
 
 import json
 import re
@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from ossay.codec import code_digest
+from ossay.codec import canonical, code_digest, digest_of_bytes, from_json, to_json
+from ossay.collect.misconfiguration import charts
+from ossay.collect.misconfiguration.charts import without_needs
+from ossay.model.collector import Given
 from ossay.model.evidence import Item
 from ossay.model.toolbox import Toolbox, ToolSilent
 from ossay.model.tree import Entry, Scanner, Tree, Unreadable
@@ -18,6 +21,10 @@ T = TypeVar("T")
 
 TOOL = "trivy"
 QUESTION = "misconfiguration"
+HELM = "helm"
+TERRAFORM = "terraform"
+
+_REMEMBERED = "misconfiguration.heard"
 
 SEVERITIES = ("CRITICAL", "HIGH", "MEDIUM", "LOW", "UNKNOWN")
 LONGEST_TEXT = 200
@@ -26,6 +33,14 @@ LARGEST_BYTES = 1_000_000
 _MANIFEST = (
     re.compile(rb"(?m)^[\"']?apiVersion[\"']?:"),
     re.compile(rb"(?m)^[\"']?kind[\"']?:"),
+)
+_STACK = re.compile(
+    rb"(?m)^\s*(?:\{\s*)?[\"']?AWSTemplateFormatVersion[\"']?\s*:|"
+    rb"^\s*[\"']?Type[\"']?\s*:\s*[\"']?AWS::\w+::\w"
+)
+_FAR = re.compile(
+    rb"TemplateURL[\"']?\s*:(?!\s*[\"']?\.{0,2}/?[\w./-]{1,200}"
+    rb"\.(?:ya?ml|json|template)[\"']?\s*[,}\r\n])|AWS::Include"
 )
 _IGNORE = re.compile(rb"(?i)(trivy|tfsec|cfsec):(?=ignore)")
 """Comments by which a file asks the tool to pass something over; none turns it off."""
@@ -49,10 +64,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What was found, and the files of which nothing was heard, with reasons."""
+    """
+    What the tool said.
+
+    Attributes:
+        kinds: What it took each file or folder for that it named ("terraform").
+        left_out: Files that it was not handed, with reasons.
+    """
 
     findings: tuple[Finding, ...]
-    unread: tuple[Item, ...]
+    kinds: tuple[tuple[str, str], ...]
+    left_out: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +84,25 @@ class Marks:
 
     Attributes:
         is_manifest: Whether it has what each object of Kubernetes has.
+        is_stack: Whether it has what each template of CloudFormation has.
         asks_to_ignore: Whether a comment asks the tool to pass something over.
+        far_at: The line (from 1) where a stack takes in another template, or 0.
     """
 
     is_manifest: bool
+    is_stack: bool
     asks_to_ignore: bool
+    far_at: int
 
 
 def _marks(content: bytes) -> Marks:
+    far = _FAR.search(content)
+    is_stack = _STACK.search(content) is not None
     return Marks(
         is_manifest=all(each.search(content) for each in _MANIFEST),
+        is_stack=is_stack,
         asks_to_ignore=_IGNORE.search(content) is not None,
+        far_at=content.count(b"\n", 0, far.start()) + 1 if is_stack and far else 0,
     )
 
 
@@ -86,10 +116,18 @@ MARKS = Scanner(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unheeded:
-    """A tree in which comments that ask the tool to ignore something do not count."""
+class AsAsked:
+    """
+    A tree as the tool is handed it.
+
+    Attributes:
+        needy: Charts that need others which are not there; of that they say nothing.
+        heeds: Whether comments that ask the tool to ignore something count.
+    """
 
     tree: Tree
+    needy: frozenset[str]
+    heeds: bool
 
     def entries(self) -> tuple[Entry, ...]:
         return self.tree.entries()
@@ -98,8 +136,11 @@ class Unheeded:
         return self.tree.paths()
 
     def read(self, path: str) -> bytes:
-        """Return a file as long as it was, line by line."""
-        return _IGNORE.sub(rb"\1;", self.tree.read(path))
+        """Return a file; but for needy charts as long as it was, line by line."""
+        content = self.tree.read(path)
+        if path in self.needy:
+            content = without_needs(content)
+        return content if self.heeds else _IGNORE.sub(rb"\1;", content)
 
     def scan(
         self, scanner: Scanner[T], paths: Iterable[str] | None = None
@@ -110,27 +151,49 @@ class Unheeded:
         return self.tree.is_settled()
 
 
-def heard(toolbox: Toolbox, tree: Tree, paths: Iterable[str]) -> Heard:
+def heard(given: Given, tree: AsAsked, paths: Iterable[str]) -> Heard:
     """
-    Return what the tool says of *paths*.
-
-    A file that it names nowhere was not understood, since it names those, too, in
-    which it advises against nothing.
+    Return what the tool says of *paths*, or said of the same files before.
 
     Raises:
         ToolSilent: It said nothing of any of them, or what cannot be relied on.
     """
-    asked = dict.fromkeys(paths)
+    if given.toolbox is None:
+        raise ToolSilent(f"{TOOL}, which examines such settings, was not at hand")
+    asked = sorted(set(paths))
+    code = code_digest([sys.modules[__name__], charts], ["pyyaml"])
+    version = digest_of_bytes(canonical([code, given.toolbox.version(TOOL)]))
+    key = _key(tree, asked)
+    if given.memory is not None:
+        for kept in given.memory.known(_REMEMBERED, version, [key]).values():
+            return from_json(Heard, kept)
+    told = _heard(given.toolbox, tree, asked)
+    if given.memory is not None and not told.left_out:
+        given.memory.keep(_REMEMBERED, version, {key: to_json(told)})
+    return told
+
+
+def _key(tree: AsAsked, asked: list[str]) -> str:
+    oids = {entry.path: entry.oid for entry in tree.entries()}
+    files = [[path, oids.get(path, "")] for path in asked]
+    return digest_of_bytes(canonical([files, sorted(tree.needy), tree.heeds]))
+
+
+def _heard(toolbox: Toolbox, tree: AsAsked, asked: list[str]) -> Heard:
     said = toolbox.ask(TOOL, QUESTION, tree, asked)
-    named: dict[str, None] = {}
-    findings: list[Finding] = []
+    files = frozenset(asked)
+    folders = {path.rpartition("/")[0] or "." for path in asked}
+    kinds: dict[str, str] = {}
+    findings: set[Finding] = set()
     try:
         for result in json.loads(said.text).get("Results") or []:
             path = result["Target"]
-            if path not in asked or result["Class"] != "config":
+            if result["Class"] != "config" or not (path in files or path in folders):
                 continue
-            named[path] = None
-            findings += _findings(path, result.get("Misconfigurations") or [])
+            if path not in kinds or result["Type"] == HELM:
+                kinds[path] = str(result["Type"])[:LONGEST_TEXT]
+            if path in files:
+                findings |= set(_findings(path, result.get("Misconfigurations") or []))
     except (
         ValueError,
         LookupError,
@@ -140,13 +203,11 @@ def heard(toolbox: Toolbox, tree: Tree, paths: Iterable[str]) -> Heard:
     ) as error:
         msg = f"{TOOL} said something of settings that cannot be read"
         raise ToolSilent(msg) from error
-    left_out = {item.subject: item for item in said.left_out}
-    unread = tuple(
-        left_out.get(path) or Item(subject=path, note=f"{TOOL} did not understand it")
-        for path in asked
-        if path not in named
+    return Heard(
+        findings=tuple(sorted(findings)),
+        kinds=tuple(sorted(kinds.items())),
+        left_out=said.left_out,
     )
-    return Heard(findings=tuple(sorted(findings)), unread=unread)
 
 
 def _findings(path: str, told: list[dict[str, Any]]) -> Iterator[Finding]:
