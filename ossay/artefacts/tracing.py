@@ -6,70 +6,35 @@ from collections import defaultdict
 from collections.abc import Mapping
 from configparser import Error as ConfigParserError
 from configparser import RawConfigParser
-from dataclasses import dataclass
-from enum import StrEnum
 
 from ossay.artefacts.forms import Form, is_made_by_packing
-from ossay.artefacts.unpacking import Artefact
+from ossay.artefacts.intake import name_of
+from ossay.model.artefacts import Listing, Traceable, Traced
 from ossay.model.tree import BlobUnreadable, Entry, EntryKind, Tree
 
 _FILES = frozenset({EntryKind.FILE, EntryKind.EXECUTABLE})
 _KINDS = _FILES | {EntryKind.SYMLINK}
 
 
-class Traceable(StrEnum):
-    """Whether what was released is what the commit holds."""
-
-    YES = "yes"
-    NO = "no"
-    CANNOT_TELL = "cannot tell"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traced:
+def trace(listing: Listing, commit: str, tree: Tree) -> Traced:
     """
-    A released file held against a commit.
-
-    Paths are those in the archive, sorted.
-
-    Attributes:
-        why: The answer in one sentence.
-        same: How many files have the content that the commit has there, or, where
-            the archive leaves out folders above ("src/"), below a folder.
-        moved: Files whose content the commit has at another path alone.
-        line_ends: Files whose content differs from the commit's in line ends alone.
-        differ: Files that the commit has with other content.
-        absent: Files whose content the commit does not have, and no such path either.
-        made: Files that packing adds.
-    """
-
-    answer: Traceable
-    why: str
-    same: int
-    moved: tuple[str, ...]
-    line_ends: tuple[str, ...]
-    differ: tuple[str, ...]
-    absent: tuple[str, ...]
-    made: tuple[str, ...]
-
-
-def trace(artefact: Artefact, commit: str, tree: Tree) -> Traced:
-    """
-    Hold what is inside *artefact* against the files of *commit*.
+    Hold what is inside a released file against the files of *commit*.
 
     *yes* needs every file and link, but for what packing adds, to be in the commit;
     *no* needs one that the commit has with other content. What the commit does not
     have at that path (compiled, generated or moved files) leaves it open: nothing
     here builds them again.
     """
+    if listing.algorithm != ("sha1" if len(commit) == 40 else "sha256"):
+        return _NOT_COMPARED
     theirs = {e.path: e for e in tree.entries() if e.kind in _KINDS}
-    ours = [e for e in artefact.entries() if e.kind in _KINDS]
+    ours = [e for e in listing.entries if e.kind in _KINDS]
     folder = _folder_around(ours, theirs)
-    held = _Held(artefact, tree, theirs)
+    held = _Beside(listing, tree, theirs)
     found: dict[str, list[str]] = defaultdict(list)
     for entry in ours:
         found[held.sort(entry, entry.path.removeprefix(folder))].append(entry.path)
-    answer, why = _answer(found, artefact, commit)
+    answer, why = _answer(found, listing, commit)
     return Traced(
         answer=answer,
         why=why,
@@ -82,13 +47,28 @@ def trace(artefact: Artefact, commit: str, tree: Tree) -> Traced:
     )
 
 
-class _Held:
+_NOT_COMPARED = Traced(
+    answer=Traceable.CANNOT_TELL,
+    why="the repository names its files by another hash than the released file was "
+    "listed with; `ossay artefact` holds one against the other",
+    same=0,
+    moved=(),
+    line_ends=(),
+    differ=(),
+    absent=(),
+    made=(),
+)
+
+
+class _Beside:
     """A commit's files, to hold those of an archive against."""
 
     def __init__(
-        self, artefact: Artefact, tree: Tree, theirs: Mapping[str, Entry]
+        self, listing: Listing, tree: Tree, theirs: Mapping[str, Entry]
     ) -> None:
-        self._artefact, self._tree, self._theirs = artefact, tree, theirs
+        self._form, self._algorithm = Form(listing.form), listing.algorithm
+        self._unix, self._settings = dict(listing.unix), dict(listing.settings)
+        self._tree, self._theirs = tree, theirs
         self._places: dict[tuple[str, bool], list[str]] = defaultdict(list)
         for path, entry in theirs.items():
             self._places[_content_of(entry)].append(path)
@@ -98,7 +78,7 @@ class _Held:
         kept = self._theirs.get(inner)
         if kept is not None and _content_of(kept) == _content_of(entry):
             return "same"
-        if is_made_by_packing(self._artefact.form, inner):
+        if is_made_by_packing(self._form, inner):
             return "made"
         if kept is not None:
             return self._changed(entry, kept)
@@ -114,12 +94,12 @@ class _Held:
             theirs = self._tree.read(kept.path)
         except BlobUnreadable:
             return "differs"
-        ours = self._artefact.read(entry.path)
-        if self._artefact.form is Form.SDIST and _adds_egg_info(
-            kept.path, theirs, ours
-        ):
+        text = self._settings.get(entry.path, "").encode()
+        if self._form is Form.SDIST and _adds_egg_info(kept.path, theirs, text):
             return "made"
-        if theirs.replace(b"\r\n", b"\n") == ours.replace(b"\r\n", b"\n"):
+        unix = theirs.replace(b"\r\n", b"\n")
+        ours = self._unix.get(entry.path, entry.oid)
+        if name_of(len(unix), [unix], self._algorithm) == ours:
             return "line ends"  # `core.autocrlf` or `eol=` where it was packed
         return "differs"
 
@@ -156,16 +136,16 @@ def _folder_around(ours: list[Entry], theirs: Mapping[str, Entry]) -> str:
 
 
 def _answer(
-    found: Mapping[str, list[str]], artefact: Artefact, commit: str
+    found: Mapping[str, list[str]], listing: Listing, commit: str
 ) -> tuple[Traceable, str]:
-    if artefact.commit and artefact.commit != commit:
-        why = f"it says that it was made of commit {artefact.commit}, not of {commit}"
+    if listing.commit and listing.commit != commit:
+        why = f"it says that it was made of commit {listing.commit}, not of {commit}"
         return Traceable.NO, why
     if differ := len(found["differs"]):
         why = f"{differ} of the files inside have other content in the commit"
         return Traceable.NO, why
-    if artefact.left_out:
-        why = f"{len(artefact.left_out)} things inside could not be unpacked"
+    if listing.left_out:
+        why = f"{len(listing.left_out)} things inside could not be unpacked"
         return Traceable.CANNOT_TELL, why
     if moved := len(found["moved"]):
         why = f"the commit has the content of {moved} of the files at other paths alone"
