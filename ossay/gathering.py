@@ -9,9 +9,10 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from threading import Lock
 
-from ossay import __version__, clones, codec, collect, source
+from ossay import __version__, artefacts, clones, codec, collect, source
 from ossay.engine import Workshop
 from ossay.model.advisories import Pack, standing
+from ossay.model.artefacts import Held, Released
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.digest import Digest
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
@@ -76,7 +77,33 @@ def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Give
         toolbox=_toolbox_for(workshop, collector),
         advisories=register.advisories if collector.asks_advisories else None,
         kin=None if others is None else source.kin_of(repository, snapshot, others),
+        released=_held(workshop, snapshot) if collector.asks_released else None,
     )
+
+
+def _held(workshop: Workshop, snapshot: Snapshot) -> tuple[Held, ...]:
+    """Hold what was handed in for a commit against it; name what is for others."""
+    register = workshop.register
+    repository = clones.opened(workshop, snapshot.repository_url)
+    tree = source.tree_of(repository, snapshot, register.blob_facts)
+    held = []
+    for one in register.released_for(snapshot.repository_url, snapshot.path):
+        released = codec.from_json(Released, register.artefacts.get(one.artefact))
+        is_of_it = one.commit == snapshot.commit
+        held.append(
+            Held(
+                name=released.name,
+                digest=released.digest,
+                form=released.listing.form,
+                commit=one.commit,
+                signature=released.signature,
+                inside=released.inside,
+                traced=artefacts.trace(released.listing, snapshot.commit, tree)
+                if is_of_it
+                else None,
+            )
+        )
+    return tuple(held)
 
 
 def _was_settled(given: Given) -> bool:
@@ -119,7 +146,8 @@ def asked_about(
     told = tool_versions(workshop, collector.asks_tools)
     knows = _advisories_known(workshop, snapshot) if collector.asks_advisories else ()
     kin = kin_known(workshop, snapshot) if collector.asks_kin else ()
-    read = [snapshot.tree, snapshot.path, *reads, *asks, *told, *knows, *kin]
+    handed = released_known(workshop, snapshot) if collector.asks_released else ()
+    read = [snapshot.tree, snapshot.path, *reads, *asks, *told, *knows, *kin, *handed]
     inputs = codec.digest_of_bytes(codec.canonical(read))
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
 
@@ -139,6 +167,12 @@ def _advisories_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]
     """
     on = snapshot.committed_at.date().isoformat()
     return workshop.register.advisories.version, snapshot.repository_url, on
+
+
+def released_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what answers about released files are filed under, beside the tree."""
+    handed = workshop.register.released_for(snapshot.repository_url, snapshot.path)
+    return snapshot.commit, *(f"{one.commit} {one.artefact}" for one in handed)
 
 
 def kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]
         yield name, b"".join(map(workshop.register.artefacts.get, pieces))
 
 
-HANDED_OUT = ("components", "vulnerabilities")
+HANDED_OUT = ("components", "vulnerabilities", "artefact-components")
 """Tables of the evidence that are handed out beside the memo."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ossay import clones, codec, collect, gathering, judge, papers, source, steps
 from ossay.engine import Engine, Workshop
+from ossay.model.artefacts import Released
 from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
@@ -48,6 +49,12 @@ class NoSuchFolder(OssayError):
 
 class LocalPathRefused(OssayError):
     """Somebody elsewhere asked for a folder of this machine."""
+
+    status = 2
+
+
+class WhichPart(OssayError):
+    """A released file was handed in for a product of several parts."""
 
     status = 2
 
@@ -128,8 +135,13 @@ def enter(
     candidate: Candidate,
     answers: Sequence[Answer] = (),
     waivers: Sequence[Waiver] = (),
+    released: Sequence[Released] = (),
 ) -> str:
-    """Put a candidate and what people said of it on the register; return its id."""
+    """
+    Put a candidate, and what people said and handed in, on the register.
+
+    Return its id. Files that were *released* are those of its only part.
+    """
     for part in candidate.parts:
         if clones.is_local(part.source_url) and not workshop.settings.local_paths:
             msg = (
@@ -137,6 +149,12 @@ def enter(
                 "machine are read from the command line only; give an https address"
             )
             raise LocalPathRefused(msg)
+    if released and len(candidate.parts) > 1:
+        msg = (
+            f"cannot tell of which part of {candidate.name!r} {released[0].name!r} "
+            "was released; assess that part by its own address, and hand it in there"
+        )
+        raise WhichPart(msg)
     _check(workshop, candidate.packs, answers, waivers)
     register = workshop.register
     register.file(candidate)
@@ -145,6 +163,8 @@ def enter(
     concerned = {candidate.id, candidate.name}
     if granted := [w for w in waivers if w.scope in concerned]:
         register.file_waivers(candidate.id, granted)
+    if released:
+        register.file_released(candidate.id, released, workshop.clock())
     return candidate.id
 
 

@@ -13,7 +13,13 @@ from pathlib import Path
 
 from ossay import clones, codec, collect, gathering, judge, model, shipped, source
 from ossay.engine import Workshop
-from ossay.gathering import is_settled, kin_known, tool_names, tool_versions
+from ossay.gathering import (
+    is_settled,
+    kin_known,
+    released_known,
+    tool_names,
+    tool_versions,
+)
 from ossay.model.candidate import Part
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence
@@ -40,10 +46,18 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     Fix the commit of a part to look at; return the snapshot's digest.
 
     *ref* is what to look at instead of what the candidate names: a ref, or `LATEST`;
-    "" leaves it at that.
+    "" leaves it at that, and fixes for which commit the files are that came with the
+    request.
     A repository whose branches and tags are where they were is not fetched again.
     """
     part = _part(workshop, candidate_id, part_name, ref)
+    taken = _taken(workshop, part)
+    if not ref:
+        workshop.register.fix_released(candidate_id, taken.value)
+    return taken.digest
+
+
+def _taken(workshop: Workshop, part: Part) -> Filed[Snapshot]:
     register = workshop.register
     state = clones.state_of(workshop, part.source_url)
     inputs = codec.digest_of_bytes(
@@ -51,13 +65,15 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     )
     code = codec.code_digest([source, model])
     known = register.step_result("take", inputs, code)
-    if known and clones.still_has(workshop, register.load(Snapshot, known)):
-        return known
+    if known:
+        snapshot = register.load(Snapshot, known)
+        if clones.still_has(workshop, snapshot):
+            return Filed(digest=known, value=snapshot)
     taken = clones.snapshot_of(workshop, part, state)
     clones.note_beginning(workshop, taken)
-    snapshot = register.file(taken).digest
-    register.record_step("take", inputs, code, snapshot)
-    return snapshot
+    filed = register.file(taken)
+    register.record_step("take", inputs, code, filed.digest)
+    return filed
 
 
 def note_looked(
@@ -147,6 +163,10 @@ def _judging(
         tool_versions(workshop, tool_names()),
         workshop.register.advisories.version,
         [kin_known(workshop, register.load(Snapshot, Digest(s))) for s in snapshots],
+        [
+            released_known(workshop, register.load(Snapshot, Digest(s)))
+            for s in snapshots
+        ],
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}

@@ -21,6 +21,8 @@ from ossay.cli._shared import (
 )
 
 if TYPE_CHECKING:
+    from ossay.engine import Workshop
+    from ossay.model.artefacts import Released
     from ossay.model.people import Answer, Waiver
 
 DEFAULT_FORMATS = ("html", "markdown", "json")
@@ -40,6 +42,15 @@ DEFAULT_FORMATS = ("html", "markdown", "json")
 @click.option("--need", default="", help="What it is wanted for, in your words.")
 @click.option("--answers", type=EXISTING, help="People's answers (YAML).")
 @click.option("--waivers", type=EXISTING, help="Waivers granted (YAML).")
+@click.option(
+    "--artefact",
+    "artefacts",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="A file released from this version; may be given again.",
+)
+@click.option("--keys", type=EXISTING, help="Keys that may sign each --artefact.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -68,6 +79,8 @@ def command(
     need: str,
     answers: Path | None,
     waivers: Path | None,
+    artefacts: Sequence[Path],
+    keys: Path | None,
     out: Path,
     formats: Sequence[str],
     by: str,
@@ -86,6 +99,12 @@ def command(
 
     if bool(sources) == bool(product):
         msg = "give one or more addresses, or one --product file"
+        raise click.UsageError(msg)
+    if artefacts and len(sources) != 1:
+        msg = "give one address with --artefact: of which version would it be?"
+        raise click.UsageError(msg)
+    if keys and not artefacts:
+        msg = "give the released file with --artefact that --keys may have signed"
         raise click.UsageError(msg)
     results = []
     with this_workshop(light=light) as workshop:
@@ -117,10 +136,11 @@ def command(
                 for source in sources
             ]
         said, excepted = _said(answers, waivers)
+        released = [_taken_in(workshop, file, keys) for file in artefacts]
         for candidate in wanted:
             with progress_bar() as watch:
                 engine = InlineEngine(workshop, watch=watch)
-                entered = pipeline.enter(workshop, candidate, said, excepted)
+                entered = pipeline.enter(workshop, candidate, said, excepted, released)
                 digest = pipeline.assess(entered, engine, day_of(judged_on))
             folder = out if len(wanted) == 1 else out / candidate.id
             written = write_results(workshop, digest, folder, formats)
@@ -140,6 +160,12 @@ def command(
                 click.echo(f"  memo      {written[0]}")
     if as_json:
         print_json(results)
+
+
+def _taken_in(workshop: "Workshop", file: Path, keys: Path | None) -> "Released":
+    from ossay.artefacts import take_in
+
+    return take_in(file, workshop.toolbox, workshop.clock(), keys=keys)
 
 
 def _said(

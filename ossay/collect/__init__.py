@@ -30,7 +30,15 @@ __all__ = [
 ]
 
 MODEL = (
-    *("advisories", "collector", "components", "earlier", "evidence", "history"),
+    *(
+        "advisories",
+        "artefacts",
+        "collector",
+        "components",
+        "earlier",
+        "evidence",
+        "history",
+    ),
     *("licences", "packages", "releases", "snapshot", "toolbox", "tree", "vex"),
 )
 """Modules of `ossay.model` that every answer passes through."""

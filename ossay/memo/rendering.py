@@ -336,7 +336,7 @@ def _told_of(figures: Iterable[Figures], fact: str) -> list[Seen]:
 _SHOWN_WHOLE = frozenset(
     {
         *(Area.LICENSING.value, Area.STEWARDSHIP.value, "components"),
-        *("own_vulnerabilities", "vulnerabilities"),
+        *("artefact", "own_vulnerabilities", "vulnerabilities"),
     }
 )
 

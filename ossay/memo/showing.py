@@ -126,7 +126,7 @@ class Showing:
         elif at is not None and is_commit:
             url = link_to_commit(at.repository_url, subject)
         return Place(
-            subject=subject[:SHORT] if is_commit else subject.removeprefix(_TAGS),
+            subject=subject[:SHORT] if is_commit else _without_prefix(subject),
             path=path,
             line=item.line,
             note=item.note,
@@ -230,11 +230,16 @@ def _state(answer: Answered) -> State:
 
 
 def _is_path(subject: str) -> bool:
-    """Tell a path from a purl, an address and a tag."""
-    return "://" not in subject and not subject.startswith(("pkg:", _TAGS))
+    """Tell a path from a purl, an address, a tag and a released file."""
+    return "://" not in subject and not subject.startswith(("pkg:", _TAGS, _RELEASED))
+
+
+def _without_prefix(subject: str) -> str:
+    return subject.removeprefix(_TAGS).removeprefix(_RELEASED)
 
 
 _TAGS = "refs/tags/"
+_RELEASED = "artefact:"
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
 

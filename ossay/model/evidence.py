@@ -55,8 +55,9 @@ class Item:
     One thing an answer rests on.
 
     Attributes:
-        subject: A path in the tree, a purl, a URL, or the full name of a tag
-            (``refs/tags/``) or commit.
+        subject: A path in the tree, a purl, a URL, the full name of a tag
+            (``refs/tags/``) or commit, or ``artefact:`` with the name of a released
+            file, and ``!/`` with a path inside it.
         note: What was seen there; "" where being there says it all.
         line: Line in the file, counted from 1; 0 where there is none.
     """

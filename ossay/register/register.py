@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from types import TracebackType
 from typing import Any, TypeVar
 
+from ossay.codec import to_json
 from ossay.model.advisories import (
     Advisories,
     Advisory,
@@ -19,6 +20,7 @@ from ossay.model.advisories import (
     Package,
     PackKind,
 )
+from ossay.model.artefacts import Released
 from ossay.model.candidate import Candidate
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence
@@ -35,6 +37,7 @@ from ossay.register import (
     candidates,
     evidence,
     fact_packs,
+    handed,
     judgements,
     packages,
     people,
@@ -44,6 +47,7 @@ from ossay.register.advisories import AdvisoryTables
 from ossay.register.artefacts import ArtefactFolder
 from ossay.register.blob_facts import BlobFactsTable
 from ossay.register.database import Database, cannot_write
+from ossay.register.handed import HandedIn
 from ossay.register.schema import bring_up_to_date
 from ossay.register.values import NotFiled, Prepared, Values
 
@@ -188,6 +192,27 @@ class Register:
         """Return the last waiver of each rule, by rule; some may have lapsed."""
         with self._database.reading() as connection:
             return people.waivers_for(connection, candidate_id)
+
+    def file_released(
+        self, candidate_id: str, released: Iterable[Released], handed_at: datetime
+    ) -> None:
+        """Keep what is known of released files that came with a request, together."""
+        kept = [(one, self.artefacts.put(to_json(one))) for one in released]
+        with self._database.writing() as connection:
+            handed.enter(connection, candidate_id, kept, handed_at)
+
+    def fix_released(self, candidate_id: str, snapshot: Snapshot) -> None:
+        """Say for which commit the files are that came with a candidate's request."""
+        with self._database.reading() as connection:
+            if not handed.is_waiting(connection, candidate_id):
+                return
+        with self._database.writing() as connection:
+            handed.belong(connection, candidate_id, snapshot)
+
+    def released_for(self, repository_url: str, path: str) -> tuple[HandedIn, ...]:
+        """Return what was handed in last for each commit of a repository."""
+        with self._database.reading() as connection:
+            return handed.handed_for(connection, repository_url, path)
 
     def file_curations(self, curations: Iterable[Curation]) -> None:
         """Keep what people said of passages; the last word on each one counts."""

@@ -14,7 +14,7 @@ from ossay.model.errors import OssayError
 from ossay.register.database import Database, NotARegister, connect
 from ossay.register.rows import scalar
 
-HEAD = "0004"
+HEAD = "0005"
 """The migration that leads to today's tables. Four digits, in order."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Released files that were handed in with a request."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.create_table(
+        "handed_artefacts",
+        sa.Column(
+            "seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("candidate_id", sa.String(), nullable=False),
+        sa.Column("repository_url", sa.String(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("commit", sa.String(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(32), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("together", sa.LargeBinary(32), nullable=False),
+        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("artefact", sa.LargeBinary(32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["candidate_id"],
+            ["candidates.id"],
+            name=op.f("fk_handed_artefacts_candidate_id"),
+        ),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_handed_artefacts")),
+    )
+    op.create_index(
+        op.f("ix_handed_artefacts_candidate_id_commit"),
+        "handed_artefacts",
+        ["candidate_id", "commit"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_handed_artefacts_repository_url_path_seq"),
+        "handed_artefacts",
+        ["repository_url", "path", "seq"],
+        unique=False,
+    )
