@@ -16,9 +16,14 @@ from ossay import pipeline
     persist_result=False,
     timeout_seconds=4 * 3600,
 )
-def assess(candidate_id: str, judged_on: date | None = None) -> str:
-    """Assess a candidate from clone to memo; return the judgement's digest."""
+def assess(
+    candidate_id: str, judged_on: date | None = None, artefacts: tuple[str, ...] = ()
+) -> str:
+    """
+    Assess a candidate from clone to memo; return the judgement's digest.
+
+    *artefacts* are digests of what is known of released files (`pipeline.hand_in`).
+    """
     with opened_engine() as engine:
-        return pipeline.assess(
-            candidate_id, engine, judged_on or datetime.now(UTC).date()
-        )
+        day = judged_on or datetime.now(UTC).date()
+        return pipeline.assess(candidate_id, engine, day, artefacts=artefacts)

@@ -82,28 +82,28 @@ def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Give
 
 
 def _held(workshop: Workshop, snapshot: Snapshot) -> tuple[Held, ...]:
-    """Hold what was handed in for a commit against it; name what is for others."""
+    """Hold what was handed in against its commit; of another one, say which it is."""
     register = workshop.register
+    commit, handed = register.released_for(snapshot)
     repository = clones.opened(workshop, snapshot.repository_url)
     tree = source.tree_of(repository, snapshot, register.blob_facts)
     held = []
-    for one in register.released_for(snapshot.repository_url, snapshot.path):
-        released = codec.from_json(Released, register.artefacts.get(one.artefact))
-        is_of_it = one.commit == snapshot.commit
+    for released in (register.load(Released, digest) for digest in handed):
+        is_of_it = commit == snapshot.commit
         held.append(
             Held(
                 name=released.name,
                 digest=released.digest,
                 form=released.listing.form,
-                commit=one.commit,
+                commit=commit,
                 signature=released.signature,
                 inside=released.inside,
-                traced=artefacts.trace(released.listing, snapshot.commit, tree)
+                traced=artefacts.trace(released.listing, commit, tree)
                 if is_of_it
                 else None,
             )
         )
-    return tuple(held)
+    return tuple(sorted(held, key=lambda one: (one.name, one.digest)))
 
 
 def _was_settled(given: Given) -> bool:
@@ -171,8 +171,8 @@ def _advisories_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]
 
 def released_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
     """Return what answers about released files are filed under, beside the tree."""
-    handed = workshop.register.released_for(snapshot.repository_url, snapshot.path)
-    return snapshot.commit, *(f"{one.commit} {one.artefact}" for one in handed)
+    commit, handed = workshop.register.released_for(snapshot)
+    return (snapshot.commit, commit, *handed) if handed else ()
 
 
 def kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:

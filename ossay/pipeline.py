@@ -10,9 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ossay import clones, codec, collect, gathering, judge, papers, source, steps
+from ossay import (
+    artefacts,
+    clones,
+    codec,
+    collect,
+    gathering,
+    judge,
+    papers,
+    source,
+    steps,
+)
 from ossay.engine import Engine, Workshop
-from ossay.model.artefacts import Released
 from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
@@ -135,13 +144,8 @@ def enter(
     candidate: Candidate,
     answers: Sequence[Answer] = (),
     waivers: Sequence[Waiver] = (),
-    released: Sequence[Released] = (),
 ) -> str:
-    """
-    Put a candidate, and what people said and handed in, on the register.
-
-    Return its id. Files that were *released* are those of its only part.
-    """
+    """Put a candidate and what people said of it on the register; return its id."""
     for part in candidate.parts:
         if clones.is_local(part.source_url) and not workshop.settings.local_paths:
             msg = (
@@ -149,12 +153,6 @@ def enter(
                 "machine are read from the command line only; give an https address"
             )
             raise LocalPathRefused(msg)
-    if released and len(candidate.parts) > 1:
-        msg = (
-            f"cannot tell of which part of {candidate.name!r} {released[0].name!r} "
-            "was released; assess that part by its own address, and hand it in there"
-        )
-        raise WhichPart(msg)
     _check(workshop, candidate.packs, answers, waivers)
     register = workshop.register
     register.file(candidate)
@@ -163,8 +161,6 @@ def enter(
     concerned = {candidate.id, candidate.name}
     if granted := [w for w in waivers if w.scope in concerned]:
         register.file_waivers(candidate.id, granted)
-    if released:
-        register.file_released(candidate.id, released, workshop.clock())
     return candidate.id
 
 
@@ -184,16 +180,46 @@ def _check(
         policy.check_people(packs, answers, waivers)
 
 
-def assess(candidate_id: str, engine: Engine, judged_on: date) -> Digest:
-    """Assess a candidate that was entered; return the digest of the judgement."""
-    judgement = look(candidate_id, engine, judged_on)
+def hand_in(
+    workshop: Workshop, files: Sequence[Path], keys: Path | None = None
+) -> tuple[Digest, ...]:
+    """
+    Look into released files and keep what is known of them; return its digests.
+
+    *keys* are those that may sign them.
+    """
+    now, toolbox = workshop.clock(), workshop.toolbox
+    known = [artefacts.take_in(file, toolbox, now, keys=keys) for file in files]
+    return tuple(workshop.register.file(one).digest for one in known)
+
+
+def assess(
+    candidate_id: str,
+    engine: Engine,
+    judged_on: date,
+    *,
+    artefacts: Sequence[str] = (),
+) -> Digest:
+    """
+    Assess a candidate that was entered; return the digest of the judgement.
+
+    *artefacts* are released files of its only part, as `hand_in` names them.
+    """
+    judgement = look(candidate_id, engine, judged_on, artefacts=artefacts)
     engine.progress(0.9, "writing the memo")
     engine.step(papers.write_memos, judgement)
     engine.progress(1.0, "done")
     return judgement
 
 
-def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> Digest:
+def look(
+    candidate_id: str,
+    engine: Engine,
+    judged_on: date,
+    ref: str = "",
+    *,
+    artefacts: Sequence[str] = (),
+) -> Digest:
     """
     Look at a candidate, at *ref* where given, and judge it.
 
@@ -202,6 +228,12 @@ def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> D
     """
     on = judged_on.isoformat()
     parts = engine.step(steps.parts_of, candidate_id)
+    if artefacts and len(parts) > 1:
+        msg = (
+            "cannot tell of which part the files were released that were handed in: "
+            f"there are {len(parts)}; assess that part by its own address"
+        )
+        raise WhichPart(msg)
     taken: dict[str, str] = {}
     errors: dict[str, OssayError] = {}
     for number, name in enumerate(parts):
@@ -212,6 +244,8 @@ def look(candidate_id: str, engine: Engine, judged_on: date, ref: str = "") -> D
             errors[name] = error
     if not taken:
         raise errors[parts[0]]
+    if artefacts:
+        engine.step(steps.note_released, taken[parts[0]], *artefacts)
     if not errors:
         same = (candidate_id, on, ref, *taken.values())
         if known := engine.step(steps.judged_before, *same):

@@ -46,18 +46,10 @@ def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str
     Fix the commit of a part to look at; return the snapshot's digest.
 
     *ref* is what to look at instead of what the candidate names: a ref, or `LATEST`;
-    "" leaves it at that, and fixes for which commit the files are that came with the
-    request.
+    "" leaves it at that.
     A repository whose branches and tags are where they were is not fetched again.
     """
     part = _part(workshop, candidate_id, part_name, ref)
-    taken = _taken(workshop, part)
-    if not ref:
-        workshop.register.fix_released(candidate_id, taken.value)
-    return taken.digest
-
-
-def _taken(workshop: Workshop, part: Part) -> Filed[Snapshot]:
     register = workshop.register
     state = clones.state_of(workshop, part.source_url)
     inputs = codec.digest_of_bytes(
@@ -65,15 +57,21 @@ def _taken(workshop: Workshop, part: Part) -> Filed[Snapshot]:
     )
     code = codec.code_digest([source, model])
     known = register.step_result("take", inputs, code)
-    if known:
-        snapshot = register.load(Snapshot, known)
-        if clones.still_has(workshop, snapshot):
-            return Filed(digest=known, value=snapshot)
+    if known and clones.still_has(workshop, register.load(Snapshot, known)):
+        return known
     taken = clones.snapshot_of(workshop, part, state)
     clones.note_beginning(workshop, taken)
-    filed = register.file(taken)
-    register.record_step("take", inputs, code, filed.digest)
-    return filed
+    snapshot = register.file(taken).digest
+    register.record_step("take", inputs, code, snapshot)
+    return snapshot
+
+
+def note_released(workshop: Workshop, snapshot: str, *handed: str) -> str:
+    """Note which released files were handed in for a snapshot; return it."""
+    register = workshop.register
+    its = [Digest(digest) for digest in handed]
+    register.note_released(register.load(Snapshot, Digest(snapshot)), its)
+    return snapshot
 
 
 def note_looked(

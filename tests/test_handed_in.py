@@ -3,7 +3,6 @@
 """A released file that is handed in is evidence of the version it is of."""
 
 import subprocess
-from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 from ossay import papers, pipeline
 from ossay.artefacts import take_in
 from ossay.engine import InlineEngine, Workshop
-from ossay.model.artefacts import Released
 from ossay.model.digest import Digest
 from ossay.model.evidence import Answered, Evidence, Gap, Observation
 from ossay.model.judgement import Judgement, Outcome, Reaudit
@@ -32,14 +30,15 @@ def packed(source: Path, name: str = "good-1.0.tar.gz", ref: str = "HEAD") -> Pa
 def assessed(
     opened: Workshop,
     source: Path,
-    released: Sequence[Released] = (),
+    *files: Path,
     on: date = TODAY,
 ) -> Digest:
     candidate = pipeline.candidate_of(
         [part(source, ref="v1.0")], workshop=opened, packs=("supply-chain",)
     )
-    entered = pipeline.enter(opened, candidate, released=released)
-    return pipeline.assess(entered, InlineEngine(opened), on)
+    entered = pipeline.enter(opened, candidate)
+    handed = pipeline.hand_in(opened, files)
+    return pipeline.assess(entered, InlineEngine(opened), on, artefacts=handed)
 
 
 def answers(opened: Workshop, judgement: Digest) -> dict[str, Answered]:
@@ -61,13 +60,14 @@ def test_a_release_that_is_what_the_version_holds_meets_the_rule(
 
     with workshop(tmp_path / "home") as opened:
         before = assessed(opened, source)
-        after = assessed(opened, source, [take_in(file, None, NOW)])
+        after = assessed(opened, source, file)
         memo = papers.memo_in(opened, after, "markdown").decode()
 
         assert outcome(opened, before) is Outcome.UNDETERMINED
         assert outcome(opened, after) is Outcome.PASSED
     assert "## Released files that were handed in" in memo
     assert "good-1.0.tar.gz" in memo
+    assert "--artefact good-1.0.tar.gz" in memo
     assert str(tmp_path) not in memo
 
 
@@ -77,7 +77,7 @@ def test_a_release_that_differs_from_the_version_is_named(tmp_path: Path) -> Non
     file = packed(source)
 
     with workshop(tmp_path / "home") as opened:
-        found = answers(opened, assessed(opened, source, [take_in(file, None, NOW)]))
+        found = answers(opened, assessed(opened, source, file))
 
     told = found["artefact.traceable"]
     assert isinstance(told, Observation)
@@ -90,7 +90,7 @@ def test_neither_the_file_nor_the_way_to_it_is_kept(tmp_path: Path) -> None:
 
     with workshop(tmp_path / "home") as opened:
         released = take_in(file, None, NOW)
-        judgement = assessed(opened, source, [released])
+        judgement = assessed(opened, source, file)
         memo = papers.memo_in(opened, judgement, "json").decode()
     file.unlink()
     with workshop(tmp_path / "home") as opened:
@@ -109,11 +109,9 @@ def test_a_second_handing_in_takes_the_place_of_the_first(tmp_path: Path) -> Non
     wrong = packed(source, "wrong.tar.gz")
 
     with workshop(tmp_path / "home") as opened:
-        first = assessed(opened, source, [take_in(wrong, None, NOW)])
-        second = assessed(opened, source, [take_in(right, None, NOW)])
-        third = assessed(
-            opened, source, [take_in(f, None, NOW) for f in (right, wrong)]
-        )
+        first = assessed(opened, source, wrong)
+        second = assessed(opened, source, right)
+        third = assessed(opened, source, right, wrong)
 
         told = [
             answers(opened, judgement)["artefact.traceable"]
@@ -128,7 +126,7 @@ def test_a_reaudit_keeps_what_was_handed_in_for_what_runs_and_says_so_of_the_oth
     source = repository(tmp_path / "good", tag="v1.0")
     file = packed(source)
     with workshop(tmp_path / "home") as opened:
-        judgement = assessed(opened, source, [take_in(file, None, NOW)])
+        judgement = assessed(opened, source, file)
         pipeline.adopt(
             opened,
             judgement,
@@ -153,19 +151,20 @@ def test_a_reaudit_keeps_what_was_handed_in_for_what_runs_and_says_so_of_the_oth
     assert runs.value is True
     assert isinstance(offered, Gap)
     assert "of another version" in offered.why
-    assert [i.subject for i in offered.items] == ["artefact:good-1.0.tar.gz"]
+    assert [i.subject for i in offered.items] == ["handed-in:good-1.0.tar.gz"]
 
 
 def test_a_product_of_several_parts_is_asked_of_which_one_it_is(tmp_path: Path) -> None:
     source = repository(tmp_path / "good", tag="v1.0")
-    released = take_in(packed(source), None, NOW)
 
     with workshop(tmp_path / "home") as opened:
+        handed = pipeline.hand_in(opened, [packed(source)])
         parts = [part(source, "one"), part(source, "two")]
         candidate = pipeline.candidate_of(parts, workshop=opened, name="both")
+        entered = pipeline.enter(opened, candidate)
 
-        with pytest.raises(pipeline.WhichPart, match=r"good-1\.0\.tar\.gz"):
-            pipeline.enter(opened, candidate, released=[released])
+        with pytest.raises(pipeline.WhichPart, match="there are 2"):
+            pipeline.assess(entered, InlineEngine(opened), TODAY, artefacts=handed)
 
 
 def test_a_wheel_asks_for_components_that_are_handed_out_as_a_table(
@@ -178,7 +177,7 @@ def test_a_wheel_asks_for_components_that_are_handed_out_as_a_table(
     source = repository(tmp_path / "good", files, tag="v1.0")
 
     with workshop(tmp_path / "home") as opened:
-        judgement = assessed(opened, source, [take_in(packed(source), None, NOW)])
+        judgement = assessed(opened, source, packed(source))
         tables = dict(papers.tables(opened, judgement))
         memo = papers.memo_in(opened, judgement, "html").decode()
 

@@ -21,8 +21,6 @@ from ossay.cli._shared import (
 )
 
 if TYPE_CHECKING:
-    from ossay.engine import Workshop
-    from ossay.model.artefacts import Released
     from ossay.model.people import Answer, Waiver
 
 DEFAULT_FORMATS = ("html", "markdown", "json")
@@ -136,12 +134,14 @@ def command(
                 for source in sources
             ]
         said, excepted = _said(answers, waivers)
-        released = [_taken_in(workshop, file, keys) for file in artefacts]
+        released = pipeline.hand_in(workshop, artefacts, keys)
         for candidate in wanted:
             with progress_bar() as watch:
                 engine = InlineEngine(workshop, watch=watch)
-                entered = pipeline.enter(workshop, candidate, said, excepted, released)
-                digest = pipeline.assess(entered, engine, day_of(judged_on))
+                entered = pipeline.enter(workshop, candidate, said, excepted)
+                digest = pipeline.assess(
+                    entered, engine, day_of(judged_on), artefacts=released
+                )
             folder = out if len(wanted) == 1 else out / candidate.id
             written = write_results(workshop, digest, folder, formats)
             screening, recommendation = workshop.register.verdict_of(digest)
@@ -160,12 +160,6 @@ def command(
                 click.echo(f"  memo      {written[0]}")
     if as_json:
         print_json(results)
-
-
-def _taken_in(workshop: "Workshop", file: Path, keys: Path | None) -> "Released":
-    from ossay.artefacts import take_in
-
-    return take_in(file, workshop.toolbox, workshop.clock(), keys=keys)
 
 
 def _said(

@@ -4,12 +4,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from ossay.model.artefacts import Held, Signed, Traceable, Traced
+from ossay.model.artefacts import HANDED_IN, Held, Signed, Traceable, Traced
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.components import Completeness, Component
 from ossay.model.evidence import Answered, Combine, Fact, Item
 
-HANDED_IN = Fact(
+FILES = Fact(
     name="artefact.handed_in",
     kind=int,
     unit="files",
@@ -60,7 +60,7 @@ UNREAD = Fact(
 )
 
 _DETAILS = (COMPONENTS, ASKED_FOR, INCOMPLETE_ECOSYSTEMS, UNREAD)
-FACTS = (HANDED_IN, TRACEABLE, SIGNED, *_DETAILS)
+FACTS = (FILES, TRACEABLE, SIGNED, *_DETAILS)
 
 COLUMNS = (
     *("file", "purl", "ecosystem", "name", "version", "licence", "how", "found in"),
@@ -74,7 +74,7 @@ def collect(given: Given) -> Iterator[Answered | Table]:
         yield from (fact.unknown(why) for fact in FACTS)
         return
     here = [held for held in given.released if held.traced is not None]
-    yield HANDED_IN.found(len(here), (_item(held, held.form) for held in here))
+    yield FILES.found(len(here), (_item(held, held.form) for held in here))
     if not here:
         yield from _without(given.released)
         return
@@ -90,7 +90,7 @@ def _item(held: Held, note: str) -> Item:
 
 def _subject(held: Held, path: str = "") -> str:
     """Return how evidence names a released file, or a file inside it."""
-    return f"artefact:{held.name}!/{path}" if path else f"artefact:{held.name}"
+    return f"{HANDED_IN}{held.name}!/{path}" if path else f"{HANDED_IN}{held.name}"
 
 
 def _without(others: tuple[Held, ...]) -> Iterator[Answered]:

@@ -13,6 +13,7 @@ from ossay import codec
 from ossay.memo.blocks import Place, Reproduction, Seen, Source, State
 from ossay.memo.grounds import asks, is_as_wanted
 from ossay.memo.links import link_to_commit, link_to_line, without_credentials
+from ossay.model.artefacts import HANDED_IN
 from ossay.model.candidate import Candidate, Part
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import (
@@ -185,6 +186,8 @@ def reproduction(
     words += ["--judged-on", judgement.value.judged_on.isoformat()]
     words += ["--answers", "answers.yaml"] if answers else []
     words += ["--waivers", "waivers.yaml"] if waivers else []
+    for name in _released(parts) if len(parts) == 1 else ():
+        words += ["--artefact", name]
     return Reproduction(
         ossay_version=ossay_version,
         command=shlex.join(words),
@@ -201,6 +204,20 @@ def _were_read_lightly(parts: Sequence[Showing]) -> bool:
 
 
 _NOTICES_READ = "licensing.notices_read"
+
+
+def _released(parts: Sequence[Showing]) -> list[str]:
+    """Return what the released files were called that were handed in."""
+    return [
+        item.subject.removeprefix(HANDED_IN)
+        for part in parts
+        for answer in part.observed
+        if answer.fact == _RELEASED and isinstance(answer, Observation)
+        for item in answer.items
+    ]
+
+
+_RELEASED = "artefact.handed_in"
 
 
 def _unless_empty(digest: Digest) -> Digest | None:
@@ -230,16 +247,15 @@ def _state(answer: Answered) -> State:
 
 
 def _is_path(subject: str) -> bool:
-    """Tell a path from a purl, an address, a tag and a released file."""
-    return "://" not in subject and not subject.startswith(("pkg:", _TAGS, _RELEASED))
+    """Tell a path from a purl, an address, a tag and what was handed in."""
+    return "://" not in subject and not subject.startswith(("pkg:", _TAGS, HANDED_IN))
 
 
 def _without_prefix(subject: str) -> str:
-    return subject.removeprefix(_TAGS).removeprefix(_RELEASED)
+    return subject.removeprefix(_TAGS).removeprefix(HANDED_IN)
 
 
 _TAGS = "refs/tags/"
-_RELEASED = "artefact:"
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
 

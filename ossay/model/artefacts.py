@@ -10,6 +10,9 @@ from ossay.model.digest import Digest
 from ossay.model.evidence import Item
 from ossay.model.tree import Entry
 
+HANDED_IN = "handed-in:"
+"""How evidence names what was handed in, and with `!/` what is inside of it."""
+
 
 class Traceable(StrEnum):
     """Whether what was released is what the commit holds."""

@@ -56,8 +56,7 @@ class Item:
 
     Attributes:
         subject: A path in the tree, a purl, a URL, the full name of a tag
-            (``refs/tags/``) or commit, or ``artefact:`` with the name of a released
-            file, and ``!/`` with a path inside it.
+            (``refs/tags/``) or commit, or a file that was handed in (``handed-in:``).
         note: What was seen there; "" where being there says it all.
         line: Line in the file, counted from 1; 0 where there is none.
     """

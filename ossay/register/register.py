@@ -3,14 +3,20 @@
 """The register: everything that ossay keeps, in one folder."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
 from typing import Any, TypeVar
 
-from ossay.codec import to_json
 from ossay.model.advisories import (
     Advisories,
     Advisory,
@@ -20,7 +26,6 @@ from ossay.model.advisories import (
     Package,
     PackKind,
 )
-from ossay.model.artefacts import Released
 from ossay.model.candidate import Candidate
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import Evidence
@@ -37,7 +42,7 @@ from ossay.register import (
     candidates,
     evidence,
     fact_packs,
-    handed,
+    handed_artefacts,
     judgements,
     packages,
     people,
@@ -47,7 +52,6 @@ from ossay.register.advisories import AdvisoryTables
 from ossay.register.artefacts import ArtefactFolder
 from ossay.register.blob_facts import BlobFactsTable
 from ossay.register.database import Database, cannot_write
-from ossay.register.handed import HandedIn
 from ossay.register.schema import bring_up_to_date
 from ossay.register.values import NotFiled, Prepared, Values
 
@@ -193,26 +197,19 @@ class Register:
         with self._database.reading() as connection:
             return people.waivers_for(connection, candidate_id)
 
-    def file_released(
-        self, candidate_id: str, released: Iterable[Released], handed_at: datetime
-    ) -> None:
-        """Keep what is known of released files that came with a request, together."""
-        kept = [(one, self.artefacts.put(to_json(one))) for one in released]
+    def note_released(self, snapshot: Snapshot, handed: Sequence[Digest]) -> None:
+        """Keep which `Released` files belong to a commit, in place of those before."""
         with self._database.writing() as connection:
-            handed.enter(connection, candidate_id, kept, handed_at)
+            handed_artefacts.enter(connection, snapshot, handed)
 
-    def fix_released(self, candidate_id: str, snapshot: Snapshot) -> None:
-        """Say for which commit the files are that came with a candidate's request."""
-        with self._database.reading() as connection:
-            if not handed.is_waiting(connection, candidate_id):
-                return
-        with self._database.writing() as connection:
-            handed.belong(connection, candidate_id, snapshot)
+    def released_for(self, snapshot: Snapshot) -> tuple[str, tuple[Digest, ...]]:
+        """
+        Return the `Released` files that were handed in last, and for which commit.
 
-    def released_for(self, repository_url: str, path: str) -> tuple[HandedIn, ...]:
-        """Return what was handed in last for each commit of a repository."""
+        Those for the commit of *snapshot* come before those for any other.
+        """
         with self._database.reading() as connection:
-            return handed.handed_for(connection, repository_url, path)
+            return handed_artefacts.known_of(connection, snapshot)
 
     def file_curations(self, curations: Iterable[Curation]) -> None:
         """Keep what people said of passages; the last word on each one counts."""

@@ -209,20 +209,13 @@ HANDED_ARTEFACTS = Table(
     "handed_artefacts",
     METADATA,
     _seq(),
-    _required("candidate_id", String, ForeignKey("candidates.id")),
     _required("repository_url", String),
     _required("path", String),
-    _required("commit", String),
-    _required("digest", _DIGEST),
-    _required("name", String),
-    _required("together", _DIGEST),
-    _required("handed_at", _MOMENT),
-    _required("artefact", _DIGEST),
-    Index(None, "candidate_id", "commit"),
+    _required("for_commit", String),
+    _required("document", Text),
     Index(None, "repository_url", "path", "seq"),
 )
-"""Released files that were handed in: which, and what was found in them. Until the
-commit that was to be assessed is known, where they belong is empty."""
+"""Which released files were handed in for which commit; the last ones stand."""
 
 CURATIONS = Table(
     "curations",

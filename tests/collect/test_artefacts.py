@@ -93,7 +93,7 @@ def test_what_differs_is_named_inside_the_file(tmp_path: object) -> None:
 
     assert isinstance(found, Observation)
     assert found.items[1] == Item(
-        subject="artefact:tool-1.0.tar.gz!/tool/a.py",
+        subject="handed-in:tool-1.0.tar.gz!/tool/a.py",
         note="has other content in the commit",
     )
 

@@ -16,27 +16,11 @@ def upgrade() -> None:
         sa.Column(
             "seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column("candidate_id", sa.String(), nullable=False),
         sa.Column("repository_url", sa.String(), nullable=False),
         sa.Column("path", sa.String(), nullable=False),
-        sa.Column("commit", sa.String(), nullable=False),
-        sa.Column("digest", sa.LargeBinary(32), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("together", sa.LargeBinary(32), nullable=False),
-        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("artefact", sa.LargeBinary(32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["candidate_id"],
-            ["candidates.id"],
-            name=op.f("fk_handed_artefacts_candidate_id"),
-        ),
+        sa.Column("for_commit", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_handed_artefacts")),
-    )
-    op.create_index(
-        op.f("ix_handed_artefacts_candidate_id_commit"),
-        "handed_artefacts",
-        ["candidate_id", "commit"],
-        unique=False,
     )
     op.create_index(
         op.f("ix_handed_artefacts_repository_url_path_seq"),
