@@ -181,15 +181,21 @@ def _check(
 
 
 def hand_in(
-    workshop: Workshop, files: Sequence[Path], keys: Path | None = None
+    workshop: Workshop,
+    files: Sequence[Path],
+    keys: Path | None = None,
+    expected: artefacts.Expected | None = None,
 ) -> tuple[Digest, ...]:
     """
     Look into released files and keep what is known of them; return its digests.
 
-    *keys* are those that may sign them.
+    *keys* are those that may sign them, and *expected* who is to.
     """
     now, toolbox = workshop.clock(), workshop.toolbox
-    known = [artefacts.take_in(file, toolbox, now, keys=keys) for file in files]
+    known = [
+        artefacts.take_in(file, toolbox, now, keys=keys, expected=expected)
+        for file in files
+    ]
     return tuple(workshop.register.file(one).digest for one in known)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import EXISTING, print_json, progress_bar, this_workshop
+from ossay.cli._shared import EXISTING, SIGNER, print_json, progress_bar, this_workshop
 
 if TYPE_CHECKING:
     from ossay.artefacts import Artefact
@@ -27,6 +27,7 @@ SHOWN = 20
 @click.option("--ref", default="", help="Branch, tag or commit (the latest release).")
 @click.option("--signature", type=EXISTING, help="Detached signature of FILE.")
 @click.option("--keys", type=EXISTING, help="Keys that may sign FILE.")
+@SIGNER
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(
     file: Path,
@@ -35,6 +36,7 @@ def command(
     *,
     signature: Path | None,
     keys: Path | None,
+    signer: tuple[str, str] | None,
     as_json: bool,
 ) -> None:
     """
@@ -43,11 +45,12 @@ def command(
 
     FILE is a source archive, wheel, npm package, JAR, deb, APK, or an OCI layout (a
     folder, or packed with tar). It is unpacked without writing any of its names. A
-    signature is looked for beside it (.asc, .sig, .minisig, .p7s) and inside (JAR,
-    Android), and checked with --keys alone: OpenPGP, minisign, or X.509 in PEM.
+    signature is looked for beside it (.asc, .sig, .minisig, .p7s,
+    .sigstore.json) and inside (JAR, Android), and checked with --keys alone: OpenPGP,
+    minisign, X.509 in PEM, or a trust root of Sigstore.
     """
     from ossay import pipeline
-    from ossay.artefacts import components_inside, signature_on, trace, unpack
+    from ossay.artefacts import Expected, components_inside, signature_on, trace, unpack
     from ossay.engine import InlineEngine
 
     with this_workshop() as workshop, progress_bar() as watch:
@@ -57,7 +60,12 @@ def command(
         algorithm = "sha1" if len(snapshot.commit) == 40 else "sha256"
         artefact = unpack(file, algorithm=algorithm)
         signed = signature_on(
-            file, artefact, workshop.clock(), signature=signature, keys=keys
+            file,
+            artefact,
+            workshop.clock(),
+            signature=signature,
+            keys=keys,
+            expected=Expected(identity=signer[0], issuer=signer[1]) if signer else None,
         )
         traced = trace(artefact.listing(), snapshot.commit, tree)
         inside = components_inside(artefact, file.name, workshop.toolbox)

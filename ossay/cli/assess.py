@@ -13,6 +13,7 @@ from ossay.cli._shared import (
     DAY,
     EXISTING,
     LIGHT,
+    SIGNER,
     day_of,
     print_json,
     progress_bar,
@@ -21,6 +22,7 @@ from ossay.cli._shared import (
 )
 
 if TYPE_CHECKING:
+    from ossay.artefacts import Expected
     from ossay.model.people import Answer, Waiver
 
 DEFAULT_FORMATS = ("html", "markdown", "json")
@@ -49,6 +51,7 @@ DEFAULT_FORMATS = ("html", "markdown", "json")
     help="A file released from this version; may be given again.",
 )
 @click.option("--keys", type=EXISTING, help="Keys that may sign each --artefact.")
+@SIGNER
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -79,6 +82,7 @@ def command(
     waivers: Path | None,
     artefacts: Sequence[Path],
     keys: Path | None,
+    signer: tuple[str, str] | None,
     out: Path,
     formats: Sequence[str],
     by: str,
@@ -134,7 +138,7 @@ def command(
                 for source in sources
             ]
         said, excepted = _said(answers, waivers)
-        released = pipeline.hand_in(workshop, artefacts, keys)
+        released = pipeline.hand_in(workshop, artefacts, keys, _expected(signer))
         for candidate in wanted:
             with progress_bar() as watch:
                 engine = InlineEngine(workshop, watch=watch)
@@ -160,6 +164,14 @@ def command(
                 click.echo(f"  memo      {written[0]}")
     if as_json:
         print_json(results)
+
+
+def _expected(signer: tuple[str, str] | None) -> "Expected | None":
+    if not signer:
+        return None
+    from ossay.artefacts import Expected
+
+    return Expected(identity=signer[0], issuer=signer[1])
 
 
 def _said(

@@ -4,6 +4,7 @@
 
 import base64
 import hashlib
+import json
 import struct
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -176,3 +177,157 @@ def handed_in(folder: Path, content: bytes) -> Path:
     path = folder / "keys"
     path.write_bytes(content)
     return path
+
+
+def _number(public: bytes) -> bytes:
+    return hashlib.sha256(public).digest()
+
+
+def _spki(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.public_key().public_bytes(
+        Encoding.DER, PublicFormat.SubjectPublicKeyInfo
+    )
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _log(key: ec.EllipticCurvePrivateKey) -> dict[str, object]:
+    public = _spki(key)
+    return {
+        "publicKey": {"rawBytes": _text(public)},
+        "logId": {"keyId": _text(_number(public))},
+    }
+
+
+def sigstore_bundle(
+    content: bytes,
+    *,
+    entered: datetime = NOW,
+    purpose: x509.ObjectIdentifier = FOR_CODE,
+    is_promised: bool = True,
+) -> tuple[dict[str, object], dict[str, object]]:
+    """
+    Return a bundle over *content* by ``https://example.org/release``, and the root.
+
+    The certificate holds ten minutes, from `NOW` on.
+    """
+    logs = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    authority = signer("Authority", is_ca=True, elliptic=True)
+    key = ec.generate_private_key(ec.SECP256R1())
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([]))
+        .issuer_name(authority[1].subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - timedelta(minutes=1))
+        .not_valid_after(NOW + timedelta(minutes=9))
+        .add_extension(x509.ExtendedKeyUsage([purpose]), False)
+        .add_extension(
+            x509.SubjectAlternativeName(
+                [x509.UniformResourceIdentifier("https://example.org/release")]
+            ),
+            True,
+        )
+        .add_extension(
+            x509.UnrecognizedExtension(
+                x509.ObjectIdentifier("1.3.6.1.4.1.57264.1.1"), b"https://example.org"
+            ),
+            False,
+        )
+    )
+    issuer = (
+        authority[1]
+        .public_key()
+        .public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    )
+    if is_promised:
+        before = made.sign(authority[0], hashes.SHA256()).tbs_certificate_bytes
+        moment = struct.pack(">Q", round(NOW.timestamp() * 1000))
+        said = (
+            b"\0\0"
+            + moment
+            + b"\0\1"
+            + _number(issuer)
+            + len(before).to_bytes(3, "big")
+            + before
+            + b"\0\0"
+        )
+        by_log = logs[0].sign(said, ec.ECDSA(hashes.SHA256()))
+        promise = (
+            b"\0" + _number(_spki(logs[0])) + moment + b"\0\0" + b"\4\3"
+            + struct.pack(">H", len(by_log)) + by_log
+        )  # fmt: skip
+        listed = struct.pack(">H", len(promise)) + promise
+        value = struct.pack(">H", len(listed)) + listed
+        made = made.add_extension(
+            x509.UnrecognizedExtension(
+                x509.ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2"),
+                b"\x04"
+                + (
+                    bytes([len(value)])
+                    if len(value) < 128
+                    else b"\x81" + bytes([len(value)])
+                )
+                + value,
+            ),
+            False,
+        )
+    certificate = made.sign(authority[0], hashes.SHA256())
+    signed = key.sign(content, ec.ECDSA(hashes.SHA256()))
+    body = json.dumps(
+        {
+            "apiVersion": "0.0.1",
+            "kind": "hashedrekord",
+            "spec": {
+                "data": {
+                    "hash": {
+                        "algorithm": "sha256",
+                        "value": hashlib.sha256(content).hexdigest(),
+                    }
+                },
+                "signature": {
+                    "content": _text(signed),
+                    "publicKey": {
+                        "content": _text(certificate.public_bytes(Encoding.PEM))
+                    },
+                },
+            },
+        }
+    ).encode()
+    at, number = int(entered.timestamp()), _number(_spki(logs[1]))
+    promised = json.dumps(
+        {
+            "body": _text(body),
+            "integratedTime": at,
+            "logID": number.hex(),
+            "logIndex": 7,
+        },
+        sort_keys=True,
+        separators=(",", ":"),
+    ).encode()
+    entry = {
+        "logIndex": "7",
+        "logId": {"keyId": _text(number)},
+        "integratedTime": str(at),
+        "inclusionPromise": {
+            "signedEntryTimestamp": _text(
+                logs[1].sign(promised, ec.ECDSA(hashes.SHA256()))
+            )
+        },
+        "canonicalizedBody": _text(body),
+    }
+    raw = {"rawBytes": _text(certificate.public_bytes(Encoding.DER))}
+    bundle: dict[str, object] = {
+        "verificationMaterial": {"certificate": raw, "tlogEntries": [entry]},
+        "messageSignature": {"signature": _text(signed)},
+    }
+    above = {"rawBytes": _text(authority[1].public_bytes(Encoding.DER))}
+    root: dict[str, object] = {
+        "certificateAuthorities": [{"certChain": {"certificates": [above]}}],
+        "tlogs": [_log(logs[1])],
+        "ctlogs": [_log(logs[0])],
+    }
+    return bundle, root

@@ -10,20 +10,21 @@ from datetime import datetime
 from pathlib import Path
 
 from ossay.artefacts.forms import Form
-from ossay.artefacts.signing import android, cms, jar, minisign, openpgp
+from ossay.artefacts.signing import android, cms, jar, minisign, openpgp, sigstore
 from ossay.artefacts.signing.keys import Keys, SignatureUnreadable, content_of
+from ossay.artefacts.signing.sigstore import Expected
 from ossay.artefacts.unpacking import Artefact
 from ossay.model.artefacts import Signature, Signed
 
-__all__ = ["SignatureUnreadable", "signature_on"]
+__all__ = ["Expected", "SignatureUnreadable", "signature_on"]
 
-_BESIDE = (".asc", ".sig", ".sign", ".minisig", ".p7s")
+_BESIDE = (
+    *(".asc", ".sig", ".sign", ".minisig", ".p7s"),
+    *(".sigstore.json", ".sigstore", ".bundle"),
+)
 """What is added to a file's name for its signature."""
 
 _NOT_CHECKED = {
-    ".sigstore.json": "a Sigstore bundle",
-    ".sigstore": "a Sigstore bundle",
-    ".bundle": "a Sigstore bundle",
     ".intoto.jsonl": "a statement of its provenance",
 }
 
@@ -37,16 +38,18 @@ def signature_on(
     *,
     signature: Path | None = None,
     keys: Path | None = None,
+    expected: Expected | None = None,
 ) -> Signature:
     """
     Check the signature on *file*: *signature*, what stands beside it, or is inside.
 
     *keys* is a file of keys that whoever asks trusts to sign this; none is fetched,
-    and none is taken from where the file came from. *artefact* is *file*, unpacked.
+    and none is taken from where the file came from. *expected* is who is to sign it,
+    where a bundle of Sigstore tells. *artefact* is *file*, unpacked.
     """
     trusted = Keys.in_file(keys)
     if found := signature or _beside(file):
-        return _detached(file, found, trusted, now)
+        return _detached(file, found, trusted, expected, now)
     if artefact.form is Form.ANDROID:
         inside = android.check(file, trusted.certificates())
         if inside is not None:
@@ -61,13 +64,17 @@ def _beside(file: Path) -> Path | None:
     return next((path for path in names if path.is_file()), None)
 
 
-def _detached(file: Path, signature: Path, keys: Keys, now: datetime) -> Signature:
+def _detached(
+    file: Path, signature: Path, keys: Keys, expected: Expected | None, now: datetime
+) -> Signature:
     if file.is_dir():
         note = "a folder has no signature beside it that is checked here"
         return Signature(state=Signed.UNCHECKED, note=note)
     begins = content_of(signature)
     if begins.startswith(minisign.BEGINS):
         return minisign.check(file, signature, keys)
+    if begins.lstrip().startswith(b"{"):
+        return sigstore.check(file, signature, keys, expected)
     if signature.suffix in {".p7s", ".p7", ".p7b", ".cms"} or _is_cms(begins):
 
         def digest(name: str) -> bytes:

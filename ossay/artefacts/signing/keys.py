@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,10 +53,16 @@ class Keys:
         if path is None:
             return cls()
         keys = cls(content=content_of(path))
-        if not (keys.of_openpgp() or keys.of_minisign() or keys.certificates()):
+        if not (
+            keys.of_openpgp()
+            or keys.of_minisign()
+            or keys.certificates()
+            or keys.trust_root()
+        ):
             msg = (
                 f"cannot read {str(path)!r}: it holds no key of OpenPGP, minisign or "
-                "signify, and no X.509 certificate; hand in the right file"
+                "signify, no X.509 certificate and no trust root of Sigstore; hand in "
+                "the right file"
             )
             raise SignatureUnreadable(msg)
         return keys
@@ -64,7 +71,7 @@ class Keys:
         """Return its OpenPGP certificates."""
         import pysequoia
 
-        if not self.content or self.of_minisign() or self.certificates():
+        if not self.content or self.of_minisign() or self.trust_root():
             return []
         try:
             return list(pysequoia.Cert.split_bytes(self.content))
@@ -82,6 +89,20 @@ class Keys:
             if len(read) == 42 and read.startswith(_ED):
                 found[read[2:10]] = read[10:]
         return found
+
+    def trust_root(self) -> dict[str, Any]:
+        """Return a trust root of Sigstore (`trusted_root.json`), where it is one."""
+        if not self.content.lstrip().startswith(b"{"):
+            return {}
+        try:
+            read = json.loads(self.content)
+        except (ValueError, RecursionError):
+            return {}
+        if isinstance(read, dict) and isinstance(
+            read.get("certificateAuthorities"), list
+        ):
+            return read
+        return {}
 
     def certificates(self) -> list[Certificate]:
         """Return its X.509 certificates, in PEM or one in DER."""
