@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whether a released file can be traced to a commit: by the content of its files."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from configparser import Error as ConfigParserError
 from configparser import RawConfigParser
 
@@ -11,6 +11,9 @@ from ossay.artefacts.forms import Form, is_made_by_packing
 from ossay.artefacts.intake import name_of
 from ossay.model.artefacts import Listing, Traceable, Traced
 from ossay.model.tree import BlobUnreadable, Entry, EntryKind, Tree
+
+_MOST_PLACES = 200
+"""Of one content that are looked at; empty files may be everywhere."""
 
 _FILES = frozenset({EntryKind.FILE, EntryKind.EXECUTABLE})
 _KINDS = _FILES | {EntryKind.SYMLINK}
@@ -32,8 +35,10 @@ def trace(listing: Listing, commit: str, tree: Tree) -> Traced:
     folder = _folder_around(ours, theirs)
     held = _Beside(listing, tree, theirs)
     found: dict[str, list[str]] = defaultdict(list)
+    inner = {entry.path: entry.path.removeprefix(folder) for entry in ours}
+    base = held.base_of((entry, inner[entry.path]) for entry in ours)
     for entry in ours:
-        found[held.sort(entry, entry.path.removeprefix(folder))].append(entry.path)
+        found[held.sort(entry, inner[entry.path], base)].append(entry.path)
     answer, why = _answer(found, listing, commit)
     return Traced(
         answer=answer,
@@ -73,16 +78,31 @@ class _Beside:
         for path, entry in theirs.items():
             self._places[_content_of(entry)].append(path)
 
-    def sort(self, entry: Entry, inner: str) -> str:
+    def base_of(self, entries: Iterable[tuple[Entry, str]]) -> str:
+        """
+        Return the folder of the commit that was released ("packages/tool/"), or "".
+
+        It is the one in which most of the files are, by path and content; all of the
+        commit is, unless another is so more clearly.
+        """
+        counted = Counter({"": 0})
+        for entry, inner in entries:
+            for place in self._places.get(_content_of(entry), ())[:_MOST_PLACES]:
+                if place == inner or place.endswith(f"/{inner}"):
+                    counted[place.removesuffix(inner)] += 1
+        best, most = max(counted.items(), key=lambda one: (one[1], -len(one[0])))
+        return best if most > counted[""] else ""
+
+    def sort(self, entry: Entry, inner: str, base: str) -> str:
         """Return what a file of the archive is to the commit, by its path inside."""
-        kept = self._theirs.get(inner)
+        kept = self._theirs.get(base + inner)
         if kept is not None and _content_of(kept) == _content_of(entry):
             return "same"
         if is_made_by_packing(self._form, inner):
             return "made"
         if kept is not None:
             return self._changed(entry, kept)
-        places = self._places.get(_content_of(entry), ())
+        places = self._places.get(_content_of(entry), [])[:_MOST_PLACES]
         if any(place.endswith(f"/{inner}") for place in places):
             return "same"
         return "moved" if places else "absent"

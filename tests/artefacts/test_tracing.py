@@ -88,6 +88,25 @@ def test_folders_above_may_be_left_out(tmp_path: Path) -> None:
     assert traced(tmp_path, zip_of(wheel)).answer is Traceable.YES
 
 
+def test_a_package_of_a_folder_is_held_against_that_folder(tmp_path: Path) -> None:
+    folder = "packages/tool/"
+    held = {
+        "README.md": b"# All of it\n",
+        "package.json": b'{"private": true}',
+        f"{folder}README.md": b"# Tool\n",
+        f"{folder}package.json": b'{"name": "tool"}',
+        f"{folder}index.js": b"1\n",
+    }
+    inside = {n.removeprefix(folder): c for n, c in held.items() if folder in n}
+
+    same = traced(tmp_path, tar_of(below("package", inside)), held)
+    changed = {**inside, "index.js": b"2\n"}
+    other = traced(tmp_path, tar_of(below("package", changed)), held)
+
+    assert (same.answer, same.same) == (Traceable.YES, 3)
+    assert (other.answer, other.differ) == (Traceable.NO, ("package/index.js",))
+
+
 def test_a_link_that_the_commit_does_not_have_leaves_it_open(tmp_path: Path) -> None:
     result = traced(tmp_path, tar_of(HELD, member("lib", b"2", "/")))
 
