@@ -32,7 +32,8 @@ COMPONENTS = Fact(
     name="artefact.components",
     kind=int,
     unit="components",
-    asks="How many components of others are inside the released files?",
+    asks="How many components of others are inside the released files, each version "
+    "counted once?",
     combine=Combine.SUM,
 )
 ASKED_FOR = Fact(
@@ -74,7 +75,9 @@ def collect(given: Given) -> Iterator[Answered | Table]:
         yield from (fact.unknown(why) for fact in FACTS)
         return
     here = [held for held in given.released if held.traced is not None]
-    yield FILES.found(len(here), (_item(held, held.form) for held in here))
+    yield FILES.found(
+        len(here), [_item(held, f"{held.form}, SHA-256 {held.digest}") for held in here]
+    )
     if not here:
         yield from _without(given.released)
         return
@@ -85,7 +88,7 @@ def collect(given: Given) -> Iterator[Answered | Table]:
 
 
 def _item(held: Held, note: str) -> Item:
-    return Item(subject=_subject(held), note=f"{note}; SHA-256 {held.digest}")
+    return Item(subject=_subject(held), note=note)
 
 
 def _subject(held: Held, path: str = "") -> str:
@@ -170,12 +173,12 @@ def _inside(here: list[Held]) -> Iterator[Answered]:
     ]
     missed = _MORE if unread else ""
     yield COMPONENTS.found(
-        sum(len(held.inside.contained) for held in here),
+        len({one.purl for held in here for one in held.inside.contained}),
         (_item(h, f"{len(h.inside.contained)} components") for h in here),
         missed=missed,
     )
     yield ASKED_FOR.found(
-        sum(len(held.inside.asked_for) for held in here),
+        len({one.purl for held in here for one in held.inside.asked_for}),
         (_item(h, f"{len(h.inside.asked_for)} components") for h in here),
         missed=missed,
     )
