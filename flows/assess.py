@@ -17,14 +17,19 @@ from ossay import pipeline
     timeout_seconds=4 * 3600,
 )
 def assess(
-    candidate_id: str, judged_on: date | None = None, sboms: tuple[str, ...] = ()
+    candidate_id: str,
+    judged_on: date | None = None,
+    sboms: tuple[str, ...] = (),
+    artefacts: tuple[str, ...] = (),
 ) -> str:
     """
     Assess a candidate from clone to memo; return the judgement's digest.
 
-    *sboms* are digests of the SBOMs that were handed in with it (`ossay.handing_in`).
+    *sboms* are digests of the SBOMs that were handed in with it (`ossay.handing_in`),
+    *artefacts* of what is known of released files (`pipeline.hand_in`).
     """
     with opened_engine() as engine:
+        day = judged_on or datetime.now(UTC).date()
         return pipeline.assess(
-            candidate_id, engine, judged_on or datetime.now(UTC).date(), sboms
+            candidate_id, engine, day, sboms=sboms, artefacts=artefacts
         )

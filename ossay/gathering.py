@@ -9,9 +9,10 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from threading import Lock
 
-from ossay import __version__, clones, codec, collect, source
+from ossay import __version__, artefacts, clones, codec, collect, source
 from ossay.engine import Workshop
 from ossay.model.advisories import Pack, standing
+from ossay.model.artefacts import Held, Released
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.digest import Digest
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
@@ -78,6 +79,7 @@ def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Give
         advisories=register.advisories if collector.asks_advisories else None,
         kin=None if others is None else source.kin_of(repository, snapshot, others),
         sboms=_sboms(workshop, snapshot) if collector.asks_sboms else (),
+        released=_held(workshop, snapshot) if collector.asks_released else None,
     )
 
 
@@ -88,6 +90,31 @@ def _sboms(workshop: Workshop, snapshot: Snapshot) -> tuple[SbomAtHand, ...]:
         SbomAtHand(handed=one, commit=commit, content=kept.get(one.digest))
         for one in known
     )
+
+
+def _held(workshop: Workshop, snapshot: Snapshot) -> tuple[Held, ...]:
+    """Hold what was handed in against its commit; of another one, say which it is."""
+    register = workshop.register
+    commit, handed = register.released_for(snapshot)
+    repository = clones.opened(workshop, snapshot.repository_url)
+    tree = source.tree_of(repository, snapshot, register.blob_facts)
+    held = []
+    for released in (register.load(Released, digest) for digest in handed):
+        is_of_it = commit == snapshot.commit
+        held.append(
+            Held(
+                name=released.name,
+                digest=released.digest,
+                form=released.listing.form,
+                commit=commit,
+                signature=released.signature,
+                inside=released.inside,
+                traced=artefacts.trace(released.listing, commit, tree)
+                if is_of_it
+                else None,
+            )
+        )
+    return tuple(sorted(held, key=lambda one: (one.name, one.digest)))
 
 
 def _was_settled(given: Given) -> bool:
@@ -130,7 +157,10 @@ def asked_about(
     told = tool_versions(workshop, collector.asks_tools)
     knows = _advisories_known(workshop, snapshot) if collector.asks_advisories else ()
     kin = kin_known(workshop, snapshot) if collector.asks_kin else ()
-    handed = sboms_known(workshop, snapshot) if collector.asks_sboms else ()
+    handed = [
+        *(sboms_known(workshop, snapshot) if collector.asks_sboms else ()),
+        *(released_known(workshop, snapshot) if collector.asks_released else ()),
+    ]
     read = [snapshot.tree, snapshot.path, *reads, *asks, *told, *knows, *kin, *handed]
     inputs = codec.digest_of_bytes(codec.canonical(read))
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
@@ -151,6 +181,12 @@ def _advisories_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]
     """
     on = snapshot.committed_at.date().isoformat()
     return workshop.register.advisories.version, snapshot.repository_url, on
+
+
+def released_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what answers about released files are filed under, beside the tree."""
+    commit, handed = workshop.register.released_for(snapshot)
+    return (snapshot.commit, commit, *handed) if handed else ()
 
 
 def kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:

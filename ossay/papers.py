@@ -123,7 +123,9 @@ def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]
         yield name, b"".join(map(workshop.register.artefacts.get, pieces))
 
 
-HANDED_OUT = ("components", "relicensings", "vulnerabilities")
+HANDED_OUT = (
+    *("components", "artefact-components", "relicensings", "vulnerabilities"),
+)
 """Tables of the evidence that are handed out beside the memo."""
 
 

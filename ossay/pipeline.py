@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ossay import clones, codec, collect, gathering, judge, papers, source, steps
+from ossay import (
+    artefacts,
+    clones,
+    codec,
+    collect,
+    gathering,
+    judge,
+    papers,
+    source,
+    steps,
+)
 from ossay.engine import Engine, Workshop
 from ossay.model.candidate import Candidate, Part, Use
 from ossay.model.digest import Digest
@@ -48,6 +58,12 @@ class NoSuchFolder(OssayError):
 
 class LocalPathRefused(OssayError):
     """Somebody elsewhere asked for a folder of this machine."""
+
+    status = 2
+
+
+class WhichPart(OssayError):
+    """A released file was handed in for a product of several parts."""
 
     status = 2
 
@@ -164,15 +180,40 @@ def _check(
         policy.check_people(packs, answers, waivers)
 
 
+def hand_in(
+    workshop: Workshop,
+    files: Sequence[Path],
+    keys: Path | None = None,
+    expected: artefacts.Expected | None = None,
+) -> tuple[Digest, ...]:
+    """
+    Look into released files and keep what is known of them; return its digests.
+
+    *keys* are those that may sign them, and *expected* who is to.
+    """
+    now, toolbox = workshop.clock(), workshop.toolbox
+    known = [
+        artefacts.take_in(file, toolbox, now, keys=keys, expected=expected)
+        for file in files
+    ]
+    return tuple(workshop.register.file(one).digest for one in known)
+
+
 def assess(
-    candidate_id: str, engine: Engine, judged_on: date, sboms: Sequence[str] = ()
+    candidate_id: str,
+    engine: Engine,
+    judged_on: date,
+    *,
+    sboms: Sequence[str] = (),
+    artefacts: Sequence[str] = (),
 ) -> Digest:
     """
     Assess a candidate that was entered; return the digest of the judgement.
 
-    *sboms* are those that are handed in with it now (`handing_in`).
+    *sboms* are those that are handed in with it now (`handing_in`), and *artefacts*
+    released files of its only part, as `hand_in` names them.
     """
-    judgement = look(candidate_id, engine, judged_on, sboms=sboms)
+    judgement = look(candidate_id, engine, judged_on, sboms=sboms, artefacts=artefacts)
     engine.progress(0.9, "writing the memo")
     engine.step(papers.write_memos, judgement)
     engine.progress(1.0, "done")
@@ -184,7 +225,9 @@ def look(
     engine: Engine,
     judged_on: date,
     ref: str = "",
+    *,
     sboms: Sequence[str] = (),
+    artefacts: Sequence[str] = (),
 ) -> Digest:
     """
     Look at a candidate, at *ref* where given, and judge it.
@@ -194,6 +237,12 @@ def look(
     """
     on = judged_on.isoformat()
     parts = engine.step(steps.parts_of, candidate_id)
+    if artefacts and len(parts) > 1:
+        msg = (
+            "cannot tell of which part the files were released that were handed in: "
+            f"there are {len(parts)}; assess that part by its own address"
+        )
+        raise WhichPart(msg)
     taken: dict[str, str] = {}
     errors: dict[str, OssayError] = {}
     for number, name in enumerate(parts):
@@ -206,6 +255,8 @@ def look(
         raise errors[parts[0]]
     for name, snapshot in taken.items() if sboms else ():
         engine.step(steps.note_sboms, name, snapshot, *sboms)
+    if artefacts:
+        engine.step(steps.note_released, taken[parts[0]], *artefacts)
     if not errors:
         same = (candidate_id, on, ref, *taken.values())
         if known := engine.step(steps.judged_before, *same):

@@ -16,6 +16,7 @@ from ossay.engine import Workshop
 from ossay.gathering import (
     is_settled,
     kin_known,
+    released_known,
     sboms_known,
     tool_names,
     tool_versions,
@@ -73,6 +74,14 @@ def note_sboms(workshop: Workshop, part: str, snapshot: str, *sboms: str) -> str
     handed = [register.load(HandedSbom, Digest(digest)) for digest in sboms]
     if its := [one for one in handed if one.part == part]:
         register.file_sboms(register.load(Snapshot, Digest(snapshot)), its)
+    return snapshot
+
+
+def note_released(workshop: Workshop, snapshot: str, *handed: str) -> str:
+    """Note which released files were handed in for a snapshot; return it."""
+    register = workshop.register
+    its = [Digest(digest) for digest in handed]
+    register.note_released(register.load(Snapshot, Digest(snapshot)), its)
     return snapshot
 
 
@@ -165,6 +174,7 @@ def _judging(
         workshop.register.advisories.version,
         [kin_known(workshop, one) for one in looked_at],
         [sboms_known(workshop, one) for one in looked_at],
+        [released_known(workshop, one) for one in looked_at],
         *snapshots,
     ]
     read = {name for one in collect.collectors().values() for name in one.data}

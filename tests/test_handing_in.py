@@ -55,7 +55,7 @@ def assessed(opened: Workshop, candidate: str, *files: Path) -> Digest:
     given = [("whole", path) for path in files]
     handed = handing_in.hand_in(opened, given, "officer-7")
     engine = InlineEngine(opened, pause=lambda _: None)
-    return pipeline.assess(candidate, engine, TODAY, handed)
+    return pipeline.assess(candidate, engine, TODAY, sboms=handed)
 
 
 def told(opened: Workshop, judgement: Digest, fact: str = "handed_sbom") -> Answered:

@@ -60,7 +60,7 @@ class Intake:
 
     def __init__(self, bounds: Bounds, algorithm: str, spool: IO[bytes]) -> None:
         self._bounds = bounds
-        self._algorithm = algorithm
+        self.algorithm = algorithm
         self.spool = spool
         self.entries: dict[str, Entry] = {}
         self.places: dict[str, int] = {}
@@ -93,18 +93,11 @@ class Intake:
         self.places[path] = start
         self.entries[path] = Entry(
             path=path,
-            oid=self._name_of(size, pieces),
+            oid=name_of(size, pieces, self.algorithm),
             kind=EntryKind.EXECUTABLE if executable else EntryKind.FILE,
             size_bytes=size,
             is_utf8=path not in self._odd,
         )
-
-    def _name_of(self, size: int, pieces: Iterable[bytes]) -> str:
-        """Return what git calls a blob of that content (gitformat-loose(5))."""
-        named = hashlib.new(self._algorithm, b"blob %d\0" % size, usedforsecurity=False)
-        for piece in pieces:
-            named.update(piece)
-        return named.hexdigest()
 
     def link(self, name: str, target: str) -> None:
         """Note a symbolic link; where it leads is compared and never followed."""
@@ -115,7 +108,7 @@ class Intake:
         self.places.pop(path, None)
         self.entries[path] = Entry(
             path=path,
-            oid=self._name_of(len(content), [content]),
+            oid=name_of(len(content), [content], self.algorithm),
             kind=EntryKind.SYMLINK,
             size_bytes=len(content),
             is_utf8=path not in self._odd,
@@ -156,6 +149,14 @@ class Intake:
         if len(path) != sum(map(len, parts)) + len(parts) - 1:
             self._odd.add(path)
         return path
+
+
+def name_of(size: int, pieces: Iterable[bytes], algorithm: str) -> str:
+    """Return what git calls a blob of that content (gitformat-loose(5))."""
+    named = hashlib.new(algorithm, b"blob %d\0" % size, usedforsecurity=False)
+    for piece in pieces:
+        named.update(piece)
+    return named.hexdigest()
 
 
 def _shown(name: str) -> str:

@@ -22,8 +22,18 @@ from typing import IO
 from ossay.artefacts.archives import read_deb, read_tar, read_zip
 from ossay.artefacts.forms import Form, NotAnArtefact, form_of
 from ossay.artefacts.images import FolderOfBlobs, PackedBlobs, read_image, sha256_of
-from ossay.artefacts.intake import Bounds, Intake
-from ossay.model.tree import BlobUnreadable, Entry, Scanner, T, Unreadable
+from ossay.artefacts.intake import Bounds, Intake, name_of
+from ossay.codec import as_digest
+from ossay.model.artefacts import Listing
+from ossay.model.digest import Digest
+from ossay.model.tree import (
+    LARGEST_BYTES,
+    BlobUnreadable,
+    Entry,
+    Scanner,
+    T,
+    Unreadable,
+)
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -35,13 +45,16 @@ class Artefact:
 
     Attributes:
         form: What it is.
-        digest: SHA-256 of the file itself; "" for a folder (an OCI layout).
+        digest: SHA-256 of the file itself; of a folder (an OCI layout) that of its
+            `index.json`, which names all the rest by digest.
+        algorithm: That of the object names of what is inside.
         commit: The commit that `git archive` noted in it; "" where none is noted.
         left_out: Names of what is inside and was not unpacked, each with the reason.
     """
 
     form: Form
-    digest: str
+    digest: Digest
+    algorithm: str
     commit: str
     left_out: tuple[tuple[str, str], ...]
     _entries: tuple[Entry, ...]
@@ -86,6 +99,29 @@ class Artefact:
         """Tell that a file's content does not change."""
         return True
 
+    def listing(self) -> Listing:
+        """Return what it takes to hold what is inside against a commit."""
+        unix, settings = [], []
+        for path in self.paths():
+            if self.size_of(path) > LARGEST_BYTES:
+                continue  # of a file of a repository no more is read either
+            content = self.read(path)
+            if path.rpartition("/")[2] == "setup.cfg":
+                settings.append((path, content.decode("utf-8", "replace")))
+            if b"\r\n" in content:
+                shorter = content.replace(b"\r\n", b"\n")
+                named = name_of(len(shorter), [shorter], self.algorithm)
+                unix.append((path, named))
+        return Listing(
+            form=self.form.value,
+            commit=self.commit,
+            algorithm=self.algorithm,
+            entries=self._entries,
+            unix=tuple(unix),
+            settings=tuple(settings),
+            left_out=self.left_out,
+        )
+
 
 def unpack(
     file: Path, *, algorithm: str = "sha1", bounds: Bounds | None = None
@@ -108,7 +144,8 @@ def unpack(
         raise
     return Artefact(
         form=form,
-        digest="" if file.is_dir() else _digest(file),
+        digest=_digest(file / "index.json" if file.is_dir() else file),
+        algorithm=algorithm,
         commit=commit,
         left_out=tuple(intake.left_out),
         _entries=tuple(intake.entries[path] for path in sorted(intake.entries)),
@@ -158,6 +195,6 @@ def _read(file: Path, intake: Intake) -> tuple[Form, str]:
     return form, noted if _COMMIT.fullmatch(noted) else ""
 
 
-def _digest(file: Path) -> str:
+def _digest(file: Path) -> Digest:
     with file.open("rb") as opened:
-        return sha256_of(opened)
+        return as_digest(sha256_of(opened))

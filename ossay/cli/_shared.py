@@ -37,6 +37,14 @@ SBOM = click.option(
 )
 
 
+SIGNER = click.option(
+    "--signer",
+    nargs=2,
+    metavar="IDENTITY ISSUER",
+    help="Who is to have signed, as a Sigstore bundle names them.",
+)
+
+
 class Check(NamedTuple):
     """One thing that ``ossay doctor`` looked at; where it fails, what to do."""
 

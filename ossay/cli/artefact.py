@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import EXISTING, print_json, progress_bar, this_workshop
+from ossay.cli._shared import EXISTING, SIGNER, print_json, progress_bar, this_workshop
 
 if TYPE_CHECKING:
-    from ossay.artefacts import Artefact, Inside, Signature, Traced
+    from ossay.artefacts import Artefact
+    from ossay.model.artefacts import Inside, Signature, Traced
     from ossay.model.snapshot import Snapshot
 
 SHOWN = 20
@@ -24,8 +25,9 @@ SHOWN = 20
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.argument("source", metavar="URL_OR_PATH")
 @click.option("--ref", default="", help="Branch, tag or commit (the latest release).")
-@click.option("--signature", type=EXISTING, help="OpenPGP signature of FILE.")
-@click.option("--keys", type=EXISTING, help="OpenPGP keys that may sign FILE.")
+@click.option("--signature", type=EXISTING, help="Detached signature of FILE.")
+@click.option("--keys", type=EXISTING, help="Keys that may sign FILE.")
+@SIGNER
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(
     file: Path,
@@ -34,6 +36,7 @@ def command(
     *,
     signature: Path | None,
     keys: Path | None,
+    signer: tuple[str, str] | None,
     as_json: bool,
 ) -> None:
     """
@@ -42,20 +45,29 @@ def command(
 
     FILE is a source archive, wheel, npm package, JAR, deb, APK, or an OCI layout (a
     folder, or packed with tar). It is unpacked without writing any of its names. A
-    signature is looked for beside it (.asc, .sig) and checked with --keys alone.
+    signature is looked for beside it (.asc, .sig, .minisig, .p7s,
+    .sigstore.json) and inside (JAR, Android), and checked with --keys alone: OpenPGP,
+    minisign, X.509 in PEM, or a trust root of Sigstore.
     """
     from ossay import pipeline
-    from ossay.artefacts import components_inside, signature_on, trace, unpack
+    from ossay.artefacts import Expected, components_inside, signature_on, trace, unpack
     from ossay.engine import InlineEngine
 
     with this_workshop() as workshop, progress_bar() as watch:
-        signed = signature_on(file, signature, keys)
         part = pipeline.part_given(source, ref)
         engine = InlineEngine(workshop, watch=watch)
         snapshot, tree = pipeline.tree_of(workshop, part, engine)
         algorithm = "sha1" if len(snapshot.commit) == 40 else "sha256"
         artefact = unpack(file, algorithm=algorithm)
-        traced = trace(artefact, snapshot.commit, tree)
+        signed = signature_on(
+            file,
+            artefact,
+            workshop.clock(),
+            signature=signature,
+            keys=keys,
+            expected=Expected(identity=signer[0], issuer=signer[1]) if signer else None,
+        )
+        traced = trace(artefact.listing(), snapshot.commit, tree)
         inside = components_inside(artefact, file.name, workshop.toolbox)
     if as_json:
         print_json(_told(artefact, signed, snapshot, traced, inside))
@@ -94,8 +106,7 @@ def _lines(
 
     ref = snapshot.ref.rpartition("/")[2] or "HEAD"
     yield f"What it is: {artefact.form.value}, {len(artefact.paths()):,} files"
-    if artefact.digest:
-        yield f"SHA-256: {artefact.digest}"
+    yield f"SHA-256: {artefact.digest}"
     yield visible(f"Signature: {signed.state.value}; {signed.note}")
     yield visible(f"Held against: commit {snapshot.commit} ({ref})")
     yield f"Traceable to that commit: {traced.answer.value}; {traced.why}"

@@ -14,6 +14,7 @@ from ossay.cli._shared import (
     EXISTING,
     LIGHT,
     SBOM,
+    SIGNER,
     day_of,
     print_json,
     progress_bar,
@@ -22,6 +23,7 @@ from ossay.cli._shared import (
 )
 
 if TYPE_CHECKING:
+    from ossay.artefacts import Expected
     from ossay.model.people import Answer, Waiver
 
 DEFAULT_FORMATS = ("html", "markdown", "json")
@@ -42,6 +44,16 @@ DEFAULT_FORMATS = ("html", "markdown", "json")
 @click.option("--answers", type=EXISTING, help="People's answers (YAML).")
 @click.option("--waivers", type=EXISTING, help="Waivers granted (YAML).")
 @SBOM
+@click.option(
+    "--artefact",
+    "artefacts",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="A file released from this version; may be given again.",
+)
+@click.option("--keys", type=EXISTING, help="Keys that may sign each --artefact.")
+@SIGNER
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -71,6 +83,9 @@ def command(
     answers: Path | None,
     waivers: Path | None,
     sboms: Sequence[Path],
+    artefacts: Sequence[Path],
+    keys: Path | None,
+    signer: tuple[str, str] | None,
     out: Path,
     formats: Sequence[str],
     by: str,
@@ -92,6 +107,12 @@ def command(
         raise click.UsageError(msg)
     if sboms and len(sources) > 1:
         msg = "give one address with --sbom: each list is about one software"
+        raise click.UsageError(msg)
+    if artefacts and len(sources) != 1:
+        msg = "give one address with --artefact: of which version would it be?"
+        raise click.UsageError(msg)
+    if keys and not artefacts:
+        msg = "give the released file with --artefact that --keys may have signed"
         raise click.UsageError(msg)
     results = []
     with this_workshop(light=light) as workshop:
@@ -131,11 +152,18 @@ def command(
         said, excepted = _said(answers, waivers)
         files += [(wanted[0].parts[0].name, path) for path in sboms]
         handed = handing_in.hand_in(workshop, files, by)
+        released = pipeline.hand_in(workshop, artefacts, keys, _expected(signer))
         for candidate in wanted:
             with progress_bar() as watch:
                 engine = InlineEngine(workshop, watch=watch)
                 entered = pipeline.enter(workshop, candidate, said, excepted)
-                digest = pipeline.assess(entered, engine, day_of(judged_on), handed)
+                digest = pipeline.assess(
+                    entered,
+                    engine,
+                    day_of(judged_on),
+                    sboms=handed,
+                    artefacts=released,
+                )
             folder = out if len(wanted) == 1 else out / candidate.id
             written = write_results(workshop, digest, folder, formats)
             screening, recommendation = workshop.register.verdict_of(digest)
@@ -157,6 +185,14 @@ def command(
                         click.echo(f"  not to be published: {path}")
     if as_json:
         print_json(results)
+
+
+def _expected(signer: tuple[str, str] | None) -> "Expected | None":
+    if not signer:
+        return None
+    from ossay.artefacts import Expected
+
+    return Expected(identity=signer[0], issuer=signer[1])
 
 
 def _said(

@@ -31,9 +31,9 @@ __all__ = [
 ]
 
 MODEL = (
-    *("advisories", "collector", "components", "earlier", "evidence", "history"),
-    *("licences", "packages", "releases", "sboms", "snapshot", "toolbox", "tree"),
-    "vex",
+    *("advisories", "artefacts", "collector", "components", "earlier", "evidence"),
+    *("history", "licences", "packages", "releases", "sboms", "snapshot", "toolbox"),
+    *("tree", "vex"),
 )
 """Modules of `ossay.model` that every answer passes through."""
 

@@ -389,7 +389,7 @@ def _whys(answers: Iterable[tuple[str, Figure]]) -> list[tuple[str, str]]:
 _SHOWN_WHOLE = frozenset(
     {
         *(Area.LICENSING.value, Area.STEWARDSHIP.value, "components"),
-        *("own_vulnerabilities", "vulnerabilities"),
+        *("artefact", "own_vulnerabilities", "vulnerabilities"),
     }
 )
 

@@ -16,6 +16,7 @@ from ossay.memo.links import link_to_commit, link_to_line, without_credentials
 from ossay.model.candidate import Candidate, Part
 from ossay.model.digest import Digest, Filed
 from ossay.model.evidence import (
+    HANDED_IN,
     Answered,
     Disclosure,
     Evidence,
@@ -28,7 +29,6 @@ from ossay.model.evidence import (
 )
 from ossay.model.judgement import Judgement, PartJudged
 from ossay.model.policy import Rule
-from ossay.model.sboms import HANDED_IN
 from ossay.model.snapshot import Snapshot
 
 SHORT = 12
@@ -187,8 +187,10 @@ def reproduction(
     words += ["--judged-on", judgement.value.judged_on.isoformat()]
     words += ["--answers", "answers.yaml"] if answers else []
     words += ["--waivers", "waivers.yaml"] if waivers else []
-    for name in _handed_in(parts) if len(parts) == 1 else ():
-        words += ["--sbom", name]
+    if len(parts) == 1:
+        for option, fact in _HANDED.items():
+            for name in _handed_in(parts, fact):
+                words += [option, name]
     return Reproduction(
         ossay_version=ossay_version,
         command=shlex.join(words),
@@ -207,9 +209,9 @@ def _were_read_lightly(parts: Sequence[Showing]) -> bool:
 _NOTICES_READ = "licensing.notices_read"
 
 
-def _handed_in(parts: Sequence[Showing]) -> list[str]:
-    """Return what the SBOMs were called that were handed in."""
-    answers = [a for part in parts for a in part.observed if a.fact == _SBOM]
+def _handed_in(parts: Sequence[Showing], fact: str) -> list[str]:
+    """Return what the files were called that were handed in, as *fact* names them."""
+    answers = [a for part in parts for a in part.observed if a.fact == fact]
     return [
         item.subject.removeprefix(HANDED_IN)
         for answer in answers
@@ -218,7 +220,7 @@ def _handed_in(parts: Sequence[Showing]) -> list[str]:
     ]
 
 
-_SBOM = "components.handed_sbom"
+_HANDED = {"--sbom": "components.handed_sbom", "--artefact": "artefact.handed_in"}
 
 
 def _unless_empty(digest: Digest) -> Digest | None:
@@ -248,7 +250,7 @@ def _state(answer: Answered) -> State:
 
 
 def _is_path(subject: str) -> bool:
-    """Tell a path from a purl, an address and a tag."""
+    """Tell a path from a purl, an address, a tag and what was handed in."""
     return "://" not in subject and not subject.startswith(("pkg:", _TAGS, HANDED_IN))
 
 

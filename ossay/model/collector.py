@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ossay.model.advisories import Advisories
+from ossay.model.artefacts import Held
 from ossay.model.earlier import Earlier
 from ossay.model.evidence import Answered, Fact
 from ossay.model.history import History
@@ -43,6 +44,7 @@ class Given:
         advisories: What is publicly known of components.
         kin: What other software of the workshop grew out of the same first commit.
         sboms: Lists of its components that were handed in.
+        released: Files that were handed in as released from this repository.
     """
 
     snapshot: Snapshot
@@ -56,6 +58,7 @@ class Given:
     advisories: Advisories | None = None
     kin: Kin | None = None
     sboms: tuple[SbomAtHand, ...] = ()
+    released: tuple[Held, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,8 @@ class Collector:
         asks_kin: Whether answers depend on the address of the repository and on
             what other software of the workshop shares its first commit.
         asks_sboms: Whether answers depend on SBOMs that were handed in.
+        asks_released: Whether answers depend on the released files that were handed
+            in.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
         rests_on: Other collectors whose code it uses.
@@ -93,6 +98,7 @@ class Collector:
     asks_advisories: bool = False
     asks_kin: bool = False
     asks_sboms: bool = False
+    asks_released: bool = False
     libraries: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()

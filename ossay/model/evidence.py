@@ -16,6 +16,9 @@ Value = bool | int | float | str | date | tuple[str, ...]
 SpdxExpression = NewType("SpdxExpression", str)
 """A licence expression, valid and simplified (SPDX 2.3 annex D)."""
 
+HANDED_IN = "handed-in:"
+"""How evidence names what was handed in, and with `!/` what is inside of it."""
+
 SHOWN = 50
 """Items that one answer shows at most; `total` says how many there are."""
 

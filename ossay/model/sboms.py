@@ -7,9 +7,6 @@ from datetime import date
 
 from ossay.model.digest import Digest
 
-HANDED_IN = "handed-in:"
-"""How places in what was handed in begin: they are none in the repository."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedSbom:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The register: everything that ossay keeps, in one folder."""
 
+import json
 import os
 from collections.abc import (
     Callable,
@@ -17,6 +18,7 @@ from sqlite3 import Connection
 from types import TracebackType
 from typing import Any, TypeVar
 
+from ossay import codec
 from ossay.model.advisories import (
     Advisories,
     Advisory,
@@ -43,7 +45,7 @@ from ossay.register import (
     candidates,
     evidence,
     fact_packs,
-    handed_sboms,
+    handed_in,
     judgements,
     packages,
     people,
@@ -199,9 +201,10 @@ class Register:
             return people.waivers_for(connection, candidate_id)
 
     def file_sboms(self, snapshot: Snapshot, handed: Sequence[HandedSbom]) -> None:
-        """Keep what was handed in for a commit, in place of what was before."""
-        with self._database.writing() as connection:
-            handed_sboms.enter(connection, snapshot, handed)
+        """Keep the SBOMs handed in for a commit, in place of those before."""
+        named = codec.canonical(sorted((one.name, one.digest) for one in handed))
+        document = codec.to_json(tuple(handed), tuple[HandedSbom, ...])
+        self._hand_in(snapshot, handed_in.Kind.SBOM, named, document)
 
     def sboms_for(self, snapshot: Snapshot) -> tuple[str, tuple[HandedSbom, ...]]:
         """
@@ -209,8 +212,35 @@ class Register:
 
         Those for the commit of *snapshot* come before those for any other.
         """
+        commit, document = self._handed_in(snapshot, handed_in.Kind.SBOM)
+        return commit, codec.from_json(tuple[HandedSbom, ...], document)
+
+    def note_released(self, snapshot: Snapshot, handed: Sequence[Digest]) -> None:
+        """Keep which `Released` files belong to a commit, in place of those before."""
+        digests = codec.canonical(sorted(handed))
+        self._hand_in(snapshot, handed_in.Kind.ARTEFACT, digests, digests)
+
+    def released_for(self, snapshot: Snapshot) -> tuple[str, tuple[Digest, ...]]:
+        """
+        Return the `Released` files that were handed in last, and for which commit.
+
+        Those for the commit of *snapshot* come before those for any other.
+        """
+        commit, document = self._handed_in(snapshot, handed_in.Kind.ARTEFACT)
+        return commit, tuple(map(codec.as_digest, json.loads(document)))
+
+    def _hand_in(
+        self, snapshot: Snapshot, kind: handed_in.Kind, named: bytes, document: bytes
+    ) -> None:
+        with self._database.writing() as connection:
+            handed_in.enter(
+                connection, snapshot, kind, named.decode(), document.decode()
+            )
+
+    def _handed_in(self, snapshot: Snapshot, kind: handed_in.Kind) -> tuple[str, bytes]:
         with self._database.reading() as connection:
-            return handed_sboms.known_of(connection, snapshot)
+            found = handed_in.known_of(connection, snapshot, kind)
+        return ("", b"[]") if found is None else (found[0], found[1].encode())
 
     def file_curations(self, curations: Iterable[Curation]) -> None:
         """Keep what people said of passages; the last word on each one counts."""

@@ -205,17 +205,19 @@ WAIVERS = Table(
 )
 """Exceptions people granted, as JSON beside what one searches by."""
 
-HANDED_SBOMS = Table(
-    "handed_sboms",
+HANDED_IN = Table(
+    "handed_in",
     METADATA,
     _seq(),
     _required("repository_url", String),
     _required("path", String),
+    _required("kind", String),
     _required("for_commit", String),
+    _required("named", Text),
     _required("document", Text),
     Index(None, "repository_url", "path", "seq"),
 )
-"""Which SBOMs were handed in for which commit; those handed in last stand."""
+"""What was handed in for which commit; what was handed in last stands."""
 
 CURATIONS = Table(
     "curations",

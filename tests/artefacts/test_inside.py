@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from ossay.artefacts import Inside, components_inside, unpack
+from ossay.artefacts import components_inside, unpack
 from ossay.artefacts.inside import jars
 from ossay.artefacts.inside.binaries import go_told
+from ossay.model.artefacts import Inside
 from ossay.model.components import Completeness, Scope
 from ossay.model.evidence import Tool
 from ossay.model.toolbox import Said, ToolSilent

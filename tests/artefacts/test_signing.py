@@ -7,11 +7,22 @@ from pathlib import Path
 import pysequoia
 import pytest
 
-from ossay.artefacts import Signed, signature_on
+from ossay.artefacts import signature_on, unpack
 from ossay.artefacts.signing import SignatureUnreadable
+from ossay.model.artefacts import Signature, Signed
+from tests.artefacts.making import tar_of, written, zip_of
+from tests.artefacts.signers import NOW
+
+FILES = {"tool/a.py": b"a = 1\n"}
 
 SIGNER = pysequoia.Tsk.generate("Releases <releases@example.org>")
 STRANGER = pysequoia.Tsk.generate("Somebody <somebody@example.org>")
+
+
+def checked(
+    file: Path, *, signature: Path | None = None, keys: Path | None = None
+) -> Signature:
+    return signature_on(file, unpack(file), NOW, signature=signature, keys=keys)
 
 
 def keys_of(folder: Path, *holders: pysequoia.Tsk) -> Path:
@@ -23,8 +34,7 @@ def keys_of(folder: Path, *holders: pysequoia.Tsk) -> Path:
 @pytest.fixture
 def released(tmp_path: Path) -> Path:
     """A file with a signature beside it."""
-    path = tmp_path / "tool-1.0.tar.gz"
-    path.write_bytes(b"what was released")
+    path = written(tmp_path / "tool-1.0.tar", tar_of(FILES))
     mode = pysequoia.SignatureMode.DETACHED
     made = pysequoia.sign(SIGNER.signer(), path.read_bytes(), mode=mode)
     path.with_name(f"{path.name}.asc").write_bytes(made)
@@ -32,7 +42,7 @@ def released(tmp_path: Path) -> Path:
 
 
 def test_a_signature_by_a_trusted_key_is_good(tmp_path: Path, released: Path) -> None:
-    found = signature_on(released, keys=keys_of(tmp_path, STRANGER, SIGNER))
+    found = checked(released, keys=keys_of(tmp_path, STRANGER, SIGNER))
 
     assert found.state is Signed.GOOD
     assert found.key == SIGNER.extract_certificate().fingerprint
@@ -41,9 +51,9 @@ def test_a_signature_by_a_trusted_key_is_good(tmp_path: Path, released: Path) ->
 def test_a_file_that_was_changed_since_has_a_bad_one(
     tmp_path: Path, released: Path
 ) -> None:
-    released.write_bytes(b"what was released, and more")
+    released.write_bytes(tar_of({"tool/a.py": b"a = 2\n"}))
 
-    found = signature_on(released, keys=keys_of(tmp_path, SIGNER))
+    found = checked(released, keys=keys_of(tmp_path, SIGNER))
 
     assert found.state is Signed.BAD
     assert found.key == ""
@@ -52,32 +62,39 @@ def test_a_file_that_was_changed_since_has_a_bad_one(
 def test_a_signature_by_a_key_nobody_handed_in_is_not_checked(
     tmp_path: Path, released: Path
 ) -> None:
-    found = signature_on(released, keys=keys_of(tmp_path, STRANGER))
+    found = checked(released, keys=keys_of(tmp_path, STRANGER))
 
     assert found.state is Signed.UNCHECKED
     assert "not among those handed in" in found.note
 
 
 def test_without_keys_a_signature_is_there_and_not_checked(released: Path) -> None:
-    assert signature_on(released).state is Signed.UNCHECKED
+    assert checked(released).state is Signed.UNCHECKED
 
 
 def test_without_a_signature_that_is_said(tmp_path: Path) -> None:
-    plain = tmp_path / "tool.zip"
-    plain.write_bytes(b"x")
+    plain = written(tmp_path / "tool.zip", zip_of(FILES))
 
-    assert signature_on(plain).state is Signed.NONE
+    assert checked(plain).state is Signed.NONE
 
 
-@pytest.mark.parametrize("suffix", [".sigstore.json", ".minisig", ".p7s"])
+@pytest.mark.parametrize("suffix", [".intoto.jsonl"])
 def test_a_signature_of_another_kind_is_named_and_not_checked(
     tmp_path: Path, suffix: str
 ) -> None:
-    plain = tmp_path / "tool.zip"
-    plain.write_bytes(b"x")
+    plain = written(tmp_path / "tool.zip", zip_of(FILES))
     plain.with_name(f"tool.zip{suffix}").write_bytes(b"{}")
 
-    assert signature_on(plain).state is Signed.UNCHECKED
+    assert checked(plain).state is Signed.UNCHECKED
+
+
+def test_a_signature_of_alpine_is_named_and_not_checked(tmp_path: Path) -> None:
+    package = {".SIGN.RSA.key.pub": b"s", ".PKGINFO": b"pkgname = tool\n"}
+
+    found = checked(written(tmp_path / "tool.apk", tar_of(package)))
+
+    assert found.state is Signed.UNCHECKED
+    assert "Alpine" in found.note
 
 
 @pytest.mark.parametrize("junk", ["signature", "keys"])
@@ -89,4 +106,4 @@ def test_junk_for_a_signature_or_a_key_is_refused(
     given[junk].write_bytes(b"junk")
 
     with pytest.raises(SignatureUnreadable, match="junk"):
-        signature_on(released, **given)
+        checked(released, **given)

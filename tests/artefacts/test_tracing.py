@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ossay.artefacts import Traceable, Traced, trace, unpack
+from ossay.artefacts import trace, unpack
+from ossay.model.artefacts import Traceable, Traced
 from tests.artefacts.making import Files, member, tar_of, written, zip_of
 from tests.collect.trees import DictTree
 
@@ -20,7 +21,7 @@ HELD = {
 
 def traced(tmp_path: Path, packed: bytes, held: Files = HELD) -> Traced:
     artefact = unpack(written(tmp_path / "released", packed))
-    return trace(artefact, COMMIT, DictTree(dict(held)))
+    return trace(artefact.listing(), COMMIT, DictTree(dict(held)))
 
 
 def below(folder: str, files: Files) -> dict[str, bytes]:
@@ -87,6 +88,25 @@ def test_folders_above_may_be_left_out(tmp_path: Path) -> None:
     assert traced(tmp_path, zip_of(wheel)).answer is Traceable.YES
 
 
+def test_a_package_of_a_folder_is_held_against_that_folder(tmp_path: Path) -> None:
+    folder = "packages/tool/"
+    held = {
+        "README.md": b"# All of it\n",
+        "package.json": b'{"private": true}',
+        f"{folder}README.md": b"# Tool\n",
+        f"{folder}package.json": b'{"name": "tool"}',
+        f"{folder}index.js": b"1\n",
+    }
+    inside = {n.removeprefix(folder): c for n, c in held.items() if folder in n}
+
+    same = traced(tmp_path, tar_of(below("package", inside)), held)
+    changed = {**inside, "index.js": b"2\n"}
+    other = traced(tmp_path, tar_of(below("package", changed)), held)
+
+    assert (same.answer, same.same) == (Traceable.YES, 3)
+    assert (other.answer, other.differ) == (Traceable.NO, ("package/index.js",))
+
+
 def test_a_link_that_the_commit_does_not_have_leaves_it_open(tmp_path: Path) -> None:
     result = traced(tmp_path, tar_of(HELD, member("lib", b"2", "/")))
 
@@ -144,6 +164,16 @@ def test_a_commit_that_the_archive_names_itself_has_to_be_this_one(
 
     assert (this.answer, other.answer) == (Traceable.YES, Traceable.NO)
     assert "d" * 40 in other.why
+
+
+def test_names_by_different_hashes_are_not_compared(tmp_path: Path) -> None:
+    """Proves that a repository of another kind is never one with other files."""
+    artefact = unpack(written(tmp_path / "released", tar_of(HELD)))
+
+    result = trace(artefact.listing(), "c" * 64, DictTree(dict(HELD)))
+
+    assert result.answer is Traceable.CANNOT_TELL
+    assert result.differ == ()
 
 
 def test_what_could_not_be_unpacked_leaves_it_open(tmp_path: Path) -> None:

@@ -37,6 +37,25 @@ def test_assess_writes_the_memo_in_three_formats_and_two_sboms(
     assert "ada@office.example" not in memo
 
 
+def test_a_released_file_is_handed_in_with_an_address(
+    ossay: Ossay, good: Path, tmp_path: Path
+) -> None:
+    released = tmp_path / "good-1.0.tar"
+    git(good, "archive", "-o", str(released), "HEAD")
+
+    [result] = assessed(ossay, good, "--artefact", released)
+    many = ossay("assess", good, good, "--artefact", released)
+    keys_alone = ossay("assess", good, "--keys", released)
+
+    memo = json.loads((tmp_path / "here" / "memo" / "memo.json").read_text())
+    area = next(a for a in memo["figures"] if a["area"] == "artefact")
+    told = {f["fact"]: f["seen"][0]["value"] for f in area["figures"]}
+    assert result["judgement"]
+    assert told["artefact.handed_in"] == 1
+    assert told["artefact.traceable"] is True
+    assert (many.status, keys_alone.status) == (2, 2)
+
+
 def test_two_addresses_are_two_candidates(
     ossay: Ossay, good: Path, tmp_path: Path
 ) -> None:

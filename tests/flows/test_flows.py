@@ -166,7 +166,7 @@ def test_the_deployed_flow_comes_to_the_judgement_of_the_command_line(
     with _workshop_of(used_home(tmp_path / "laptop"), forge) as opened:
         handed = _handed_in(opened, tmp_path)
         on_laptop = pipeline.assess(
-            _entered(opened, forge), InlineEngine(opened), TODAY, handed
+            _entered(opened, forge), InlineEngine(opened), TODAY, sboms=handed
         )
         assert "--sbom good.cdx.json" in papers.public_memo(
             opened, on_laptop, "markdown"

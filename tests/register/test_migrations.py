@@ -61,11 +61,11 @@ def test_opening_an_older_register_migrates_it(home: Path) -> None:
         assert register.candidate(CANDIDATE.id) == CANDIDATE
 
 
-BROKEN = """
+BROKEN = f"""
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "9999"
+down_revision = "{HEAD}"
 
 
 def upgrade():
@@ -80,9 +80,9 @@ def test_a_migration_that_fails_leaves_the_register_as_it_was(
     Register.open(home).close()
     before = _schema(home / "register.db")
     scripts = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (scripts / "versions" / "r0006_broken.py").write_text(BROKEN)
+    (scripts / "versions" / "r9999_broken.py").write_text(BROKEN)
     monkeypatch.setattr("ossay.register.schema.MIGRATIONS", scripts)
-    monkeypatch.setattr("ossay.register.schema.HEAD", "0006")
+    monkeypatch.setattr("ossay.register.schema.HEAD", "9999")
 
     with pytest.raises(OperationalError, match="no_such_table"):
         Register.open(home)

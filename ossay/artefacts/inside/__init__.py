@@ -4,7 +4,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ossay.artefacts.inside.binaries import read_binaries
 from ossay.artefacts.inside.installed import TOOL, read_installed
@@ -12,31 +11,12 @@ from ossay.artefacts.inside.jars import read_jars
 from ossay.artefacts.inside.named import Found, joined
 from ossay.artefacts.inside.packages import read_packages
 from ossay.artefacts.unpacking import Artefact
-from ossay.model.components import Completeness, Component, Purl
+from ossay.model.artefacts import Inside
+from ossay.model.components import Completeness, Component
 from ossay.model.evidence import Item
 from ossay.model.toolbox import Toolbox
 
-__all__ = ["TOOL", "Inside", "components_inside"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inside:
-    """
-    What a released file brings with it, as far as what is inside tells.
-
-    Attributes:
-        itself: The purls that it says it is; none where nothing tells.
-        contained: Packages that are inside, each once, by purl.
-        asked_for: Packages that are installed along with it, those inside left out.
-        completeness: How much is told of each ecosystem, by name.
-        left_out: What may bring components that are not listed, and why.
-    """
-
-    itself: tuple[Purl, ...]
-    contained: tuple[Component, ...]
-    asked_for: tuple[Component, ...]
-    completeness: tuple[tuple[str, Completeness], ...]
-    left_out: tuple[Item, ...]
+__all__ = ["TOOL", "components_inside"]
 
 
 def components_inside(artefact: Artefact, name: str, toolbox: Toolbox | None) -> Inside:

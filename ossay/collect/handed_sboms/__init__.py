@@ -10,8 +10,8 @@ from ossay.collect.components.listing import TOOLS
 from ossay.collect.handed_sboms import facts
 from ossay.collect.sboms.answering import Found, answers
 from ossay.model.collector import Collector, Given
-from ossay.model.evidence import Answered, Item
-from ossay.model.sboms import HANDED_IN, HandedSbom
+from ossay.model.evidence import HANDED_IN, Answered, Item
+from ossay.model.sboms import HandedSbom
 from ossay.model.toolbox import ToolSilent
 
 _NONE_HERE = "nobody handed in an SBOM"

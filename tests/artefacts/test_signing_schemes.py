@@ -1,0 +1,337 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Signatures of minisign, signify, CMS, JARs and Android: good, bad, or not told."""
+
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from ossay.artefacts import signature_on, unpack
+from ossay.artefacts.signing import SignatureUnreadable
+from ossay.artefacts.signing.cms import fingerprint
+from ossay.model.artefacts import Signature, Signed
+from tests.artefacts import signers
+from tests.artefacts.making import Files, tar_of, written, zip_of
+from tests.artefacts.signers import NOW, Signer, handed_in, pem
+
+OURS, STRANGER = signers.signer(), signers.signer("Somebody")
+CURVED = signers.signer(elliptic=True)
+EXPIRED = signers.signer(days=-1)
+AUTHORITY = signers.signer("Authority", is_ca=True)
+NO_AUTHORITY = signers.signer("No authority")
+ISSUED = signers.signer(issuer=AUTHORITY, purpose=signers.FOR_CODE)
+MISUSED = signers.signer(issuer=AUTHORITY, purpose=signers.FOR_WEB_SERVERS)
+FORGED = signers.signer(issuer=NO_AUTHORITY)
+
+KEY, NUMBER = Ed25519PrivateKey.generate(), b"\x01" * 8
+OTHER_KEY = Ed25519PrivateKey.generate()
+
+CONTENT = tar_of({"tool/a.py": b"a = 1\n"})
+CHANGED = tar_of({"tool/a.py": b"a = 2\n"})
+
+
+def checked(file: Path, keys: Path | None) -> Signature:
+    return signature_on(file, unpack(file), NOW, keys=keys)
+
+
+def beside(folder: Path, suffix: str, signature: bytes, content: bytes) -> Path:
+    file = written(folder / "tool-1.0.tar", content)
+    written(folder / f"tool-1.0.tar{suffix}", signature)
+    return file
+
+
+@pytest.mark.parametrize("hashed", [True, False], ids=["minisign", "signify"])
+@pytest.mark.parametrize(
+    ("content", "key", "state"),
+    [
+        (CONTENT, signers.minisign_key(KEY, NUMBER), Signed.GOOD),
+        (CHANGED, signers.minisign_key(KEY, NUMBER), Signed.BAD),
+        (CONTENT, signers.minisign_key(OTHER_KEY, NUMBER), Signed.BAD),
+        (CONTENT, signers.minisign_key(OTHER_KEY, b"\x02" * 8), Signed.UNCHECKED),
+    ],
+    ids=["good", "changed", "another key under its number", "unknown key"],
+)
+def test_a_signature_of_minisign_counts_with_the_key_that_made_it(
+    tmp_path: Path, content: bytes, key: bytes, state: Signed, *, hashed: bool
+) -> None:
+    made = signers.minisigned(KEY, NUMBER, CONTENT, hashed=hashed)
+    file = beside(tmp_path, ".minisig" if hashed else ".sig", made, content)
+
+    found = checked(file, handed_in(tmp_path, key))
+
+    assert found.state is state
+    assert (found.key == "0101010101010101") is (state is Signed.GOOD)
+
+
+def test_a_trusted_comment_that_was_changed_makes_it_bad(tmp_path: Path) -> None:
+    made = signers.minisigned(KEY, NUMBER, CONTENT).replace(b"timestamp:1", b"new:2")
+    file = beside(tmp_path, ".minisig", made, CONTENT)
+
+    found = checked(file, handed_in(tmp_path, signers.minisign_key(KEY, NUMBER)))
+
+    assert found.state is Signed.BAD
+
+
+@pytest.mark.parametrize("suffix", [".minisig", ".p7s"])
+def test_junk_for_a_signature_is_refused(tmp_path: Path, suffix: str) -> None:
+    junk = b"untrusted comment: x\njunk\n" if suffix == ".minisig" else b"0\x82junk"
+    file = beside(tmp_path, suffix, junk, CONTENT)
+
+    with pytest.raises(SignatureUnreadable, match="signature"):
+        checked(file, handed_in(tmp_path, pem(OURS)))
+
+
+CMS: dict[str, tuple[bytes, bytes, bytes, Signed]] = {
+    "good": (signers.cms_over(CONTENT, OURS), CONTENT, pem(OURS), Signed.GOOD),
+    "elliptic curve": (
+        signers.cms_over(CONTENT, CURVED),
+        CONTENT,
+        pem(STRANGER, CURVED),
+        Signed.GOOD,
+    ),
+    "changed": (signers.cms_over(CONTENT, OURS), CHANGED, pem(OURS), Signed.BAD),
+    "wrong key": (
+        signers.cms_over(CONTENT, STRANGER),
+        CONTENT,
+        pem(OURS),
+        Signed.UNCHECKED,
+    ),
+    "expired": (
+        signers.cms_over(CONTENT, EXPIRED),
+        CONTENT,
+        pem(EXPIRED),
+        Signed.UNCHECKED,
+    ),
+    "issued by what was handed in": (
+        signers.cms_over(CONTENT, ISSUED),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.GOOD,
+    ),
+    "issued for web servers": (
+        signers.cms_over(CONTENT, MISUSED),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "issued by what may not issue": (
+        signers.cms_over(CONTENT, FORGED, NO_AUTHORITY),
+        CONTENT,
+        pem(NO_AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "nothing handed in": (
+        signers.cms_over(CONTENT, OURS, AUTHORITY),
+        CONTENT,
+        b"",
+        Signed.UNCHECKED,
+    ),
+}
+
+
+@pytest.mark.parametrize(("made", "content", "keys", "state"), CMS.values(), ids=CMS)
+def test_a_cms_signature_counts_with_a_certificate_that_was_handed_in(
+    tmp_path: Path, made: bytes, content: bytes, keys: bytes, state: Signed
+) -> None:
+    file = beside(tmp_path, ".p7s", made, content)
+
+    found = checked(file, handed_in(tmp_path, keys) if keys else None)
+
+    assert found.state is state
+    assert bool(found.key) is (state is Signed.GOOD)
+
+
+def test_the_fingerprint_is_told_whether_or_not_the_key_is_known(
+    tmp_path: Path,
+) -> None:
+    file = beside(tmp_path, ".p7s", signers.cms_over(CONTENT, OURS), CONTENT)
+
+    found = checked(file, None)
+
+    assert fingerprint(OURS[1]) in found.note
+    assert "CN=Releases" in found.note
+
+
+def test_a_signature_that_was_cut_anywhere_is_never_good(tmp_path: Path) -> None:
+    """Proves that broken DER ends in a refusal, never in a traceback or a pass."""
+    made = signers.cms_over(CONTENT, OURS)
+    keys = handed_in(tmp_path, pem(OURS))
+    for length in range(0, len(made), 41):
+        file = beside(tmp_path, ".p7s", made[:length], CONTENT)
+
+        with pytest.raises(SignatureUnreadable):
+            checked(file, keys)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
+@pytest.mark.parametrize("attributes", [(), ("-noattr",)], ids=["with", "without"])
+@pytest.mark.parametrize(
+    ("content", "state"), [(CONTENT, Signed.GOOD), (CHANGED, Signed.BAD)]
+)
+def test_what_openssl_signs_is_checked(
+    tmp_path: Path, attributes: tuple[str, ...], content: bytes, state: Signed
+) -> None:
+    made = {name: tmp_path / name for name in ("key.pem", "cert.pem", "tool.tar.p7s")}
+    signed = written(tmp_path / "tool.tar", CONTENT)
+    new = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x"]
+    dates = ["-days", "36500"]
+    _run("openssl", *new, *dates, "-keyout", made["key.pem"], "-out", made["cert.pem"])
+    sign = ["cms", "-sign", "-binary", "-outform", "DER", *attributes]
+    who = ["-signer", made["cert.pem"], "-inkey", made["key.pem"]]
+    _run("openssl", *sign, *who, "-in", signed, "-out", made["tool.tar.p7s"])
+    file = written(signed, content)
+    found = signature_on(file, unpack(file), datetime.now(UTC), keys=made["cert.pem"])
+
+    assert found.state is state
+
+
+def _run(*command: object) -> None:
+    subprocess.run([str(word) for word in command], check=True, capture_output=True)
+
+
+CLASSES = {"a/A.class": b"A", "a/B.class": b"B"}
+SIGNED = signers.jar_signed(CLASSES, OURS)
+
+JARS: dict[str, tuple[Files, Signed]] = {
+    "good": (SIGNED, Signed.GOOD),
+    "a class was changed": ({**SIGNED, "a/A.class": b"X"}, Signed.BAD),
+    "a class was added": ({**SIGNED, "a/C.class": b"C"}, Signed.BAD),
+    "its manifest was changed": (
+        {
+            **SIGNED,
+            "META-INF/MANIFEST.MF": SIGNED["META-INF/MANIFEST.MF"] + b"Name: x\r\n",
+        },
+        Signed.BAD,
+    ),
+    "its signature file was changed": (
+        {**SIGNED, "META-INF/RELEASE.SF": b"Signature-Version: 1.0\r\n"},
+        Signed.BAD,
+    ),
+    "its signature file is gone": (
+        {n: c for n, c in SIGNED.items() if not n.endswith(".SF")},
+        Signed.BAD,
+    ),
+    "its block is junk": ({**SIGNED, "META-INF/RELEASE.RSA": b"junk"}, Signed.BAD),
+    "its signature was stripped": (
+        {n: c for n, c in SIGNED.items() if "RELEASE" not in n},
+        Signed.NONE,
+    ),
+    "signed by a stranger": (
+        signers.jar_signed(CLASSES, STRANGER),
+        Signed.UNCHECKED,
+    ),
+    "signed with an expired certificate": (
+        signers.jar_signed(CLASSES, EXPIRED),
+        Signed.UNCHECKED,
+    ),
+    "stripped of a newer signature": (
+        signers.jar_signed(CLASSES, OURS, more="X-Android-APK-Signed: 2, 3\r\n"),
+        Signed.BAD,
+    ),
+    "signed with SHA-1": (
+        signers.jar_signed(CLASSES, OURS, "SHA1"),
+        Signed.UNCHECKED,
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "state"), JARS.values(), ids=JARS)
+def test_a_signed_jar_holds_what_was_signed_and_no_more(
+    tmp_path: Path, files: Files, state: Signed
+) -> None:
+    jar = written(tmp_path / "tool.jar", zip_of(files))
+
+    assert checked(jar, handed_in(tmp_path, pem(OURS, EXPIRED))).state is state
+
+
+@pytest.mark.skipif(shutil.which("jarsigner") is None, reason="needs a JDK")
+def test_what_jarsigner_signs_is_checked(tmp_path: Path) -> None:
+    jar = written(
+        tmp_path / "tool.jar", zip_of({"META-INF/MANIFEST.MF": b"", **CLASSES})
+    )
+    store, made = tmp_path / "store", tmp_path / "cert.pem"
+    kept = ["-keystore", store, "-storepass", "changeit", "-alias", "x"]
+    new = ["-genkeypair", "-keyalg", "RSA", "-dname", "CN=x", "-validity", "36500"]
+    _run("keytool", *new, *kept)
+    _run("keytool", "-exportcert", "-rfc", "-file", made, *kept)
+    _run("jarsigner", *kept[:4], jar, "x")
+    now = datetime.now(UTC)
+    good = signature_on(jar, unpack(jar), now, keys=made)
+    stranger = signature_on(jar, unpack(jar), now, keys=handed_in(tmp_path, pem(OURS)))
+
+    assert good.state is Signed.GOOD
+    assert stranger.state is Signed.UNCHECKED
+
+
+PACKAGE = {"AndroidManifest.xml": b"<x/>", "classes.dex": b"dex\n035"}
+
+
+@pytest.mark.parametrize("scheme", [2, 3])
+@pytest.mark.parametrize("by", [OURS, CURVED, EXPIRED], ids=["rsa", "ec", "expired"])
+def test_an_android_package_is_good_with_its_makers_certificate(
+    tmp_path: Path, scheme: int, by: Signer
+) -> None:
+    file = written(tmp_path / "x.apk", signers.android_signed(PACKAGE, by, scheme))
+
+    good = checked(file, handed_in(tmp_path, pem(by)))
+    stranger = checked(file, handed_in(tmp_path, pem(STRANGER)))
+
+    assert (good.state, good.key) == (Signed.GOOD, fingerprint(by[1]))
+    assert stranger.state is Signed.UNCHECKED
+    assert fingerprint(by[1]) in stranger.note
+
+
+@pytest.mark.parametrize("what", [b"classes.dex", b"AndroidManifest", b"RSA?"])
+def test_an_android_package_with_one_bit_changed_is_bad(
+    tmp_path: Path, what: bytes
+) -> None:
+    content = bytearray(signers.android_signed(PACKAGE, OURS))
+    certificate = OURS[1].public_bytes(Encoding.DER)
+    at = content.index(what if what != b"RSA?" else certificate)
+    content[at + (len(certificate) - 1 if what == b"RSA?" else 0)] ^= 1
+    # The zip file's own checksums would end it before.
+    plain = unpack(written(tmp_path / "y.apk", signers.android_signed(PACKAGE, OURS)))
+    file = written(tmp_path / "x.apk", bytes(content))
+
+    found = signature_on(file, plain, NOW, keys=handed_in(tmp_path, pem(OURS)))
+
+    assert found.state is Signed.BAD
+
+
+def test_an_android_package_that_lost_its_block_is_not_signed(tmp_path: Path) -> None:
+    file = written(tmp_path / "x.apk", zip_of(PACKAGE))
+
+    assert checked(file, handed_in(tmp_path, pem(OURS))).state is Signed.NONE
+
+
+@pytest.mark.parametrize("cut", range(0, 200, 17))
+def test_a_signing_block_that_is_damaged_is_never_good(
+    tmp_path: Path, cut: int
+) -> None:
+    whole = signers.android_signed(PACKAGE, OURS)
+    magic = whole.index(b"APK Sig Block 42")
+    start = magic + 8 - int.from_bytes(whole[magic - 8 : magic], "little")
+    content = bytearray(whole)
+    content[start + cut] ^= 0xFF
+    file = written(tmp_path / "x.apk", bytes(content))
+
+    assert checked(file, handed_in(tmp_path, pem(OURS))).state is not Signed.GOOD
+
+
+@pytest.mark.skipif(shutil.which("apksigner") is None, reason="needs apksigner")
+def test_what_apksigner_signs_is_checked(tmp_path: Path) -> None:
+    file = written(tmp_path / "x.apk", zip_of(PACKAGE))
+    store, made = tmp_path / "store", tmp_path / "cert.pem"
+    kept = ["-keystore", store, "-storepass", "changeit", "-alias", "x"]
+    new = ["-genkeypair", "-keyalg", "RSA", "-dname", "CN=x", "-validity", "36500"]
+    _run("keytool", *new, *kept)
+    _run("keytool", "-exportcert", "-rfc", "-file", made, *kept)
+    options = ["--ks", store, "--ks-pass", "pass:changeit", "--min-sdk-version", "24"]
+    _run("apksigner", "sign", *options, file)
+
+    assert checked(file, made).state is Signed.GOOD
