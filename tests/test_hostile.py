@@ -246,8 +246,11 @@ def test_what_could_not_be_looked_at_is_open_and_no_pass(told: Told) -> None:
 
 
 def test_what_goes_on_for_megabytes_is_told_in_short(told: Told) -> None:
-    [tag] = told.said["licensing.invalid_tags"].value  # type: ignore[union-attr] # it was found
+    found = told.said["licensing.invalid_tags"]
 
+    assert isinstance(found, Observation)
+    assert isinstance(found.value, tuple)
+    [tag] = found.value
     assert 400 < len(tag) < 500
     assert all(len(text) < 2_000_000 for text in told.written.values())
 
