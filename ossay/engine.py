@@ -34,6 +34,10 @@ TEMPORARY_FAILURE = 75
 log = logging.getLogger(__name__)
 
 
+HISTORY_VERSIONS = 10_000
+"""About 2 CPU-s, once for each repository."""
+
+
 class SettingsError(OssayError):
     """A setting cannot be meant."""
 
@@ -53,6 +57,8 @@ class Settings:
             on the command line, never for requests from elsewhere.
         tools_from_path: Tools that are taken from PATH and not from what was
             installed with ossay.
+        history_versions: How many versions of files, of earlier commits, are searched
+            for secrets, those of the newest commits first.
     """
 
     home: Path
@@ -60,6 +66,7 @@ class Settings:
     limits: Limits
     local_paths: bool = False
     tools_from_path: frozenset[str] = frozenset()
+    history_versions: int = HISTORY_VERSIONS
 
     @classmethod
     def read(cls, environ: Mapping[str, str], *, local_paths: bool) -> Settings:
@@ -78,6 +85,9 @@ class Settings:
             ),
             local_paths=local_paths,
             tools_from_path=_names(environ.get("OSSAY_TOOLS_FROM_PATH", "")),
+            history_versions=_number(
+                environ, "OSSAY_HISTORY_VERSIONS", HISTORY_VERSIONS
+            ),
         )
 
 

@@ -78,6 +78,7 @@ def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Give
         toolbox=_toolbox_for(workshop, collector),
         advisories=register.advisories if collector.asks_advisories else None,
         kin=None if others is None else source.kin_of(repository, snapshot, others),
+        history_versions=workshop.settings.history_versions,
         sboms=_sboms(workshop, snapshot) if collector.asks_sboms else (),
         released=_held(workshop, snapshot) if collector.asks_released else None,
     )
@@ -157,11 +158,13 @@ def asked_about(
     told = tool_versions(workshop, collector.asks_tools)
     knows = _advisories_known(workshop, snapshot) if collector.asks_advisories else ()
     kin = kin_known(workshop, snapshot) if collector.asks_kin else ()
+    depth = [workshop.settings.history_versions] if collector.searches_history else []
     handed = [
         *(sboms_known(workshop, snapshot) if collector.asks_sboms else ()),
         *(released_known(workshop, snapshot) if collector.asks_released else ()),
     ]
-    read = [snapshot.tree, snapshot.path, *reads, *asks, *told, *knows, *kin, *handed]
+    asked = [*asks, *told, *knows, *kin, *depth, *handed]
+    read = [snapshot.tree, snapshot.path, *reads, *asked]
     inputs = codec.digest_of_bytes(codec.canonical(read))
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
 

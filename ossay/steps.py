@@ -170,6 +170,7 @@ def _judging(
         judged_on,
         ref,
         heard_by(workshop),
+        workshop.settings.history_versions,
         tool_versions(workshop, tool_names()),
         workshop.register.advisories.version,
         [kin_known(workshop, one) for one in looked_at],

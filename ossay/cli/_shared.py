@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 LIGHT = click.option(
-    "--light", is_flag=True, help="Tags and whole texts alone; no engine is started."
+    "--light",
+    is_flag=True,
+    help="Tags and whole texts of licences alone, no secrets of earlier commits.",
 )
 SBOM = click.option(
     "--sbom",
@@ -61,11 +63,17 @@ class CannotWriteHere(OssayError):
 
 @contextmanager
 def this_workshop(*, light: bool = True) -> Iterator[Workshop]:
-    """Open the workshop of the person at this machine; *light* asks no recogniser."""
+    """
+    Open the workshop of the person at this machine.
+
+    A *light* one asks no recogniser, and searches no earlier commits for secrets.
+    """
     from ossay.engine import Settings, Workshop
     from ossay.sandbox.toolbox import Tools
 
     settings = Settings.read(os.environ, local_paths=True)
+    if light:
+        settings = replace(settings, history_versions=0)
     toolbox = Tools(settings.tools_from_path, kept=settings.home / "tools")
     with Workshop.open(settings, toolbox=toolbox) as opened:
         if light:

@@ -43,6 +43,8 @@ class Given:
         toolbox: Foreign tools that may be asked about the tree.
         advisories: What is publicly known of components.
         kin: What other software of the workshop grew out of the same first commit.
+        history_versions: How many versions of files, of earlier commits, are to be
+            searched.
         sboms: Lists of its components that were handed in.
         released: Files that were handed in as released from this repository.
     """
@@ -57,6 +59,7 @@ class Given:
     toolbox: Toolbox | None = None
     advisories: Advisories | None = None
     kin: Kin | None = None
+    history_versions: int = 0
     sboms: tuple[SbomAtHand, ...] = ()
     released: tuple[Held, ...] | None = None
 
@@ -80,6 +83,7 @@ class Collector:
         asks_advisories: Whether answers depend on the advisories at hand.
         asks_kin: Whether answers depend on the address of the repository and on
             what other software of the workshop shares its first commit.
+        searches_history: Whether answers depend on how far back an office searches.
         asks_sboms: Whether answers depend on SBOMs that were handed in.
         asks_released: Whether answers depend on the released files that were handed
             in.
@@ -97,6 +101,7 @@ class Collector:
     asks_tools: tuple[str, ...] = ()
     asks_advisories: bool = False
     asks_kin: bool = False
+    searches_history: bool = False
     asks_sboms: bool = False
     asks_released: bool = False
     libraries: tuple[str, ...] = ()

@@ -111,8 +111,4 @@ class Earlier(Protocol):
         """Yield the content of each blob that has *at_most* so many bytes, in order."""
 
     def is_settled(self) -> bool:
-        """
-        Tell whether nothing asked for so far was missing or damaged.
-
-        Not so where commits were left to be looked at another time.
-        """
+        """Tell whether nothing asked for so far was missing or damaged."""

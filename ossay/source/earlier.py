@@ -57,16 +57,10 @@ class EarlierFiles:
         self._objects = Objects(repository)
         self._trees: list[Tree] = []
         self._is_compared = True
-        self._is_through = True
 
     def is_settled(self) -> bool:
-        """
-        Tell whether nothing asked for so far was missing or damaged.
-
-        Not so where commits were left to be looked at another time.
-        """
-        is_told = self._is_compared and self._is_through
-        is_whole = is_told and not self._objects.has_failed
+        """Tell whether nothing asked for so far was missing or damaged."""
+        is_whole = self._is_compared and not self._objects.has_failed
         return is_whole and all(tree.is_settled() for tree in self._trees)
 
     def top_files(
@@ -167,9 +161,7 @@ class EarlierFiles:
     ) -> Brought | Unreadable:
         """Return what the commits of *stretches* brought, the newest commits first."""
         folder = self._snapshot.path
-        found = brought.brought(self._said, folder, stretches, at_most)
-        self._is_through &= isinstance(found, Unreadable) or not found.left
-        return found
+        return brought.brought(self._said, folder, stretches, at_most)
 
     def contents(
         self, oids: Iterable[str], at_most: int

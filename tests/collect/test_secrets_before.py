@@ -97,6 +97,7 @@ def given(
         earlier=source.earlier_of(repository, snapshot, memory),
         memory=memory,
         toolbox=toolbox,
+        history_versions=1_000,
     )
 
 
@@ -163,41 +164,66 @@ def test_a_later_commit_lets_only_what_it_brought_be_searched(tmp_path: Path) ->
     assert observed(answers, "in_history").value == 2
 
 
-def test_a_long_history_is_searched_in_as_many_assessments_as_it_takes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def deep(made: Path, versions: int, memory: MemoryFacts, grep: Grep) -> Given:
+    return replace(given(made, grep, memory), history_versions=versions)
+
+
+def test_a_long_history_is_searched_as_far_back_as_is_wanted(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"old.py": LINE})
+    commit(made, {"old.py": b"1", "b.py": b"2"})
+    commit(made, {"new.py": OTHER_LINE})
+    commit(made, {"new.py": None})
+    memory, grep = MemoryFacts(), Grep()
+
+    one, _ = answers_of(deep(made, 1, memory, grep))
+    commit(made, {"c.py": b"3"})
+    two, _ = answers_of(deep(made, 1, memory, grep))
+    handed = len(grep.handed)
+    again, _ = answers_of(deep(made, 1, memory, grep))
+
+    assert observed(one, "in_history").value == 1
+    assert observed(one, "unsearched_commits").value == 2
+    assert observed(one, "in_history").missed.startswith("2 of 4 commits")
+    assert observed(two, "unsearched_commits").value == 2
+    assert again == two
+    assert len(grep.handed) == handed
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 25_000])
+def test_further_back_only_what_is_missing_is_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
     made = make_repository(tmp_path, {"old.py": LINE})
     commit(made, {"old.py": b"1", "b.py": b"2"})
     commit(made, {"new.py": OTHER_LINE})
     commit(made, {"new.py": None})
-    monkeypatch.setattr(searching, "VERSIONS_AT_ONCE", 2)
-    memory = MemoryFacts()
+    monkeypatch.setattr(searching, "VERSIONS_AT_ONCE", at_once)
+    memory, grep = MemoryFacts(), Grep()
+    answers_of(deep(made, 1, memory, grep))
 
-    first = given(made, Grep(), memory)
-    one, _ = answers_of(first)
-    commit(made, {"c.py": b"3"})
-    second = given(made, Grep(), memory)
-    two, _ = answers_of(second)
-    third = given(made, Grep(), memory)
-    three, _ = answers_of(third)
-
-    assert observed(one, "in_history").value == 1
-    assert observed(one, "unsearched_commits").value == 2
-    assert observed(one, "in_history").missed.startswith("2 of 4 commits")
-    assert first.earlier is not None
-    assert not first.earlier.is_settled()
-    assert observed(two, "unsearched_commits").value == 2
-    assert observed(three, "unsearched_commits").value == 1
-    four, _ = answers_of(given(made, Grep(), memory))
-    assert observed(four, "unsearched_commits").value == 0
-    assert observed(four, "in_history").value == 2
-    assert observed(four, "in_history").missed == ""
-    monkeypatch.undo()
+    before = len(grep.handed)
+    further, _ = answers_of(deep(made, 1_000, memory, grep))
     anew = MemoryFacts()
-    salts = {key: kept for key, kept in memory.kept.items() if "salt" in key[0]}
-    anew.kept.update(salts)
-    whole, _ = answers_of(given(made, Grep(), anew))
-    assert observed(whole, "in_history") == observed(four, "in_history")
+    anew.kept.update(
+        {key: kept for key, kept in memory.kept.items() if "salt" in key[0]}
+    )
+    whole, _ = answers_of(deep(made, 1_000, anew, Grep()))
+
+    handed = b"".join(text for told in grep.handed[before:] for text in told.values())
+    assert LINE.strip() in handed
+    assert OTHER.encode() not in handed
+    assert observed(further, "unsearched_commits").value == 0
+    assert observed(further, "in_history").value == 2
+    assert observed(further, "in_history").missed == ""
+    assert observed(whole, "in_history") == observed(further, "in_history")
+
+
+def test_where_no_history_is_to_be_searched_everything_is_open(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"a.py": LINE})
+
+    answers, _ = answers_of(deep(made, 0, MemoryFacts(), Grep()))
+
+    assert all(isinstance(answer, Gap) for answer in answers.values())
 
 
 def test_what_a_merge_brought_and_neither_side_had_is_found(tmp_path: Path) -> None:

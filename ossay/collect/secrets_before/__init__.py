@@ -52,9 +52,9 @@ UNSEARCHED_COMMITS = Fact(
     name="secrets.unsearched_commits",
     kind=int,
     unit="commits",
-    asks="How many commits were not searched for keys and passwords yet?",
+    asks="How many commits, the older ones, were not searched for keys and passwords?",
     combine=Combine.SUM,
-    unread="commits were not searched for keys and passwords yet",
+    unread="commits were not searched for keys and passwords",
 )
 UNREAD_VERSIONS = Fact(
     name="secrets.unread_versions",
@@ -121,6 +121,8 @@ def _why_not(given: Given) -> str:
         return f"{TOOL}, which looks for secrets, was not at hand"
     if given.history is None or given.earlier is None or given.memory is None:
         return "the history of the repository was not looked at"
+    if not given.history_versions:
+        return "earlier commits were not to be searched for keys and passwords"
     if given.snapshot.shallow or not given.history.is_complete():
         return (
             "the history is not complete where the repository was read from (a "
@@ -133,7 +135,8 @@ def _answers(given: Given) -> Iterator[Answered | Table]:
     toolbox, history, earlier = given.toolbox, given.history, given.earlier
     memory, view = given.memory, View.of(given)
     assert toolbox and history and earlier and memory  # noqa: S101, PT018 -- _why_not
-    known = searched(toolbox, history, earlier, memory, view.part)
+    depth = given.history_versions
+    known = searched(toolbox, history, earlier, memory, view.part, depth)
     if isinstance(known, Unreadable):
         why = f"the commits could not be looked through: {known.why}"
         yield from (fact.unknown(why) for fact in FACTS)
@@ -168,8 +171,8 @@ def _missed(known: Searched) -> Iterator[str]:
     if known.commits_left:
         of = known.commits + known.commits_left
         yield (
-            f"{known.commits_left:,} of {of:,} commits, the older ones, are searched "
-            "in the next assessments"
+            f"{known.commits_left:,} of {of:,} commits, the older ones, were not "
+            "searched"
         )
     if known.unread:
         yield f"earlier versions of files that could not be searched: {known.unread:,}"
@@ -203,6 +206,7 @@ COLLECTOR = Collector(
     facts=FACTS,
     collect=collect,
     reads_history=True,
+    searches_history=True,
     asks_tools=(TOOL,),
     rests_on=("secrets", "security"),
 )

@@ -5,8 +5,8 @@ How far the commits before have been searched, and what was found in them.
 
 What was added by a commit stays what it is: it is searched once, and what was found
 is remembered by the name of the commit that was assessed. A later one adds what came
-after it. A long history is searched in as many assessments as it takes, the newest
-commits first.
+after it. Of a long history the newest commits are searched, as far back as an
+office wants; where it wants more later, only what is missing is searched.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ from ossay.model.toolbox import Toolbox
 from ossay.model.tree import BlobFacts, Unreadable
 
 VERSIONS_AT_ONCE = 25_000
-"""Versions of files that one assessment looks into: about 4 CPU-s."""
+"""Versions of files that are held in memory together."""
 
 MOST_PLACES = 10_000
 """Places that are remembered; those beyond are counted."""
@@ -66,6 +66,7 @@ class Searched:
         pending: Those not searched yet.
         commits: How many were searched.
         commits_left: How many were not.
+        versions: How many contents of files they brought.
         unread: How many versions of files could not be looked into.
         unread_paths: Some of those files.
         binary: How many versions were no text.
@@ -75,6 +76,7 @@ class Searched:
     pending: tuple[Stretch, ...] = ()
     commits: int = 0
     commits_left: int = 0
+    versions: int = 0
     unread: int = 0
     unread_paths: tuple[str, ...] = ()
     binary: int = 0
@@ -91,9 +93,13 @@ def searched(
     earlier: Earlier,
     memory: BlobFacts,
     folder: str,
+    depth: int,
 ) -> Searched | Unreadable:
     """
-    Return what is known of the history, after it was searched some more.
+    Return what is known of the history, after it was searched.
+
+    What came since it was last searched is looked into; what is older, until *depth*
+    versions of files were.
 
     Raises:
         ToolSilent: The tool gave no answer, or one that is not understood.
@@ -104,31 +110,60 @@ def searched(
     kept = memory.known(_REMEMBERED, version, names)
     since = next((c for c, name in zip(line, names, strict=True) if name in kept), "")
     known, count = _last(memory, version, since) if since else (NOTHING, 0)
-    pending = known.pending
+    search = _Search(toolbox=toolbox, earlier=earlier, salt=salt_of(memory))
     if since != head:
         new = Stretch(tips=(head,), without=(since,) if since else ())
-        pending, count = (new, *pending), 0
-    if not pending:
-        return known
-    brought = earlier.brought(pending, VERSIONS_AT_ONCE)
-    if isinstance(brought, Unreadable):
-        return brought
-    added = gathered(earlier, brought.versions)
-    found, not_handed = _found(toolbox, added, salt_of(memory))
-    not_read = (*added.unread, *not_handed)
-    all_places = _oldest([*known.places, *found])
-    now = Searched(
-        pending=brought.left,
-        commits=known.commits + brought.commits,
-        commits_left=brought.commits_left,
-        unread=known.unread + len(not_read),
-        unread_paths=tuple(sorted({*known.unread_paths, *not_read}))[:SHOWN],
-        binary=known.binary + added.binary,
-        places=all_places[:MOST_PLACES],
-        dropped=known.dropped + len(all_places[MOST_PLACES:]),
-    )
-    memory.keep(_REMEMBERED, version, {_name(head, count): to_json(now, Searched)})
-    return now
+        at_most = VERSIONS_AT_ONCE if since else min(VERSIONS_AT_ONCE, depth)
+        now = search.on(known, (new,), at_most, later=known)
+        if isinstance(now, Unreadable):
+            return now
+        known, count = now, 1
+        memory.keep(_REMEMBERED, version, {_name(head, 0): to_json(known, Searched)})
+    while known.pending and known.versions < depth:
+        at_most = min(VERSIONS_AT_ONCE, depth - known.versions)
+        now = search.on(known, known.pending, at_most)
+        if isinstance(now, Unreadable):
+            return now
+        known, kept_as = now, _name(head, count)
+        memory.keep(_REMEMBERED, version, {kept_as: to_json(known, Searched)})
+        count += 1
+    return known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """What it takes to search commits."""
+
+    toolbox: Toolbox
+    earlier: Earlier
+    salt: bytes
+
+    def on(
+        self,
+        known: Searched,
+        stretches: tuple[Stretch, ...],
+        at_most: int,
+        later: Searched = NOTHING,
+    ) -> Searched | Unreadable:
+        """Return what is known after *stretches* too; the pending of *later* stay."""
+        brought = self.earlier.brought(stretches, at_most)
+        if isinstance(brought, Unreadable):
+            return brought
+        added = gathered(self.earlier, brought.versions)
+        found, not_handed = _found(self.toolbox, added, self.salt)
+        not_read = (*added.unread, *not_handed)
+        all_places = _oldest([*known.places, *found])
+        return Searched(
+            pending=(*brought.left, *later.pending),
+            commits=known.commits + brought.commits,
+            commits_left=brought.commits_left + later.commits_left,
+            versions=known.versions + len(brought.versions),
+            unread=known.unread + len(not_read),
+            unread_paths=tuple(sorted({*known.unread_paths, *not_read}))[:SHOWN],
+            binary=known.binary + added.binary,
+            places=all_places[:MOST_PLACES],
+            dropped=known.dropped + len(all_places[MOST_PLACES:]),
+        )
 
 
 def _last(memory: BlobFacts, version: Digest, commit: str) -> tuple[Searched, int]:
