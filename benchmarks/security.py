@@ -41,7 +41,8 @@ RUNS = 3
 BARS = (12.0, 1.0)
 PART = (
     *("components", "sboms", "vulnerabilities", "own_vulnerabilities"),
-    *("workflows", "secrets", "misconfiguration", "security", "posture"),
+    *("workflows", "secrets", "secrets_before", "misconfiguration", "security"),
+    "posture",
 )
 
 
