@@ -34,7 +34,7 @@ TEMPORARY_FAILURE = 75
 log = logging.getLogger(__name__)
 
 
-HISTORY_VERSIONS = 10_000
+HISTORY_VERSIONS = 2_000
 """About 2 CPU-s, once for each repository."""
 
 

@@ -64,6 +64,7 @@ def export(
     sizes = sizes or Sizes()
     entries = {entry.path: entry for entry in tree.entries()}
     left_out: list[Item] = []
+    made: set[str] = set()
     written = total = 0
     for path in dict.fromkeys(paths):
         entry = entries.get(path)
@@ -79,7 +80,7 @@ def export(
             why = f"it has {entry.size_bytes} bytes, more than {sizes.file_bytes}"
         elif written >= sizes.files or total + entry.size_bytes > sizes.total_bytes:
             why = "too many files, or too large ones, were written before it"
-        elif not (why := _written(tree, path, folder)):
+        elif not (why := _written(tree, path, folder, made)):
             written += 1
             total += entry.size_bytes
         if why:
@@ -99,15 +100,18 @@ def is_plain(path: str) -> bool:
     )
 
 
-def _written(tree: Tree, path: str, folder: Path) -> str:
-    """Write one file; return why not, or ""."""
+def _written(tree: Tree, path: str, folder: Path, made: set[str]) -> str:
+    """Write one file; return why not, or "". Folders that are there are in *made*."""
     try:
         content = tree.read(path)
     except BlobUnreadable as error:
         return str(error)
-    place = folder / path
+    place = f"{folder}/{path}"
+    parent = os.path.dirname(place)  # noqa: PTH120 - thousands, and they are plain
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if parent not in made:
+            Path(parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         with os.fdopen(os.open(place, flags, 0o444), "wb") as file:
             file.write(content)

@@ -278,6 +278,18 @@ def test_files_of_any_name_are_searched(tmp_path: Path, name: str) -> None:
     assert [i.subject for i in observed(answers, "in_history").items] == [name]
 
 
+def test_what_was_a_file_and_is_a_folder_is_searched_as_both(tmp_path: Path) -> None:
+    made = make_repository(tmp_path, {"a": LINE})
+    commit(made, {"a": None})
+    commit(made, {"a/b": OTHER_LINE})
+    commit(made, {"a/b": None})
+
+    answers, _ = answers_of(given(made, Grep()))
+
+    found = observed(answers, "in_history")
+    assert {item.subject for item in found.items} == {"a", "a/b"}
+
+
 def test_text_in_utf_16_is_searched_and_what_is_no_text_is_not(tmp_path: Path) -> None:
     made = make_repository(tmp_path, {"a.txt": LINE.decode().encode("utf-16")})
     commit(made, {"a.txt": None, "b.bin": b"\0" + OTHER_LINE})

@@ -196,7 +196,8 @@ class _Gathering:
             self._files.append(file)
 
     def done(self) -> Additions:
-        named = {_name(n, file.path): file for n, file in enumerate(self._files)}
+        names = _Names()
+        named = {names.of(file.path): file for file in self._files}
         return Additions(
             files={name: b"".join(file.pieces) for name, file in named.items()},
             runs={name: tuple(file.runs) for name, file in named.items()},
@@ -205,9 +206,38 @@ class _Gathering:
         )
 
 
-def _name(number: int, path: str) -> str:
-    """Return the path of a gathered file: rules of tools look at names, too."""
-    return f"{number:x}/{path if _PLAIN.fullmatch(path) else 'file'}"
+class _Names:
+    """
+    Paths of gathered files: rules of tools look at names, too.
+
+    Each is that of the file, below a folder with a number: what was a file in one
+    version may be a folder in another.
+    """
+
+    def __init__(self) -> None:
+        self._unnamed = 0
+        self._files: list[set[str]] = []
+        self._folders: list[set[str]] = []
+
+    def of(self, path: str) -> str:
+        """Return a path that no other file has, nor any folder."""
+        plain = path
+        if not _PLAIN.fullmatch(path):
+            plain = f"unnamed/{self._unnamed:x}"
+            self._unnamed += 1
+        names = plain.split("/")
+        above = {"/".join(names[:n]) for n in range(1, len(names))}
+        number = 0
+        for files, folders in zip(self._files, self._folders, strict=True):
+            if not (plain in files or plain in folders or above & files):
+                break
+            number += 1
+        else:
+            self._files.append(set())
+            self._folders.append(set())
+        self._files[number].add(plain)
+        self._folders[number] |= above
+        return f"{number:x}/{plain}"
 
 
 def _text(content: bytes | Unreadable) -> bytes | Unreadable | None:
