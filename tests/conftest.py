@@ -28,6 +28,8 @@ PACKAGES = "packages.txt names the packages to install"
 PARTS = {
     "browser": ("chromium", PACKAGES),
     "printing": ("pdftoppm", PACKAGES),
+    "openssl": ("openssl", PACKAGES),
+    "debian": ("dpkg-deb", "it is part of Debian"),
     "engine": (str(shipped.engine_environment() / "ready"), "run `make engine`"),
 }
 """Marker of the tests, what they cannot run without, and how to get it."""

@@ -4,7 +4,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -337,7 +336,7 @@ def test_trivy_itself_reads_the_database_of_an_image(tmp_path: Path) -> None:
     assert found.left_out == ()
 
 
-@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="needs dpkg-deb")
+@pytest.mark.debian
 def test_a_package_that_dpkg_made_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "tool"
     (folder / "DEBIAN").mkdir(parents=True)

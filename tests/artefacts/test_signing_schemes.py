@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Signatures of minisign, signify, CMS, JARs and Android: good, bad, or not told."""
 
-import shutil
 import subprocess
 import zipfile
 from datetime import UTC, datetime
@@ -169,7 +168,7 @@ def test_a_signature_that_was_cut_anywhere_is_never_good(tmp_path: Path) -> None
             checked(file, keys)
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
+@pytest.mark.openssl
 @pytest.mark.parametrize("attributes", [(), ("-noattr",)], ids=["with", "without"])
 @pytest.mark.parametrize(
     ("content", "state"), [(CONTENT, Signed.GOOD), (CHANGED, Signed.BAD)]
