@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 
 HISTORY_VERSIONS = 2_000
-"""About 2 CPU-s, once for each repository."""
+"""About 4 CPU-s, once for each repository; half of it is the start of the tool."""
 
 
 class SettingsError(OssayError):
