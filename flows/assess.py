@@ -25,8 +25,8 @@ def assess(
     """
     Assess a candidate from clone to memo; return the judgement's digest.
 
-    *sboms* are digests of the SBOMs that were handed in with it (`ossay.handing_in`),
-    *artefacts* of what is known of released files (`pipeline.hand_in`).
+    *sboms* and *artefacts* are digests of what was handed in with it
+    (`ossay.handing_in`).
     """
     with opened_engine() as engine:
         day = judged_on or datetime.now(UTC).date()

@@ -1,6 +1,11 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""SBOMs that a buyer or a supplier hands in: looked into, and kept for a part."""
+"""
+What somebody hands in beside the address: looked into once, and kept by digest.
+
+That are SBOMs of a buyer or a supplier, and files that were released. An assessment
+is told the digests, and notes for which version they came in.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +18,7 @@ from ossay.model.errors import OssayError
 from ossay.model.sboms import HandedSbom
 
 if TYPE_CHECKING:
+    from ossay.artefacts import Expected
     from ossay.engine import Workshop
     from ossay.model.digest import Digest
 
@@ -25,7 +31,7 @@ class SbomRefused(OssayError):
     status = 2
 
 
-def hand_in(
+def sboms(
     workshop: Workshop, files: Sequence[tuple[str, Path]], by: str
 ) -> tuple[Digest, ...]:
     """
@@ -57,6 +63,28 @@ def hand_in(
         )
         kept.append(register.file(handed).digest)
     return tuple(kept)
+
+
+def released(
+    workshop: Workshop,
+    files: Sequence[Path],
+    keys: Path | None = None,
+    expected: Expected | None = None,
+) -> tuple[Digest, ...]:
+    """
+    Look into released files; keep what is known of them and return its digests.
+
+    *keys* are those that may sign them, and *expected* who is to.
+    """
+    if not files:
+        return ()
+    from ossay.artefacts import take_in
+
+    now, toolbox = workshop.clock(), workshop.toolbox
+    known = [
+        take_in(file, toolbox, now, keys=keys, expected=expected) for file in files
+    ]
+    return tuple(workshop.register.file(one).digest for one in known)
 
 
 def _content(path: Path) -> bytes:

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from ossay import (
-    artefacts,
     clones,
     codec,
     collect,
@@ -180,25 +179,6 @@ def _check(
         policy.check_people(packs, answers, waivers)
 
 
-def hand_in(
-    workshop: Workshop,
-    files: Sequence[Path],
-    keys: Path | None = None,
-    expected: artefacts.Expected | None = None,
-) -> tuple[Digest, ...]:
-    """
-    Look into released files and keep what is known of them; return its digests.
-
-    *keys* are those that may sign them, and *expected* who is to.
-    """
-    now, toolbox = workshop.clock(), workshop.toolbox
-    known = [
-        artefacts.take_in(file, toolbox, now, keys=keys, expected=expected)
-        for file in files
-    ]
-    return tuple(workshop.register.file(one).digest for one in known)
-
-
 def assess(
     candidate_id: str,
     engine: Engine,
@@ -210,8 +190,8 @@ def assess(
     """
     Assess a candidate that was entered; return the digest of the judgement.
 
-    *sboms* are those that are handed in with it now (`handing_in`), and *artefacts*
-    released files of its only part, as `hand_in` names them.
+    *sboms* and *artefacts* are digests of what is handed in with it now
+    (`handing_in`); released files are of its only part.
     """
     judgement = look(candidate_id, engine, judged_on, sboms=sboms, artefacts=artefacts)
     engine.progress(0.9, "writing the memo")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ossay import papers, pipeline
+from ossay import handing_in, papers, pipeline
 from ossay.artefacts import take_in
 from ossay.engine import InlineEngine, Workshop
 from ossay.model.digest import Digest
@@ -37,7 +37,7 @@ def assessed(
         [part(source, ref="v1.0")], workshop=opened, packs=("supply-chain",)
     )
     entered = pipeline.enter(opened, candidate)
-    handed = pipeline.hand_in(opened, files)
+    handed = handing_in.released(opened, files)
     return pipeline.assess(entered, InlineEngine(opened), on, artefacts=handed)
 
 
@@ -158,7 +158,7 @@ def test_a_product_of_several_parts_is_asked_of_which_one_it_is(tmp_path: Path) 
     source = repository(tmp_path / "good", tag="v1.0")
 
     with workshop(tmp_path / "home") as opened:
-        handed = pipeline.hand_in(opened, [packed(source)])
+        handed = handing_in.released(opened, [packed(source)])
         parts = [part(source, "one"), part(source, "two")]
         candidate = pipeline.candidate_of(parts, workshop=opened, name="both")
         entered = pipeline.enter(opened, candidate)

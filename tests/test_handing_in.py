@@ -53,7 +53,7 @@ def entered(opened: Workshop, source: Path, ref: str = "") -> str:
 
 def assessed(opened: Workshop, candidate: str, *files: Path) -> Digest:
     given = [("whole", path) for path in files]
-    handed = handing_in.hand_in(opened, given, "officer-7")
+    handed = handing_in.sboms(opened, given, "officer-7")
     engine = InlineEngine(opened, pause=lambda _: None)
     return pipeline.assess(candidate, engine, TODAY, sboms=handed)
 
@@ -226,7 +226,7 @@ def test_of_several_one_that_is_refused_lets_nothing_be_kept(
     bad.write_text("{}")
 
     with pytest.raises(handing_in.SbomRefused, match="nothing was kept"):
-        handing_in.hand_in(opened, [("whole", good), ("whole", bad)], "")
+        handing_in.sboms(opened, [("whole", good), ("whole", bad)], "")
 
     folder = opened.settings.home / "artefacts"
     assert [one for one in folder.rglob("*") if one.is_file()] == []
@@ -234,7 +234,7 @@ def test_of_several_one_that_is_refused_lets_nothing_be_kept(
 
 def test_who_hands_it_in_is_an_id(opened: Workshop, tmp_path: Path) -> None:
     with pytest.raises(handing_in.SbomRefused, match="give an id"):
-        handing_in.hand_in(
+        handing_in.sboms(
             opened, [("whole", document(tmp_path, LEFT))], "ada@office.example"
         )
 

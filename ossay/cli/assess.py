@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``ossay assess``: from addresses to memos."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +25,9 @@ from ossay.cli._shared import (
 
 if TYPE_CHECKING:
     from ossay.artefacts import Expected
+    from ossay.engine import Workshop
+    from ossay.model.candidate import Candidate
+    from ossay.model.digest import Digest
     from ossay.model.people import Answer, Waiver
 
 DEFAULT_FORMATS = ("html", "markdown", "json")
@@ -99,60 +103,20 @@ def command(
 
     Several addresses are several candidates, each with a folder of its own.
     """
-    from ossay import handing_in, papers, pipeline
+    from ossay import handing_in, pipeline
     from ossay.engine import InlineEngine
 
-    if bool(sources) == bool(product):
-        msg = "give one or more addresses, or one --product file"
-        raise click.UsageError(msg)
-    if sboms and len(sources) > 1:
-        msg = "give one address with --sbom: each list is about one software"
-        raise click.UsageError(msg)
-    if artefacts and len(sources) != 1:
-        msg = "give one address with --artefact: of which version would it be?"
-        raise click.UsageError(msg)
-    if keys and not artefacts:
-        msg = "give the released file with --artefact that --keys may have signed"
-        raise click.UsageError(msg)
+    _refuse_what_does_not_go_together(sources, product, sboms, artefacts, keys)
     results = []
     with this_workshop(light=light) as workshop:
-        held = pipeline.packs_given(workshop, packs)
+        asked = _Asked(workshop=workshop, packs=packs, need=need, by=by)
         if product:
-            from ossay.policy import load_product
-
-            made = load_product(product.read_bytes(), product.name)
-            folder = product.parent
-            files = [(part, folder / name) for part, name in made.sboms]
-            if sboms and len(made.parts) > 1:
-                msg = f"name the SBOM of each part in {product.name!r} (sboms)"
-                raise click.UsageError(msg)
-            wanted = [
-                pipeline.candidate_of(
-                    made.parts,
-                    workshop=workshop,
-                    name=made.name,
-                    need=need or made.need,
-                    use=made.use,
-                    packs=held or made.packs or pipeline.DEFAULT_PACKS,
-                    requested_by=by,
-                )
-            ]
+            wanted, files = asked.of_product(product, sboms)
         else:
-            wanted = [
-                pipeline.candidate_of(
-                    [pipeline.part_given(source, ref)],
-                    workshop=workshop,
-                    need=need,
-                    packs=held or pipeline.DEFAULT_PACKS,
-                    requested_by=by,
-                )
-                for source in sources
-            ]
-            files = []
+            wanted, files = asked.of_addresses(sources, ref, sboms)
         said, excepted = _said(answers, waivers)
-        files += [(wanted[0].parts[0].name, path) for path in sboms]
-        handed = handing_in.hand_in(workshop, files, by)
-        released = pipeline.hand_in(workshop, artefacts, keys, _expected(signer))
+        handed = handing_in.sboms(workshop, files, by)
+        released = handing_in.released(workshop, artefacts, keys, _expected(signer))
         for candidate in wanted:
             with progress_bar() as watch:
                 engine = InlineEngine(workshop, watch=watch)
@@ -166,25 +130,115 @@ def command(
                 )
             folder = out if len(wanted) == 1 else out / candidate.id
             written = write_results(workshop, digest, folder, formats)
-            screening, recommendation = workshop.register.verdict_of(digest)
-            results.append(
-                {
-                    "candidate": candidate.id,
-                    "judgement": digest,
-                    "screening": screening.value,
-                    "recommendation": recommendation.value,
-                    "written": [str(path) for path in written],
-                }
-            )
+            results.append(_result(workshop, candidate, digest, written))
             if not as_json:
-                click.echo(f"{candidate.name}: {recommendation.value}")
-                click.echo(f"  judgement {digest[:12]}")
-                click.echo(f"  memo      {written[0]}")
-                for path in written:
-                    if path.name.endswith(papers.CONFIDENTIAL):
-                        click.echo(f"  not to be published: {path}")
+                _tell(candidate.name, results[-1])
     if as_json:
         print_json(results)
+
+
+def _refuse_what_does_not_go_together(
+    sources: Sequence[str],
+    product: Path | None,
+    sboms: Sequence[Path],
+    artefacts: Sequence[Path],
+    keys: Path | None,
+) -> None:
+    msg = ""
+    if bool(sources) == bool(product):
+        msg = "give one or more addresses, or one --product file"
+    elif sboms and len(sources) > 1:
+        msg = "give one address with --sbom: each list is about one software"
+    elif artefacts and len(sources) != 1:
+        msg = "give one address with --artefact: of which version would it be?"
+    elif keys and not artefacts:
+        msg = "give the released file with --artefact that --keys may have signed"
+    if msg:
+        raise click.UsageError(msg)
+
+
+_Wanted = tuple[list["Candidate"], list[tuple[str, Path]]]
+"""Candidates, and the SBOM files that are handed in for their parts, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What was asked of all candidates of one call."""
+
+    workshop: "Workshop"
+    packs: Sequence[str]
+    need: str
+    by: str
+
+    def of_product(self, file: Path, sboms: Sequence[Path]) -> _Wanted:
+        """Return the candidate that a product file describes."""
+        from ossay import pipeline
+        from ossay.policy import load_product
+
+        made = load_product(file.read_bytes(), file.name)
+        if sboms and len(made.parts) > 1:
+            msg = f"name the SBOM of each part in {file.name!r} (sboms)"
+            raise click.UsageError(msg)
+        candidate = pipeline.candidate_of(
+            made.parts,
+            workshop=self.workshop,
+            name=made.name,
+            need=self.need or made.need,
+            use=made.use,
+            packs=self._held or made.packs or pipeline.DEFAULT_PACKS,
+            requested_by=self.by,
+        )
+        named = [(part, file.parent / name) for part, name in made.sboms]
+        return [candidate], [*named, *((made.parts[0].name, path) for path in sboms)]
+
+    def of_addresses(
+        self, sources: Sequence[str], ref: str, sboms: Sequence[Path]
+    ) -> _Wanted:
+        """Return a candidate of one part for each address."""
+        from ossay import pipeline
+
+        packs = self._held or pipeline.DEFAULT_PACKS
+        candidates = [
+            pipeline.candidate_of(
+                [pipeline.part_given(source, ref)],
+                workshop=self.workshop,
+                need=self.need,
+                packs=packs,
+                requested_by=self.by,
+            )
+            for source in sources
+        ]
+        return candidates, [(candidates[0].parts[0].name, path) for path in sboms]
+
+    @property
+    def _held(self) -> tuple[str, ...]:
+        from ossay import pipeline
+
+        return pipeline.packs_given(self.workshop, self.packs)
+
+
+def _result(
+    workshop: "Workshop", candidate: "Candidate", digest: "Digest", written: list[Path]
+) -> dict[str, Any]:
+    screening, recommendation = workshop.register.verdict_of(digest)
+    return {
+        "candidate": candidate.id,
+        "judgement": digest,
+        "screening": screening.value,
+        "recommendation": recommendation.value,
+        "written": [str(path) for path in written],
+    }
+
+
+def _tell(name: str, result: Mapping[str, Any]) -> None:
+    from ossay import papers
+
+    click.echo(f"{name}: {result['recommendation']}")
+    click.echo(f"  judgement {result['judgement'][:12]}")
+    click.echo(f"  memo      {result['written'][0]}")
+    for path in result["written"]:
+        if path.endswith(papers.CONFIDENTIAL):
+            click.echo(f"  not to be published: {path}")
 
 
 def _expected(signer: tuple[str, str] | None) -> "Expected | None":

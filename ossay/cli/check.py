@@ -72,7 +72,7 @@ def command(
         part = pipeline.part_given(str(path.resolve()), "")
         held = pipeline.packs_given(workshop, packs) or pipeline.DEFAULT_PACKS
         candidate = pipeline.candidate_of([part], workshop=workshop, packs=held)
-        handed = handing_in.hand_in(workshop, [(part.name, f) for f in sboms], "")
+        handed = handing_in.sboms(workshop, [(part.name, f) for f in sboms], "")
         entered = pipeline.enter(workshop, candidate)
         engine = InlineEngine(workshop)
         snapshot = Digest(engine.step(steps.take, entered, part.name, ""))

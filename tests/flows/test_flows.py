@@ -57,7 +57,7 @@ def _handed_in(opened: Workshop, folder: Path) -> list[str]:
     about = {"type": "application", "name": "good", "version": "1.0"}
     bom = folder / "good.cdx.json"
     bom.write_text(cdx(metadata={"component": about}))
-    return list(handing_in.hand_in(opened, [("whole", bom)], "officer-7"))
+    return list(handing_in.sboms(opened, [("whole", bom)], "officer-7"))
 
 
 def _run(served: Served, forge: Server, deployment: str, **given: Any) -> str:
