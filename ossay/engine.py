@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 
 HISTORY_VERSIONS = 2_000
-"""About 4 CPU-s, once for each repository; half of it is the start of the tool."""
+"""About 4 CPU-s, once for each repository."""
 
 
 class SettingsError(OssayError):

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
 """
-What is written about a judgement: memos and SPDX documents.
+What is written about a judgement: memos, tables and drafts of letters.
 
 Each is written once and kept: the same judgement gives the same bytes, so an
 assessment that comes to what it came to before hands out what is there.
@@ -19,7 +19,6 @@ from ossay import __version__, codec, collect, memo, model, shipped
 from ossay.memo.showing import Showing
 from ossay.model.collector import Table
 from ossay.model.digest import Digest, Filed
-from ossay.model.errors import OssayError
 from ossay.model.evidence import Evidence
 from ossay.model.judgement import Judgement, PartJudged, Reaudit
 from ossay.model.memo import Memo
@@ -28,13 +27,6 @@ from ossay.model.policy import PolicyPack
 if TYPE_CHECKING:
     from ossay.engine import Workshop
     from ossay.register import Register
-
-SBOM = "sbom.spdx.json"
-CYCLONEDX = "sbom.cdx.json"
-
-
-class DocumentNotValid(OssayError):
-    """What was to be handed out is not what its standard asks for."""
 
 
 def write_memos(workshop: Workshop, judgement_digest: str) -> str:
@@ -104,25 +96,6 @@ def _tables_of(register: Register, evidence: Evidence) -> dict[str, Table]:
     }
 
 
-def documents(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
-    """
-    Yield an SPDX document for each part whose files were listed, with a file name.
-
-    Where the licences could not be looked at there is no list, and no document: one
-    without files would read as a part without files. Where components were listed,
-    they are in it, and in a CycloneDX document. They tell what was seen: who judges
-    that anew gets the same ones.
-    """
-    looked_at = _looked_at(workshop, digest)
-    written = _once(
-        workshop,
-        ("write sbom", [*looked_at, *looked_at.values()], _code_of_documents()),
-        lambda: dict(_documents(workshop, looked_at)),
-    )
-    for name, pieces in written.items():
-        yield name, b"".join(map(workshop.register.artefacts.get, pieces))
-
-
 HANDED_OUT = (
     *("components", "artefact-components", "relicensings", "vulnerabilities"),
 )
@@ -133,23 +106,23 @@ def tables(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
     """Yield the long tables of each part as CSV, with a file name."""
     from ossay.memo import tables
 
-    looked_at = _looked_at(workshop, digest)
+    parts = looked_at(workshop, digest)
     code = codec.code_digest([tables, model, sys.modules[__name__]])
-    written = _once(
+    written = once(
         workshop,
-        ("write tables", [*looked_at, *looked_at.values()], code),
-        lambda: dict(_tables(workshop, looked_at)),
+        ("write tables", [*parts, *parts.values()], code),
+        lambda: dict(_tables(workshop, parts)),
     )
     for name, pieces in written.items():
         yield name, b"".join(map(workshop.register.artefacts.get, pieces))
 
 
 def _tables(
-    workshop: Workshop, looked_at: Mapping[str, Digest]
+    workshop: Workshop, parts: Mapping[str, Digest]
 ) -> Iterator[tuple[str, Sequence[Digest]]]:
-    for name, seen in looked_at.items():
+    for name, seen in parts.items():
         evidence = workshop.register.load(Evidence, seen)
-        prefix = "" if len(looked_at) == 1 else f"{name}."
+        prefix = "" if len(parts) == 1 else f"{name}."
         for annex in evidence.annexes:
             if annex.name in HANDED_OUT and annex.rows:
                 yield f"{prefix}{annex.name}.csv", _csv(workshop, annex.digest)
@@ -171,7 +144,7 @@ def confidential_reports(
     for the eyes of an officer and of that contact: who writes it out sees to it
     that nobody else can read it.
     """
-    written = _once(
+    written = once(
         workshop,
         ("write confidential reports", [digest], _code_of_memos()),
         lambda: dict(_confidential_reports(workshop, digest)),
@@ -217,7 +190,7 @@ def _confidential_report(
 
     inputs = [seen, codec.digest_of(part)]
     asked = ("write confidential report", inputs, _code_of_memos())
-    return _once(workshop, asked, write)["text"]
+    return once(workshop, asked, write)["text"]
 
 
 def _csv(workshop: Workshop, digest: Digest) -> Sequence[Digest]:
@@ -230,7 +203,7 @@ def _csv(workshop: Workshop, digest: Digest) -> Sequence[Digest]:
         return {"csv": [artefacts.put(tables.csv_of(table))]}
 
     code = codec.code_digest([tables])
-    return _once(workshop, ("write csv", [digest], code), write)["csv"]
+    return once(workshop, ("write csv", [digest], code), write)["csv"]
 
 
 def told(workshop: Workshop, reaudit_digest: Digest) -> str:
@@ -250,12 +223,12 @@ def told(workshop: Workshop, reaudit_digest: Digest) -> str:
         return {"text": [register.artefacts.put(text.encode())]}
 
     inputs = [reaudit_digest, codec.digest_of(adoption)]
-    written = _once(workshop, ("tell re-audit", inputs, _code_of_memos()), write)
+    written = once(workshop, ("tell re-audit", inputs, _code_of_memos()), write)
     [text] = written["text"]
     return register.artefacts.get(text).decode()
 
 
-def _once(
+def once(
     workshop: Workshop,
     asked: tuple[str, Sequence[str], Digest],
     write: Callable[[], Mapping[str, Sequence[Digest]]],
@@ -291,7 +264,7 @@ def _kept(workshop: Workshop, judgement: Digest) -> Mapping[str, Sequence[Digest
     decision = register.decision_on(judgement)
     decided = "" if decision is None else codec.digest_of(decision)
     asked = ("write memos", [judgement, candidate, decided], _code_of_memos())
-    return _once(workshop, asked, write)
+    return once(workshop, asked, write)
 
 
 def _render(workshop: Workshop, content: memo.Content, form: str) -> Memo:
@@ -308,15 +281,7 @@ def _code_of_memos() -> Digest:
     return codec.digest_of_bytes(codec.canonical([code, __version__]))
 
 
-def _code_of_documents() -> Digest:
-    from ossay.memo import brought, cyclonedx, sbom, sbom_checking
-
-    libraries = ["license-expression", "spdx-tools"]
-    modules = [brought, cyclonedx, sbom, sbom_checking, model]
-    return codec.code_digest(modules, libraries)
-
-
-def _looked_at(workshop: Workshop, digest: Digest) -> dict[str, Digest]:
+def looked_at(workshop: Workshop, digest: Digest) -> dict[str, Digest]:
     """
     Return the evidence on each part of a judgement that could be looked at.
 
@@ -331,97 +296,5 @@ def _looked_at(workshop: Workshop, digest: Digest) -> dict[str, Digest]:
         }
 
     code = codec.code_digest([model, sys.modules[__name__]])
-    found = _once(workshop, ("list evidence", [digest], code), look)
+    found = once(workshop, ("list evidence", [digest], code), look)
     return {name: evidence for name, [evidence] in found.items()}
-
-
-def _documents(
-    workshop: Workshop, looked_at: Mapping[str, Digest]
-) -> Iterator[tuple[str, Sequence[Digest]]]:
-    for name, evidence in looked_at.items():
-        prefix = "" if len(looked_at) == 1 else f"{name}."
-        if pieces := _document(workshop, name, evidence):
-            yield f"{prefix}{SBOM}", pieces
-        if pieces := _cyclonedx(workshop, name, evidence):
-            yield f"{prefix}{CYCLONEDX}", pieces
-
-
-def _cyclonedx(workshop: Workshop, name: str, digest: Digest) -> Sequence[Digest]:
-    """Return the CycloneDX document of a part; nothing where nothing was listed."""
-    from ossay.memo import cyclonedx
-
-    artefacts = workshop.register.artefacts
-    evidence = workshop.register.load(Evidence, digest)
-    listed = [a.digest for a in evidence.annexes if a.name == "components"]
-    if not listed:
-        return ()
-    rows = [
-        row
-        for table in listed
-        for row in codec.from_json(Table, artefacts.get(table)).rows
-    ]
-    filed = Filed(digest=digest, value=evidence)
-    return (artefacts.put(cyclonedx.document(filed, rows, name)),)
-
-
-def _document(workshop: Workshop, name: str, digest: Digest) -> Sequence[Digest]:
-    """Return the SPDX document of a part; nothing where its files were not listed."""
-    from ossay.memo import sbom
-
-    artefacts = workshop.register.artefacts
-    evidence = workshop.register.load(Evidence, digest)
-    listed = [annex.digest for annex in evidence.annexes if annex.name in _IN_DOCUMENTS]
-    if not any(annex.name == "files" for annex in evidence.annexes):
-        return ()
-    tail, about = _tail(workshop, listed)
-    files = codec.from_json(sbom.Files, artefacts.get(about))
-    head = sbom.head(Filed(digest=digest, value=evidence), files, name)
-    _require_valid(workshop, head, tail, name)
-    return artefacts.put(head), tail
-
-
-_IN_DOCUMENTS = ("files", "components")
-"""Tables that an SPDX document is made of."""
-
-
-def _tail(workshop: Workshop, listed: Sequence[Digest]) -> Sequence[Digest]:
-    """Return what a document says of the files *listed*, and what its head needs."""
-    from ossay.memo import sbom
-
-    artefacts = workshop.register.artefacts
-
-    def write() -> Mapping[str, Sequence[Digest]]:
-        tables = [codec.from_json(Table, artefacts.get(digest)) for digest in listed]
-        rows = {
-            name: [row for table in tables if table.name == name for row in table.rows]
-            for name in _IN_DOCUMENTS
-        }
-        tail, files = sbom.tail(rows["files"], rows["components"])
-        return {"files": [artefacts.put(tail), artefacts.put(codec.to_json(files))]}
-
-    asked = ("list files for sbom", listed, _code_of_documents())
-    return _once(workshop, asked, write)["files"]
-
-
-def _require_valid(workshop: Workshop, head: bytes, tail: Digest, name: str) -> None:
-    """
-    Raise `DocumentNotValid` unless `spdx-tools` finds nothing wrong.
-
-    Where the same end of a document was found right before, only the rest is held
-    against the standard: the end takes 0.1 ms for a file.
-    """
-    from ossay.memo import sbom, sbom_checking
-
-    register = workshop.register
-    asked = ("validate sbom", tail, _code_of_documents())
-    known = register.step_result(*asked) is not None
-    end = sbom.tail(())[0] if known else register.artefacts.get(tail)
-    faults = sbom_checking.validate(head + end)
-    if faults:
-        msg = (
-            f"the SPDX document of {name!r} was not written, since it would not be "
-            f"valid: {faults[0]}; please report this with the address of the software"
-        )
-        raise DocumentNotValid(msg)
-    if not known:
-        register.record_step(*asked, register.artefacts.put(b"[]"))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from ossay import papers, pipeline
+from ossay import papers, pipeline, sbom_papers
 from ossay.engine import InlineEngine, Workshop
 from ossay.memo import FORMATS
 from ossay.model.evidence import Answered, Evidence, Observation
@@ -199,7 +199,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, ready_tools: Path) -> Told:
             evidence = opened.register.load(Evidence, looked_at)
             written = {
                 **dict(papers.memos(opened, digest, list(FORMATS))),
-                **dict(papers.documents(opened, digest)),
+                **dict(sbom_papers.documents(opened, digest)),
                 **dict(papers.tables(opened, digest)),
             }
     left = {path.name for path in folder.iterdir()} - before - {"home"}

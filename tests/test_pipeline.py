@@ -13,7 +13,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import pytest
 
-from ossay import papers, pipeline
+from ossay import papers, pipeline, sbom_papers
 from ossay.collect import licensing
 from ossay.engine import InlineEngine, Step, Workshop
 from ossay.memo import sbom_checking
@@ -132,19 +132,19 @@ def test_judged_on_another_day_what_was_seen_has_the_same_sboms(
     source = repository(tmp_path / "good")
     with workshop(tmp_path / "home") as opened:
         first = assessed(opened, part(source))
-        before = dict(papers.documents(opened, first))
+        before = dict(sbom_papers.documents(opened, first))
         for busy in ("sbom.head", "cyclonedx.document"):
             monkeypatch.setattr(f"ossay.memo.{busy}", _must_not_run)
 
         later = assessed(opened, part(source), on=TODAY + timedelta(days=1))
 
         assert later != first
-        assert dict(papers.documents(opened, later)) == before
+        assert dict(sbom_papers.documents(opened, later)) == before
 
 
 def _written(opened: Workshop, judgement: Digest) -> dict[str, bytes]:
     memos = papers.memos(opened, judgement, ["html", "markdown", "json"])
-    return dict([*memos, *papers.documents(opened, judgement)])
+    return dict([*memos, *sbom_papers.documents(opened, judgement)])
 
 
 def test_every_input_of_a_judgement_leads_to_another_when_it_changes(
@@ -363,9 +363,9 @@ def test_without_a_list_of_files_there_is_no_sbom_and_no_advice_to_adopt(
     with workshop(tmp_path / "home") as opened:
         digest = assessed(opened, part(source))
         judgement = opened.register.load(Judgement, digest)
-        documents = list(papers.documents(opened, digest))
+        documents = list(sbom_papers.documents(opened, digest))
 
-    assert papers.SBOM not in dict(documents)
+    assert sbom_papers.SBOM not in dict(documents)
     assert judgement.recommendation is Recommendation.CANNOT_DECIDE_YET
 
 
@@ -384,8 +384,8 @@ def test_an_sbom_that_is_not_valid_is_not_handed_out(
 
     with workshop(tmp_path / "home") as opened:
         digest = assessed(opened, part(source))
-        with pytest.raises(papers.DocumentNotValid, match="SPDXRef-nowhere"):
-            list(papers.documents(opened, digest))
+        with pytest.raises(sbom_papers.DocumentNotValid, match="SPDXRef-nowhere"):
+            list(sbom_papers.documents(opened, digest))
 
 
 def test_a_list_of_files_found_right_is_not_held_against_the_standard_again(
@@ -401,10 +401,10 @@ def test_a_list_of_files_found_right_is_not_held_against_the_standard_again(
 
     monkeypatch.setattr(sbom_checking, "validate", watched)
     with workshop(tmp_path / "home") as opened:
-        list(papers.documents(opened, assessed(opened, part(source))))
+        list(sbom_papers.documents(opened, assessed(opened, part(source))))
         commit(source, {})
         again = assessed(opened, part(source))
-        written = dict(papers.documents(opened, again))[papers.SBOM]
+        written = dict(sbom_papers.documents(opened, again))[sbom_papers.SBOM]
 
     files = [len(json.loads(document)["files"]) for document in asked]
     assert files[0] > files[1] == 0

@@ -13,7 +13,7 @@ from typing import cast
 
 import pytest
 
-from ossay import gathering, papers, pipeline, shipped, steps
+from ossay import gathering, papers, pipeline, sbom_papers, shipped, steps
 from ossay.codec import digest_of, digest_of_bytes
 from ossay.collect.licensing.recognition.remembered import Remembered
 from ossay.engine import InlineEngine, Workshop
@@ -260,7 +260,7 @@ def test_the_engine_reads_what_tags_and_texts_do_not_say(
         judgement = opened.register.load(Judgement, digest)
         found = about_licences(evidence_of(opened, judgement))
         memo = papers.memo_in(opened, digest, "html").decode()
-        document = dict(papers.documents(opened, digest))[papers.SBOM]
+        document = dict(sbom_papers.documents(opened, digest))[sbom_papers.SBOM]
 
     stated, differing = found["stated_licences"], found["stated_matches_concluded"]
     assert isinstance(stated, Observation)

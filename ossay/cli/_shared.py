@@ -150,11 +150,11 @@ def write_results(
     The last are drafts of confidential reports, which the owner of the files alone
     can read.
     """
-    from ossay import papers
+    from ossay import papers, sbom_papers
 
     written = chain(
         papers.memos(workshop, judgement, formats),
-        papers.documents(workshop, judgement),
+        sbom_papers.documents(workshop, judgement),
         papers.tables(workshop, judgement),
     )
     return [write_out(folder, name, content) for name, content in written] + [
