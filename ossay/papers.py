@@ -96,9 +96,7 @@ def _tables_of(register: Register, evidence: Evidence) -> dict[str, Table]:
     }
 
 
-HANDED_OUT = (
-    *("components", "artefact-components", "relicensings", "vulnerabilities"),
-)
+HANDED_OUT = ("components", "artefact-components", "relicensings", "vulnerabilities")
 """Tables of the evidence that are handed out beside the memo."""
 
 
