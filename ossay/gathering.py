@@ -9,7 +9,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from threading import Lock
 
-from ossay import __version__, artefacts, clones, codec, collect, source
+from ossay import __version__, clones, codec, collect, source
 from ossay.engine import Workshop
 from ossay.model.advisories import Pack, standing
 from ossay.model.artefacts import Held, Released
@@ -97,6 +97,10 @@ def _held(workshop: Workshop, snapshot: Snapshot) -> tuple[Held, ...]:
     """Hold what was handed in against its commit; of another one, say which it is."""
     register = workshop.register
     commit, handed = register.released_for(snapshot)
+    if not handed:
+        return ()
+    from ossay import artefacts
+
     repository = clones.opened(workshop, snapshot.repository_url)
     tree = source.tree_of(repository, snapshot, register.blob_facts)
     held = []
@@ -189,7 +193,11 @@ def _advisories_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]
 def released_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
     """Return what answers about released files are filed under, beside the tree."""
     commit, handed = workshop.register.released_for(snapshot)
-    return (snapshot.commit, commit, *handed) if handed else ()
+    if not handed:
+        return ()
+    from ossay import artefacts  # takes a while to import, and few hand in any
+
+    return (snapshot.commit, commit, codec.code_digest([artefacts]), *handed)
 
 
 def kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:

@@ -3,12 +3,15 @@
 """A released file that is handed in is evidence of the version it is of."""
 
 import subprocess
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
-from ossay import handing_in, papers, pipeline
+from ossay import artefacts, codec, gathering, handing_in, papers, pipeline
 from ossay.artefacts import take_in
 from ossay.engine import InlineEngine, Workshop
 from ossay.model.digest import Digest
@@ -99,6 +102,30 @@ def test_neither_the_file_nor_the_way_to_it_is_kept(tmp_path: Path) -> None:
     assert again == judgement
     assert released.name == "good-1.0.tar.gz"
     assert released.digest in memo
+
+
+def test_files_are_held_against_the_version_anew_when_the_code_that_does_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = repository(tmp_path / "good", tag="v1.0")
+    kept = codec.code_digest
+
+    def changed(modules: Iterable[ModuleType], *more: Any) -> Digest:
+        listed = list(modules)
+        return Digest("0" * 64) if artefacts in listed else kept(listed, *more)
+
+    with workshop(tmp_path / "home") as opened:
+        judgement = assessed(opened, source, packed(source))
+        [judged] = opened.register.load(Judgement, judgement).parts
+        assert judged.evidence_digest is not None
+        seen = opened.register.load(Evidence, judged.evidence_digest).snapshot
+        before = gathering.asked_about(opened, "artefacts", seen)
+        again = gathering.asked_about(opened, "artefacts", seen)
+        monkeypatch.setattr(codec, "code_digest", changed)
+        after = gathering.asked_about(opened, "artefacts", seen)
+
+    assert again == before
+    assert after[1] != before[1]
 
 
 def test_a_second_handing_in_takes_the_place_of_the_first(tmp_path: Path) -> None:
