@@ -115,7 +115,7 @@ def test_page_one_says_what_matters() -> None:
         "v4.2.0, as it was asked for",
         "Not looked at: the server example.org did not answer",
         "To do: Put the text of the licence into LICENSES/. By: the maintainers.",
-        "accessibility officer: People with disabilities can use it (ACC-1).",
+        "accessibility officer People with disabilities can use it (ACC-1)",
         "client: the history of this part was cut off.",
         "The part translations was not looked at.",
         "officer-7 sees to it that it ends, on 31 March 2027 at the latest",
