@@ -55,6 +55,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weakness:
+    """A kind of weakness that is told here in our own words, wherever it is seen."""
+
+    rule: str
+    severity: str
+    confidence: str
+    what: str
+
+    def at(self, line: int, path: str = "") -> Finding:
+        """Return that it was seen in *line* (from 1)."""
+        return Finding(
+            path=path,
+            line=line,
+            rule=self.rule,
+            severity=self.severity,
+            confidence=self.confidence,
+            what=self.what,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What was found, and the files of which nothing was heard, with reasons."""
 
