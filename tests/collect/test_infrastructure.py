@@ -11,8 +11,9 @@ import pytest
 from ossay.collect import misconfiguration
 from ossay.collect._documents import DocumentUnreadable
 from ossay.collect._gathering import gather
-from ossay.collect.misconfiguration.charts import without_needs
+from ossay.collect.misconfiguration.charts import charts_of, without_needs
 from ossay.collect.misconfiguration.terraform import CHECKED, CHECKED_KINDS, read
+from ossay.collect.security.places import View
 from ossay.model.collector import Table
 from ossay.model.digest import Digest
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation, Tool
@@ -341,6 +342,27 @@ def test_a_chart_within_a_chart_is_part_of_it() -> None:
 
     assert toolbox.asked == [sorted(files)]
     assert not observed(answers, "findings").missed
+
+
+def test_many_charts_and_folders_are_told_apart() -> None:
+    charts = {f"c/{n}/Chart.yaml": CHART for n in range(3_000)}
+    tree = DictTree(charts | {f"t/{n}/main.tf": TOPIC for n in range(3_000)})
+    folders = {f"t/{n}": "terraform" for n in range(1, 3_000)}
+
+    found, _ = charts_of(View(tree=tree, part=""))
+    answers, _ = answers_of(tree, Sayer(folders))
+
+    assert [chart.paths for chart in found] == [(path,) for path in sorted(charts)]
+    assert unread(answers).keys() == {"t/0/main.tf"}
+
+
+def test_a_chart_beside_those_within_another_is_one_of_its_own() -> None:
+    names = ("", "charts/a/", "charts/", "b/", "b/charts/a/", "bb/charts/a/")
+    files = {f"{folder}Chart.yaml": CHART for folder in names}
+
+    found, _ = charts_of(View(tree=DictTree(files), part=""))
+
+    assert [chart.folder for chart in found] == ["", "b/", "bb/charts/a/", "charts/"]
 
 
 def test_a_chart_that_cannot_be_read_is_no_pass() -> None:

@@ -221,7 +221,7 @@ def _read_json(content: bytes) -> Read:
 _PAIRS = {"{": "}", "[": "]", "(": ")"}
 _TOKEN = re.compile(
     r"(?P<heredoc><<-?(?P<mark>\w{1,80})[ \t]*\r?\n)"
-    r"|(?P<comment>(?:\#|//)[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?)"
+    r"|(?P<comment>(?:\#|//)[^\n]*|/\*(?s:.*?)(?:\*/|\Z))"
     r'|(?P<text>")'
     r"|(?P<open>[{\[(])|(?P<close>[}\])])"
     r"|(?P<word>[\w-]+|=|\n)|(?P<space>[ \t\r]+)"
