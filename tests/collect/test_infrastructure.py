@@ -356,6 +356,15 @@ def test_many_charts_and_folders_are_told_apart() -> None:
     assert unread(answers).keys() == {"t/0/main.tf"}
 
 
+def test_a_file_that_is_not_to_be_had_counts_once() -> None:
+    gone = {"chart/Chart.yaml": "it is missing", "chart/values.yaml": "it is missing"}
+    tree = DictTree({"main.tf": TOPIC}, unreadable=gone)
+
+    answers, _ = answers_of(tree, Sayer({"main.tf": "terraform"}))
+
+    assert observed(answers, "unread_files").value == 2
+
+
 def test_a_chart_beside_those_within_another_is_one_of_its_own() -> None:
     names = ("", "charts/a/", "charts/", "b/", "b/charts/a/", "bb/charts/a/")
     files = {f"{folder}Chart.yaml": CHART for folder in names}

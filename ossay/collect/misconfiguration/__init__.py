@@ -107,8 +107,7 @@ def collect(given: Given) -> Iterator[Answered | Table]:
     """Answer from the files that set something up; without any, nothing arises."""
     view = View.of(given)
     files = files_of(view)
-    hidden = view.hidden(may_set_up, ())
-    unread = [*files.unread, *(i for i in hidden if may_set_up(i.subject))]
+    unread = [*files.unread, *view.hidden(may_set_up, ())]
     aside = (Item(subject=path) for path in files.aside)
     if not files.asked and unread:
         why = "no file that may set up containers or servers could be examined"

@@ -146,6 +146,7 @@ def files_of(view: View) -> Files:
         files.values = [p for p in view.own_paths if has_values(p) and not _is_aside(p)]
     _note_comments(view, files)
     _follow(view, files)
+    files.unread = list({item.subject: item for item in files.unread}.values())
     return files
 
 
