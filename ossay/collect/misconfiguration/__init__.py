@@ -99,6 +99,10 @@ KINDS = {
 }
 """Which of the tool's rules answer which question; `FINDINGS` counts all of them."""
 
+_WAYS_IN = frozenset({"DS-0004", "DS-0031"})
+"""Of the tool's rules for Dockerfiles those on more than how to write them well."""
+
+
 FACTS = (FINDINGS, SEVERE, *KINDS, SUPPRESSED, UNREAD_FILES, SET_ASIDE)
 _TOLD = FACTS[:-1]
 
@@ -201,10 +205,6 @@ def _table(findings: Iterable[Finding], passed_over: list[Finding] | None) -> Ta
             for each in findings
         ),
     )
-
-
-_WAYS_IN = frozenset({"DS-0004", "DS-0031"})
-"""Of the tool's rules for Dockerfiles those on more than how to write them well."""
 
 
 def _disclosure(finding: Finding) -> str:

@@ -24,6 +24,15 @@ LARGEST_BYTES = 200_000
 LONGEST_NAME = 120
 
 
+_NEEDS = re.compile(rb"(?m)^dependencies:[^\n]*\n?(?:[ \t#-][^\n]*\n?|\r?\n)*")
+_CHARTS = re.compile(r"(?:(?<=/)|^)charts/(?=.)")
+_PART = re.compile(
+    r"(?:charts/[^/]+/){0,9}"
+    r"(?:Chart\.yaml|requirements\.yaml|values\.yaml|(?:templates|crds)/.+)"
+)
+_TEMPLATE = re.compile(r"(?:^|/)(?:templates|crds)/(?:.+/)?[^_/][^/]*\.ya?ml$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """
@@ -121,11 +130,3 @@ NEEDS = Scanner(
     scan=needs_in,
     largest_bytes=LARGEST_BYTES,
 )
-
-_NEEDS = re.compile(rb"(?m)^dependencies:[^\n]*\n?(?:[ \t#-][^\n]*\n?|\r?\n)*")
-_CHARTS = re.compile(r"(?:(?<=/)|^)charts/(?=.)")
-_PART = re.compile(
-    r"(?:charts/[^/]+/){0,9}"
-    r"(?:Chart\.yaml|requirements\.yaml|values\.yaml|(?:templates|crds)/.+)"
-)
-_TEMPLATE = re.compile(r"(?:^|/)(?:templates|crds)/(?:.+/)?[^_/][^/]*\.ya?ml$")

@@ -26,6 +26,11 @@ from ossay.collect.security.places import View
 from ossay.model.evidence import Item
 from ossay.model.tree import Unreadable
 
+_STACK = re.compile(
+    r"(?i)\.template(?:\.json)?$|(?:^|[/._-])(?:cfn|cloudformation|stacks?)"
+    r"(?:[._-][^/]*|/[^/]*)?\.json$"
+)
+
 
 @dataclass(slots=True)
 class Files:
@@ -218,9 +223,3 @@ def _folder(path: str) -> str:
 
 def _is_aside(path: str) -> bool:
     return place_by_name(path) in (Place.TEST, Place.EXAMPLE, Place.FOREIGN)
-
-
-_STACK = re.compile(
-    r"(?i)\.template(?:\.json)?$|(?:^|[/._-])(?:cfn|cloudformation|stacks?)"
-    r"(?:[._-][^/]*|/[^/]*)?\.json$"
-)

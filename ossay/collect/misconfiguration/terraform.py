@@ -48,6 +48,18 @@ SET_UP_NOTHING = frozenset(
 """Providers that only work something out."""
 
 
+_IN_TEXT = re.compile(r'\$\$\{|%%\{|\$\{|%\{|\\.|"|\n')
+_IN_CODE = re.compile(r'[{}"]')
+_PAIRS = {"{": "}", "[": "]", "(": ")"}
+_TOKEN = re.compile(
+    r"(?P<heredoc><<-?(?P<mark>\w{1,80})[ \t]*\r?\n)"
+    r"|(?P<comment>(?:\#|//)[^\n]*|/\*(?s:.*?)(?:\*/|\Z))"
+    r'|(?P<text>")'
+    r"|(?P<open>[{\[(])|(?P<close>[}\])])"
+    r"|(?P<word>[\w-]+|=|\n)|(?P<space>[ \t\r]+)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """
@@ -187,10 +199,6 @@ def _end_of_text(text: str, at: int, line: int) -> int:
     return at
 
 
-_IN_TEXT = re.compile(r'\$\$\{|%%\{|\$\{|%\{|\\.|"|\n')
-_IN_CODE = re.compile(r'[{}"]')
-
-
 def _not_whole(line: int) -> _documents.DocumentUnreadable:
     msg = f"it is no whole Terraform file: line {line} does not fit what is open there"
     return _documents.DocumentUnreadable(msg)
@@ -216,16 +224,6 @@ def _read_json(content: bytes) -> Read:
         for kind in (block if isinstance(block, dict) else {})
     }
     return Read(modules=tuple(modules), unchecked=_unchecked(kinds))
-
-
-_PAIRS = {"{": "}", "[": "]", "(": ")"}
-_TOKEN = re.compile(
-    r"(?P<heredoc><<-?(?P<mark>\w{1,80})[ \t]*\r?\n)"
-    r"|(?P<comment>(?:\#|//)[^\n]*|/\*(?s:.*?)(?:\*/|\Z))"
-    r'|(?P<text>")'
-    r"|(?P<open>[{\[(])|(?P<close>[}\])])"
-    r"|(?P<word>[\w-]+|=|\n)|(?P<space>[ \t\r]+)"
-)
 
 
 def is_terraform(path: str) -> bool:

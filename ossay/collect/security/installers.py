@@ -46,6 +46,42 @@ PIPED_IN_DOCUMENTS = Fact(
 FACTS = (PIPED, PIPED_FIXED, PIPED_IN_DOCUMENTS)
 
 
+_SCRIPT = re.compile(
+    r"(?i)(?:.*/)?(?:(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?|[\w.-]+\.Dockerfile|"
+    r"Vagrantfile|(?:GNU)?Makefile|justfile|[^/]+\.(?:sh|bash|zsh|ksh|ps1|mk))"
+)
+_DOCUMENT = re.compile(
+    r"(?i)(?:.*/)?(?:README|INSTALL|[^/]+\.(?:md|rst|adoc|asciidoc))"
+)
+_INTERPRETER = (
+    r"(?:/(?:\w{1,40}/){1,6})?(?:(?:ba|z|da|k|a|fi)?sh|python[\d.]*|perl|ruby|node)\b"
+)
+_SUDO = r"(?:(?:sudo|env)\s+(?:(?:-\w+|\w+=\S{0,100})\s+){0,5})?"
+_FETCHES = re.compile(
+    r"(?i)\b(?:curl|wget|fetch|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|"
+    r"DownloadString)\b"
+)
+_GET = r"\b(?:curl|wget|fetch)\s[^|]{1,800}+"
+_RUNS = (
+    re.compile(rf"{_GET}(?:\|[^|&]{{1,200}}){{0,2}}\|\s{{0,20}}{_SUDO}{_INTERPRETER}"),
+    re.compile(
+        rf"(?:{_INTERPRETER}|\beval|\bsource|(?:^|\s)\.)\s(?:-\w+\s+){{0,3}}"
+        r"[\"']?(?:\$\(|<\(|`)\s{0,9}(?:curl|wget|fetch)\s"
+    ),
+    re.compile(
+        r"(?i)\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)\b"
+        r"[^|;]{1,400}\|\s{0,20}(?:iex|Invoke-Expression)\b"
+    ),
+    re.compile(
+        r"(?i)\b(?:iex|Invoke-Expression)\b[\s(&\"'$]{1,20}[^|;]{0,100}"
+        r"\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)\b"
+    ),
+)
+"""Ways to run what comes, within one command of those that `_SEPARATOR` divides."""
+_SEPARATOR = re.compile(r"&&|\|\||;")
+_COMMIT = re.compile(r"https?://\S{1,300}/[0-9a-f]{40}(?:[0-9a-f]{24})?/")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installer:
     """
@@ -139,40 +175,3 @@ def _scanner() -> Scanner[Installers]:
         scan=installers_in,
         largest_bytes=LARGEST_BYTES,
     )
-
-
-_SCRIPT = re.compile(
-    r"(?i)(?:.*/)?(?:(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?|[\w.-]+\.Dockerfile|"
-    r"Vagrantfile|(?:GNU)?Makefile|justfile|[^/]+\.(?:sh|bash|zsh|ksh|ps1|mk))"
-)
-_DOCUMENT = re.compile(
-    r"(?i)(?:.*/)?(?:README|INSTALL|[^/]+\.(?:md|rst|adoc|asciidoc))"
-)
-
-_INTERPRETER = (
-    r"(?:/(?:\w{1,40}/){1,6})?(?:(?:ba|z|da|k|a|fi)?sh|python[\d.]*|perl|ruby|node)\b"
-)
-_SUDO = r"(?:(?:sudo|env)\s+(?:(?:-\w+|\w+=\S{0,100})\s+){0,5})?"
-_FETCHES = re.compile(
-    r"(?i)\b(?:curl|wget|fetch|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|"
-    r"DownloadString)\b"
-)
-_GET = r"\b(?:curl|wget|fetch)\s[^|]{1,800}+"
-_RUNS = (
-    re.compile(rf"{_GET}(?:\|[^|&]{{1,200}}){{0,2}}\|\s{{0,20}}{_SUDO}{_INTERPRETER}"),
-    re.compile(
-        rf"(?:{_INTERPRETER}|\beval|\bsource|(?:^|\s)\.)\s(?:-\w+\s+){{0,3}}"
-        r"[\"']?(?:\$\(|<\(|`)\s{0,9}(?:curl|wget|fetch)\s"
-    ),
-    re.compile(
-        r"(?i)\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)\b"
-        r"[^|;]{1,400}\|\s{0,20}(?:iex|Invoke-Expression)\b"
-    ),
-    re.compile(
-        r"(?i)\b(?:iex|Invoke-Expression)\b[\s(&\"'$]{1,20}[^|;]{0,100}"
-        r"\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)\b"
-    ),
-)
-"""Ways to run what comes, within one command of those that `_SEPARATOR` divides."""
-_SEPARATOR = re.compile(r"&&|\|\||;")
-_COMMIT = re.compile(r"https?://\S{1,300}/[0-9a-f]{40}(?:[0-9a-f]{24})?/")

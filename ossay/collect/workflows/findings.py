@@ -25,6 +25,17 @@ MOST_ALONE = 100
 LONGEST_TEXT = 200
 
 
+_CONTEXT = re.compile(rb"(?<![\w./-])(?:forgejo|forge|gitea)\.(?=[a-z_]+\b)")
+_ADDRESS = re.compile(rb"(?m)^(\s*(?:-\s+)?uses:\s*[\"']?)https?://[^/\s]+/")
+_WORDS = {
+    "dangerous-triggers": "a trigger that strangers can set off, with the rights of "
+    "the project",
+    "insecure-commands": "commands of the build that were withdrawn, since text could "
+    "set variables by them",
+}
+"""For what the tool itself says in words that judge."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Finding:
     """
@@ -120,10 +131,6 @@ def is_of_other_forges(path: str) -> bool:
     return path.startswith((".forgejo/", ".gitea/"))
 
 
-_CONTEXT = re.compile(rb"(?<![\w./-])(?:forgejo|forge|gitea)\.(?=[a-z_]+\b)")
-_ADDRESS = re.compile(rb"(?m)^(\s*(?:-\s+)?uses:\s*[\"']?)https?://[^/\s]+/")
-
-
 def heard(
     toolbox: Toolbox,
     tree: Tree,
@@ -198,15 +205,6 @@ def _finding(each: dict[str, object], paths: frozenset[str]) -> Finding:
         what=_WORDS.get(str(each["ident"]), str(each["desc"])[:LONGEST_TEXT]),
         text=_text(place["symbolic"]),
     )
-
-
-_WORDS = {
-    "dangerous-triggers": "a trigger that strangers can set off, with the rights of "
-    "the project",
-    "insecure-commands": "commands of the build that were withdrawn, since text could "
-    "set variables by them",
-}
-"""For what the tool itself says in words that judge."""
 
 
 def _text(symbolic: dict[str, object]) -> str:
