@@ -11,8 +11,9 @@ import pytest
 from ossay.collect import misconfiguration
 from ossay.collect._documents import DocumentUnreadable
 from ossay.collect._gathering import gather
-from ossay.collect.misconfiguration.charts import without_needs
-from ossay.collect.misconfiguration.terraform import read
+from ossay.collect.misconfiguration.charts import charts_of, without_needs
+from ossay.collect.misconfiguration.terraform import CHECKED, CHECKED_KINDS, read
+from ossay.collect.security.places import View
 from ossay.model.collector import Table
 from ossay.model.digest import Digest
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation, Tool
@@ -343,6 +344,36 @@ def test_a_chart_within_a_chart_is_part_of_it() -> None:
     assert not observed(answers, "findings").missed
 
 
+def test_many_charts_and_folders_are_told_apart() -> None:
+    charts = {f"c/{n}/Chart.yaml": CHART for n in range(3_000)}
+    tree = DictTree(charts | {f"t/{n}/main.tf": TOPIC for n in range(3_000)})
+    folders = {f"t/{n}": "terraform" for n in range(1, 3_000)}
+
+    found, _ = charts_of(View(tree=tree, part=""))
+    answers, _ = answers_of(tree, Sayer(folders))
+
+    assert [chart.paths for chart in found] == [(path,) for path in sorted(charts)]
+    assert unread(answers).keys() == {"t/0/main.tf"}
+
+
+def test_a_file_that_is_not_to_be_had_counts_once() -> None:
+    gone = {"chart/Chart.yaml": "it is missing", "chart/values.yaml": "it is missing"}
+    tree = DictTree({"main.tf": TOPIC}, unreadable=gone)
+
+    answers, _ = answers_of(tree, Sayer({"main.tf": "terraform"}))
+
+    assert observed(answers, "unread_files").value == 2
+
+
+def test_a_chart_beside_those_within_another_is_one_of_its_own() -> None:
+    names = ("", "charts/a/", "charts/", "b/", "b/charts/a/", "bb/charts/a/")
+    files = {f"{folder}Chart.yaml": CHART for folder in names}
+
+    found, _ = charts_of(View(tree=DictTree(files), part=""))
+
+    assert [chart.folder for chart in found] == ["", "b/", "bb/charts/a/", "charts/"]
+
+
 def test_a_chart_that_cannot_be_read_is_no_pass() -> None:
     files = {"c/Chart.yaml": "a: [1", "c/templates/a.yaml": DEPLOYMENT}
 
@@ -432,6 +463,9 @@ def test_a_file_of_terraform_that_is_not_whole_is_not_read(text: str) -> None:
         ('{"resource": {"hcloud_server": {"a": {}}}}', "hcloud"),
         ('resource "random_id" "a" {\n}\n' + TOPIC, ""),
         ('data "hcloud_image" "a" {\n}\n' + TOPIC, ""),
+        ('resource "oci_core_instance" "a" {\n}\n', "oci"),
+        ('resource "kubernetes_pod" "a" {\n}\n', "kubernetes"),
+        ('resource "kubernetes_network_policy" "a" {\n}\n', ""),
     ],
 )
 def test_what_the_tool_has_no_checks_for_was_not_examined(
@@ -444,6 +478,39 @@ def test_what_the_tool_has_no_checks_for_was_not_examined(
     assert observed(answers, "findings").value == 0
     assert named in observed(answers, "findings").missed
     assert bool(observed(answers, "findings").missed) is bool(named)
+
+
+_INGRESS = (
+    '{\n spec {\n  pod_selector {}\n  policy_types = ["Ingress"]\n'
+    '  ingress {\n   from {\n    ip_block {\n     cidr = "0.0.0.0/0"\n'
+    "    }\n   }\n  }\n }\n}\n"
+)
+_WEAK = {
+    "aws_sns_topic": "{\n}\n",
+    "azurerm_storage_account": '{\n  min_tls_version = "TLS1_0"\n}\n',
+    "google_storage_bucket": '{\n  location = "EU"\n}\n',
+    "github_repository": '{\n  visibility = "public"\n}\n',
+    "digitalocean_droplet": '{\n  image = "debian"\n}\n',
+    "openstack_compute_instance_v2": '{\n  admin_pass = "of x"\n}\n',
+    "nifcloud_security_group": '{\n  description = ""\n}\n',
+    "cloudstack_instance": '{\n  user_data = "export PASSWORD=\\"of x\\""\n}\n',
+    "kubernetes_network_policy": _INGRESS,
+    "kubernetes_network_policy_v1": _INGRESS,
+    "opc_compute_ip_address_reservation": '{\n  ip_address_pool = "public-ippool"\n}\n',
+}
+"""Of each provider, or kind, that counts as checked something to advise against."""
+
+
+@pytest.mark.engine
+def test_the_tool_has_checks_for_all_that_is_held_to_be_checked() -> None:
+    files = {f"{kind}/a.tf": f'resource "{kind}" "a" {_WEAK[kind]}' for kind in _WEAK}
+
+    answers, (table,) = answers_of(files)
+
+    assert {row[0] for row in table.rows} == files.keys()
+    assert not observed(answers, "findings").missed
+    providers = {kind.partition("_")[0] for kind in _WEAK.keys() - CHECKED_KINDS}
+    assert (providers, CHECKED_KINDS - _WEAK.keys()) == (CHECKED, frozenset())
 
 
 @pytest.mark.parametrize("path", ["main.tf", "s.template", "deploy/pod.yaml"])

@@ -51,6 +51,27 @@ def test_what_keeps_it_or_does_not_run_it_is_none(command: str) -> None:
     assert installers_in(command.encode()) == ()
 
 
+def test_a_long_command_is_looked_at_to_its_end() -> None:
+    packages = "".join(f"      package-{n} \\\n" for n in range(200))
+    begun = f"RUN apt-get install \\\n{packages}"
+    text = f"{begun}  && curl https://example.org/i.sh | sh \\\n  && true\n"
+    padded = f"{' ' * 5_000}curl https://example.org/i.sh | sh\n"
+
+    assert len(installers_in(text.encode())) == 1
+    assert len(installers_in(padded.encode())) == 1
+
+
+@pytest.mark.parametrize("between", [" && ", "; ", " \\\n  && "])
+def test_an_address_beside_a_commit_s_is_not_a_commit_s(between: str) -> None:
+    fixed = f"curl https://example.org/x/{COMMIT}/i.sh | sh"
+    floating = "curl https://example.org/i.sh | sh"
+
+    (both,) = installers_in(f"RUN {floating}{between}{fixed}\n".encode())
+    (alone,) = installers_in(f"RUN make{between}{fixed}\n".encode())
+
+    assert (both.is_fixed, alone.is_fixed) == (False, True)
+
+
 def test_places_are_told_by_what_they_are_for() -> None:
     piped = "curl https://example.org/i.sh | sh\n"
     fixed = f"curl https://example.org/x/{COMMIT}/i.sh | sh\n"
@@ -91,3 +112,4 @@ def test_a_file_that_cannot_be_read_makes_the_count_a_lower_bound() -> None:
 
 def test_a_hostile_line_takes_no_time() -> None:
     assert installers_in(b"curl " + b"| a" * 100_000 + b"\n" + b"curl " * 100_000) == ()
+    assert installers_in(b"curl\\\n" * 100_000) == ()

@@ -436,6 +436,40 @@ def test_settings_that_cannot_be_read_are_gaps(path: str, bad: str) -> None:
     assert all(isinstance(each, Gap) for each in answers.values())
 
 
+LINES = "a: &a |\n" + "  make\n" * 4_000
+
+
+@pytest.mark.parametrize(
+    ("path", "bad"),
+    [
+        (GITLAB, f"a:\n  script:\n    - make{' ' * 3_000}; eval $CI_COMMIT_TITLE\n"),
+        (GITLAB, LINES + "".join(f"j{n}:\n  script: *a\n" for n in range(9))),
+        (
+            GITLAB,
+            "variables:\n"
+            + "".join(f"  v{n}: $a\n" for n in range(1_000))
+            + "".join(f"j{n}:\n  variables: {{b: c}}\n" for n in range(300)),
+        ),
+        (
+            WOODPECKER,
+            LINES
+            + "steps:\n"
+            + "".join(f"  s{n}:\n    commands: *a\n" for n in range(9)),
+        ),
+    ],
+    ids=["long", "many lines", "many variables", "many lines of woodpecker"],
+)
+def test_commands_beyond_what_is_looked_at_are_gaps(path: str, bad: str) -> None:
+    answers, tables = answers_of({path: bad})
+
+    assert tables == ()
+    assert all(isinstance(each, Gap) for each in answers.values())
+
+
+def test_a_command_that_reads_again_and_again_is_looked_at_to_its_end() -> None:
+    assert seen(script("eval a; " * 100 + "eval $CI_COMMIT_TITLE"))
+
+
 @pytest.mark.parametrize("path", [GITLAB, WOODPECKER])
 def test_one_file_that_cannot_be_read_makes_counts_lower_bounds(path: str) -> None:
     folder = {GITLAB: ".gitlab/ci/b.yml", WOODPECKER: ".woodpecker/b.yml"}[path]

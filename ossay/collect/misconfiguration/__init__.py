@@ -99,6 +99,10 @@ KINDS = {
 }
 """Which of the tool's rules answer which question; `FINDINGS` counts all of them."""
 
+_WAYS_IN = frozenset({"DS-0004", "DS-0031"})
+"""Of the tool's rules for Dockerfiles those on more than how to write them well."""
+
+
 FACTS = (FINDINGS, SEVERE, *KINDS, SUPPRESSED, UNREAD_FILES, SET_ASIDE)
 _TOLD = FACTS[:-1]
 
@@ -107,8 +111,7 @@ def collect(given: Given) -> Iterator[Answered | Table]:
     """Answer from the files that set something up; without any, nothing arises."""
     view = View.of(given)
     files = files_of(view)
-    hidden = view.hidden(may_set_up, ())
-    unread = [*files.unread, *(i for i in hidden if may_set_up(i.subject))]
+    unread = [*files.unread, *view.hidden(may_set_up, ())]
     aside = (Item(subject=path) for path in files.aside)
     if not files.asked and unread:
         why = "no file that may set up containers or servers could be examined"
@@ -202,10 +205,6 @@ def _table(findings: Iterable[Finding], passed_over: list[Finding] | None) -> Ta
             for each in findings
         ),
     )
-
-
-_WAYS_IN = frozenset({"DS-0004", "DS-0031"})
-"""Of the tool's rules for Dockerfiles those on more than how to write them well."""
 
 
 def _disclosure(finding: Finding) -> str:

@@ -10,6 +10,7 @@ chart takes in from elsewhere is left out of what the tool is handed, and told.
 
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,15 @@ from ossay.model.tree import Scanner, Unreadable
 
 LARGEST_BYTES = 200_000
 LONGEST_NAME = 120
+
+
+_NEEDS = re.compile(rb"(?m)^dependencies:[^\n]*\n?(?:[ \t#-][^\n]*\n?|\r?\n)*")
+_CHARTS = re.compile(r"(?:(?<=/)|^)charts/(?=.)")
+_PART = re.compile(
+    r"(?:charts/[^/]+/){0,9}"
+    r"(?:Chart\.yaml|requirements\.yaml|values\.yaml|(?:templates|crds)/.+)"
+)
+_TEMPLATE = re.compile(r"(?:^|/)(?:templates|crds)/(?:.+/)?[^_/][^/]*\.ya?ml$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +63,7 @@ def charts_of(view: View) -> tuple[list[Chart], list[Item]]:
         if _is_named(p, "Chart.yaml") or _is_named(p, "requirements.yaml")
     ]
     folders = {p.removesuffix("Chart.yaml") for p in named}
-    tops = sorted(f for f in folders if not any(_holds(o, f) for o in folders))
+    tops = sorted(f for f in folders if folders.isdisjoint(_around(f)))
     far: dict[str, list[Item]] = {}
     unread: list[Item] = []
     there = set(view.own_paths)
@@ -70,11 +80,13 @@ def charts_of(view: View) -> tuple[list[Chart], list[Item]]:
             for name in needs
             if f"{folder}charts/{name}/Chart.yaml" not in there
         ]
-    return [_chart(view, top, far) for top in tops], unread
+    paths = sorted(view.own_paths)
+    return [_chart(paths, top, far) for top in tops], unread
 
 
-def _chart(view: View, folder: str, far: dict[str, list[Item]]) -> Chart:
-    inside = [p for p in view.own_paths if p.startswith(folder)]
+def _chart(paths: list[str], folder: str, far: dict[str, list[Item]]) -> Chart:
+    end = bisect_right(paths, folder, key=lambda path: path[: len(folder)])
+    inside = paths[bisect_left(paths, folder) : end]
     return Chart(
         folder=folder,
         paths=tuple(p for p in inside if _PART.fullmatch(p[len(folder) :])),
@@ -82,8 +94,10 @@ def _chart(view: View, folder: str, far: dict[str, list[Item]]) -> Chart:
     )
 
 
-def _holds(outer: str, inner: str) -> bool:
-    return inner != outer and inner.startswith(f"{outer}charts/")
+def _around(folder: str) -> Iterator[str]:
+    """Yield the folders of charts that *folder* would be a part of, if they are."""
+    for found in _CHARTS.finditer(folder):
+        yield folder[: found.start()]
 
 
 def _is_named(path: str, name: str) -> bool:
@@ -116,10 +130,3 @@ NEEDS = Scanner(
     scan=needs_in,
     largest_bytes=LARGEST_BYTES,
 )
-
-_NEEDS = re.compile(rb"(?m)^dependencies:[^\n]*\n?(?:[ \t#-][^\n]*\n?|\r?\n)*")
-_PART = re.compile(
-    r"(?:charts/[^/]+/){0,9}"
-    r"(?:Chart\.yaml|requirements\.yaml|values\.yaml|(?:templates|crds)/.+)"
-)
-_TEMPLATE = re.compile(r"(?:^|/)(?:templates|crds)/(?:.+/)?[^_/][^/]*\.ya?ml$")

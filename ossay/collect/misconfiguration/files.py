@@ -26,6 +26,11 @@ from ossay.collect.security.places import View
 from ossay.model.evidence import Item
 from ossay.model.tree import Unreadable
 
+_STACK = re.compile(
+    r"(?i)\.template(?:\.json)?$|(?:^|[/._-])(?:cfn|cloudformation|stacks?)"
+    r"(?:[._-][^/]*|/[^/]*)?\.json$"
+)
+
 
 @dataclass(slots=True)
 class Files:
@@ -89,9 +94,10 @@ class Files:
         """Return the files, or those of them in *among*, that the tool passed over."""
         kinds = dict(told.kinds)
         left_out = {item.subject: item for item in told.left_out}
+        read = self._read_folders(kinds)
         passed = [
             *(path for path in self.alone if path not in kinds),
-            *(path for path in self.terraform if not self._is_read(path, kinds)),
+            *(path for path in self.terraform if _folder(path) not in read),
         ]
         why = dict.fromkeys(passed, f"{TOOL} did not understand it")
         for chart in self.charts:
@@ -108,19 +114,19 @@ class Files:
             if among is None or path in among
         ]
 
-    def _is_read(self, path: str, kinds: dict[str, str]) -> bool:
-        """Tell whether the tool named a folder, or one that calls it as a module."""
-        named = {
+    def _read_folders(self, kinds: dict[str, str]) -> set[str]:
+        """Return the folders that the tool named, and those called as modules."""
+        left = [
             _folder(p) if is_terraform(p) else "" if p == "." else p
             for p, kind in kinds.items()
             if kind == TERRAFORM
-        }
-        reached, left = set(named), list(named)
+        ]
+        reached = set(left)
         while left:
             for called in self.calls.get(left.pop(), set()) - reached:
                 reached.add(called)
                 left.append(called)
-        return _folder(path) in reached
+        return reached
 
 
 def files_of(view: View) -> Files:
@@ -145,6 +151,7 @@ def files_of(view: View) -> Files:
         files.values = [p for p in view.own_paths if has_values(p) and not _is_aside(p)]
     _note_comments(view, files)
     _follow(view, files)
+    files.unread = list({item.subject: item for item in files.unread}.values())
     return files
 
 
@@ -216,9 +223,3 @@ def _folder(path: str) -> str:
 
 def _is_aside(path: str) -> bool:
     return place_by_name(path) in (Place.TEST, Place.EXAMPLE, Place.FOREIGN)
-
-
-_STACK = re.compile(
-    r"(?i)\.template(?:\.json)?$|(?:^|[/._-])(?:cfn|cloudformation|stacks?)"
-    r"(?:[._-][^/]*|/[^/]*)?\.json$"
-)

@@ -45,13 +45,53 @@ PIPED_IN_DOCUMENTS = Fact(
 
 FACTS = (PIPED, PIPED_FIXED, PIPED_IN_DOCUMENTS)
 
-LONGEST_COMMAND = 2_000
-"""Characters of a command that are looked at."""
+
+_SCRIPT = re.compile(
+    r"(?i)(?:.*/)?(?:(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?|[\w.-]+\.Dockerfile|"
+    r"Vagrantfile|(?:GNU)?Makefile|justfile|[^/]+\.(?:sh|bash|zsh|ksh|ps1|mk))"
+)
+_DOCUMENT = re.compile(
+    r"(?i)(?:.*/)?(?:README|INSTALL|[^/]+\.(?:md|rst|adoc|asciidoc))"
+)
+_INTERPRETER = (
+    r"(?:/(?:\w{1,40}/){1,6})?(?:(?:ba|z|da|k|a|fi)?sh|python[\d.]*|perl|ruby|node)\b"
+)
+_SUDO = r"(?:(?:sudo|env)\s+(?:(?:-\w+|\w+=\S{0,100})\s+){0,5})?"
+_FETCHES = re.compile(
+    r"(?i)\b(?:curl|wget|fetch|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|"
+    r"DownloadString)\b"
+)
+_GET = r"\b(?:curl|wget|fetch)\s[^|]{1,800}+"
+_RUNS = (
+    re.compile(rf"{_GET}(?:\|[^|&]{{1,200}}){{0,2}}\|\s{{0,20}}{_SUDO}{_INTERPRETER}"),
+    re.compile(
+        rf"(?:{_INTERPRETER}|\beval|\bsource|(?:^|\s)\.)\s(?:-\w+\s+){{0,3}}"
+        r"[\"']?(?:\$\(|<\(|`)\s{0,9}(?:curl|wget|fetch)\s"
+    ),
+    re.compile(
+        r"(?i)\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)\b"
+        r"[^|;]{1,400}\|\s{0,20}(?:iex|Invoke-Expression)\b"
+    ),
+    re.compile(
+        r"(?i)\b(?:iex|Invoke-Expression)\b[\s(&\"'$]{1,20}[^|;]{0,100}"
+        r"\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)\b"
+    ),
+)
+"""Ways to run what comes, within one command of those that `_SEPARATOR` divides."""
+_SEPARATOR = re.compile(r"&&|\|\||;")
+_COMMIT = re.compile(r"https?://\S{1,300}/[0-9a-f]{40}(?:[0-9a-f]{24})?/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installer:
-    """A command: its line, counted from 1, and whether its address names a commit."""
+    """
+    A command that runs what it gets.
+
+    Attributes:
+        line: Where it begins, counted from 1.
+        is_fixed: Whether the address names a commit; where several commands stand
+            in one, that of each.
+    """
 
     line: int
     is_fixed: bool
@@ -84,29 +124,37 @@ def answers(view: View) -> Iterator[Answered]:
 
 def installers_in(content: bytes) -> Installers:
     """Return the commands in *content* that run what they get, remarks left out."""
-    return tuple(
-        Installer(line=line, is_fixed=_COMMIT.search(command) is not None)
-        for line, command in _commands(content.decode(errors="replace"))
-        if _FETCHES.search(command) and any(p.search(command) for p in _RUNS)
-    )
+    found: list[Installer] = []
+    for line, command in _commands(content.decode(errors="replace")):
+        if _FETCHES.search(command) and (run := [*_run(command)]):
+            is_fixed = all(_COMMIT.search(part) for part in run)
+            found.append(Installer(line=line, is_fixed=is_fixed))
+    return tuple(found)
+
+
+def _run(command: str) -> Iterator[str]:
+    """Yield those of several commands in one that run what they get."""
+    for part in _SEPARATOR.split(command):
+        if any(pattern.search(part) for pattern in _RUNS):
+            yield part
 
 
 def _commands(text: str) -> Iterator[tuple[int, str]]:
     """Yield each line with those it goes on in, and its number."""
-    begun, line = "", 0
-    for number, whole in enumerate(text.splitlines(), start=1):
-        part = whole[:LONGEST_COMMAND]
+    begun: list[str] = []
+    line = 0
+    for number, part in enumerate(text.splitlines(), start=1):
         if part.lstrip().startswith(("#", "//")):
             continue
         line = line if begun else number
-        begun = f"{begun}{part.rstrip()}"[:LONGEST_COMMAND]
-        if begun.endswith(("\\", "`")) and len(begun) < LONGEST_COMMAND:
-            begun = begun[:-1] + " "
+        begun.append(part.rstrip())
+        if begun[-1].endswith(("\\", "`")):
+            begun[-1] = begun[-1][:-1] + " "
             continue
-        yield line, begun
-        begun = ""
+        yield line, "".join(begun)
+        begun = []
     if begun:
-        yield line, begun
+        yield line, "".join(begun)
 
 
 def _is_wanted(path: str) -> bool:
@@ -127,38 +175,3 @@ def _scanner() -> Scanner[Installers]:
         scan=installers_in,
         largest_bytes=LARGEST_BYTES,
     )
-
-
-_SCRIPT = re.compile(
-    r"(?i)(?:.*/)?(?:(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?|[\w.-]+\.Dockerfile|"
-    r"Vagrantfile|(?:GNU)?Makefile|justfile|[^/]+\.(?:sh|bash|zsh|ksh|ps1|mk))"
-)
-_DOCUMENT = re.compile(
-    r"(?i)(?:.*/)?(?:README|INSTALL|[^/]+\.(?:md|rst|adoc|asciidoc))"
-)
-
-_INTERPRETER = (
-    r"(?:/[\w/]{1,40}/)?(?:(?:ba|z|da|k|a|fi)?sh|python[\d.]*|perl|ruby|node)\b"
-)
-_SUDO = r"(?:(?:sudo|env)\s+(?:(?:-\w+|\w+=\S{0,100})\s+){0,5})?"
-_FETCHES = re.compile(
-    r"(?i)\b(?:curl|wget|fetch|iwr|irm|Invoke-WebRequest|Invoke-RestMethod|"
-    r"DownloadString)\b"
-)
-_GET = r"\b(?:curl|wget|fetch)\s(?:(?!&&)[^|;]){1,800}"
-_RUNS = (
-    re.compile(rf"{_GET}(?:\|[^|;&]{{1,200}}){{0,2}}\|\s{{0,20}}{_SUDO}{_INTERPRETER}"),
-    re.compile(
-        rf"(?:{_INTERPRETER}|\beval|\bsource|(?:^|\s)\.)\s(?:-\w+\s+){{0,3}}"
-        r"[\"']?(?:\$\(|<\(|`)\s{0,9}(?:curl|wget|fetch)\s"
-    ),
-    re.compile(
-        r"(?i)\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)\b"
-        r"[^|;]{1,400}\|\s{0,20}(?:iex|Invoke-Expression)\b"
-    ),
-    re.compile(
-        r"(?i)\b(?:iex|Invoke-Expression)\b[\s(&\"'$]{1,20}[^|;]{0,100}"
-        r"\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)\b"
-    ),
-)
-_COMMIT = re.compile(r"https?://\S{1,300}/[0-9a-f]{40}(?:[0-9a-f]{24})?/")

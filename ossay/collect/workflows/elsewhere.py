@@ -3,20 +3,31 @@
 """The builds that no foreign tool reads: those of GitLab and of Woodpecker."""
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from ossay.collect import _documents
 from ossay.collect.security.places import View
-from ossay.collect.workflows import commands, gitlab, woodpecker
-from ossay.collect.workflows.commands import Image
-from ossay.collect.workflows.findings import Finding
+from ossay.collect.workflows import build, commands, findings, gitlab, woodpecker
+from ossay.collect.workflows.build import Build, Image, Include
+from ossay.collect.workflows.findings import Finding, Weakness
 from ossay.model.evidence import Item
-from ossay.model.tree import Unreadable
+from ossay.model.tree import Scanner, Unreadable
 
 MOST_FILES = 150
 """Files that one build may be put together from (GitLab's own limit)."""
 
 MOST_STARS = 4
+
+_PARTS = re.compile(r"\*\*/?|\*|[^*]+").findall
+_PATTERNS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
+_FLOATING = Weakness(
+    rule="unpinned-images",
+    severity="high",
+    confidence="high",
+    what="an image is another one each time its makers publish",
+)
 
 
 @dataclass(slots=True)
@@ -56,13 +67,8 @@ def builds_of(view: View) -> Builds:
     found = Builds()
     _read_gitlab(view, found)
     paths = view.matching(woodpecker.is_woodpecker)
-    for path, build in view.tree.scan(woodpecker.scanner(), paths):
-        found.paths[path] = None
-        if isinstance(build, Unreadable):
-            found.unread.append(Item(subject=path, note=build.why))
-            continue
-        found.findings += (replace(each, path=path) for each in build.findings)
-        _judge_images(path, build.images, {}, found)
+    for path, sets in _read(view, "woodpecker", woodpecker.build_in, paths, found):
+        _judge_images(path, sets.images, {}, found)
     found.findings.sort()
     return found
 
@@ -78,25 +84,45 @@ def _read_gitlab(view: View, found: Builds) -> None:
             why = f"more than {MOST_FILES} files are put together"
             found.unread += (Item(subject=path, note=why) for path in left[room:])
             left = left[:room]
-        found.paths |= dict.fromkeys(left)
         wanted: dict[str, None] = {}
-        for path, build in view.tree.scan(gitlab.scanner(), left):
-            if isinstance(build, Unreadable):
-                found.unread.append(Item(subject=path, note=build.why))
-                continue
-            found.findings += (replace(each, path=path) for each in build.findings)
-            images.append((path, build.images))
-            variables |= {n: v for n, v in build.variables if n not in variables}
-            for include in build.includes:
+        for path, sets in _read(view, "gitlab", gitlab.build_in, left, found):
+            images.append((path, sets.images))
+            variables |= {n: v for n, v in sets.variables if n not in variables}
+            for include in sets.includes:
                 wanted |= dict.fromkeys(_followed(view, path, include, found))
         left = [path for path in wanted if path not in found.paths]
     for path, named in images:
         _judge_images(path, named, variables, found)
 
 
-def _followed(
-    view: View, path: str, include: gitlab.Include, found: Builds
-) -> Iterator[str]:
+def _read(
+    view: View,
+    system: str,
+    build_in: Callable[[bytes], Build],
+    paths: Iterable[str],
+    found: Builds,
+) -> Iterator[tuple[str, Build]]:
+    """Yield what each file sets, its findings taken over into *found*."""
+    from ossay.codec import code_digest
+
+    read_by = [sys.modules[build_in.__module__], build, commands, findings, _documents]
+    scanner = Scanner(
+        name=f"workflows.{system}",
+        version=code_digest(read_by, ["pyyaml"]),
+        kind=Build,
+        scan=build_in,
+        largest_bytes=_documents.LARGEST_YAML_BYTES,
+    )
+    for path, sets in view.tree.scan(scanner, paths):
+        found.paths[path] = None
+        if isinstance(sets, Unreadable):
+            found.unread.append(Item(subject=path, note=sets.why))
+            continue
+        found.findings += (replace(each, path=path) for each in sets.findings)
+        yield path, sets
+
+
+def _followed(view: View, path: str, include: Include, found: Builds) -> Iterator[str]:
     """Yield the files of this repository that *include* means."""
     here = Item(subject=path, note=include.what, line=include.line)
     if not include.path or "$" in include.path:
@@ -126,17 +152,4 @@ def _judge_images(
             note = image.name[: commands.LONGEST_NAME]
             found.unnamed.append(Item(subject=path, note=note, line=image.line))
         elif floats:
-            found.findings.append(
-                Finding(
-                    path=path,
-                    line=image.line,
-                    rule="unpinned-images",
-                    severity="high",
-                    confidence="high",
-                    what="an image is another one each time its makers publish",
-                )
-            )
-
-
-_PARTS = re.compile(r"\*\*/?|\*|[^*]+").findall
-_PATTERNS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
+            found.findings.append(_FLOATING.at(image.line, path))

@@ -25,6 +25,17 @@ MOST_ALONE = 100
 LONGEST_TEXT = 200
 
 
+_CONTEXT = re.compile(rb"(?<![\w./-])(?:forgejo|forge|gitea)\.(?=[a-z_]+\b)")
+_ADDRESS = re.compile(rb"(?m)^(\s*(?:-\s+)?uses:\s*[\"']?)https?://[^/\s]+/")
+_WORDS = {
+    "dangerous-triggers": "a trigger that strangers can set off, with the rights of "
+    "the project",
+    "insecure-commands": "commands of the build that were withdrawn, since text could "
+    "set variables by them",
+}
+"""For what the tool itself says in words that judge."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Finding:
     """
@@ -52,6 +63,27 @@ class Finding:
         sure = f"severity {self.severity}, confidence {self.confidence}"
         note = f"{self.what} ({self.rule}; {sure})"
         return Item(subject=self.path, note=note, line=self.line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weakness:
+    """A kind of weakness that is told here in our own words, wherever it is seen."""
+
+    rule: str
+    severity: str
+    confidence: str
+    what: str
+
+    def at(self, line: int, path: str = "") -> Finding:
+        """Return that it was seen in *line* (from 1)."""
+        return Finding(
+            path=path,
+            line=line,
+            rule=self.rule,
+            severity=self.severity,
+            confidence=self.confidence,
+            what=self.what,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +129,6 @@ class AsGitHub:
 def is_of_other_forges(path: str) -> bool:
     """Tell whether only Forgejo or Gitea looks for workflows at *path*."""
     return path.startswith((".forgejo/", ".gitea/"))
-
-
-_CONTEXT = re.compile(rb"(?<![\w./-])(?:forgejo|forge|gitea)\.(?=[a-z_]+\b)")
-_ADDRESS = re.compile(rb"(?m)^(\s*(?:-\s+)?uses:\s*[\"']?)https?://[^/\s]+/")
 
 
 def heard(
@@ -177,15 +205,6 @@ def _finding(each: dict[str, object], paths: frozenset[str]) -> Finding:
         what=_WORDS.get(str(each["ident"]), str(each["desc"])[:LONGEST_TEXT]),
         text=_text(place["symbolic"]),
     )
-
-
-_WORDS = {
-    "dangerous-triggers": "a trigger that strangers can set off, with the rights of "
-    "the project",
-    "insecure-commands": "commands of the build that were withdrawn, since text could "
-    "set variables by them",
-}
-"""For what the tool itself says in words that judge."""
 
 
 def _text(symbolic: dict[str, object]) -> str:

@@ -10,15 +10,20 @@ are protected, what a job's token may do, whether proposals of forks run here.
 """
 
 import re
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 
 from ossay.collect import _documents
-from ossay.collect.workflows import commands
-from ossay.collect.workflows.commands import Image, Lines, text_of
-from ossay.collect.workflows.findings import Finding
-from ossay.model.tree import Scanner
+from ossay.collect.workflows import build, commands
+from ossay.collect.workflows.build import Build, Image, Include, Lines
+from ossay.collect.workflows.commands import Reader, text_of
+from ossay.collect.workflows.findings import Finding, Weakness
+
+LONGEST_PATH = 4_096
+"""Characters of the path of an artefact that are looked at (Linux knows no longer)."""
+
+MOST_VARIABLES = 200_000
+"""Variables that are followed, those for all jobs counted with each job."""
 
 _STRANGERS = frozenset(
     {
@@ -35,68 +40,95 @@ _SCRIPTS = ("before_script", "script", "after_script")
 _NO_JOBS = frozenset({"include", "stages", "variables", "workflow", "spec"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Include:
-    """
-    Settings that are taken from another file.
+_SETTINGS = re.compile(r"\.gitlab-ci\.ya?ml|\.gitlab/ci/.+\.ya?ml")
+_ADDRESS = re.compile(r"https?://")
+_TEMPLATE = "template "
+"""GitLab's own, which belong to the forge as what runs the jobs does."""
+_PINNED = {
+    "remote": re.compile(r" sha256-[\w+/=]{40,}$"),
+    "project": re.compile(r"@[0-9a-f]{40}$"),
+    "component": re.compile(r"@[0-9a-f]{40}$"),
+}
+_VARIABLE = re.compile(r"\$\{?(\w{1,100})")
+_INPUT = re.compile(r"\$\[\[\s*inputs\.")
+_DOCKER_IN_DOCKER = re.compile(r"(?:^|/)docker:[\w.-]{0,60}dind|(?:^|/)dind(?::|$)")
+_EVERYTHING = frozenset(
+    {".", "./", "*", "**", "**/*", "./*", "$CI_PROJECT_DIR", "${CI_PROJECT_DIR}"}
+)
+_KEY_FILE = re.compile(
+    r"(?:^|/)(?:\.env(?:\.(?!example|sample|template|dist)\w{1,30})?|\.git/?(?:config)?|"
+    r"\.npmrc|\.pypirc|\.netrc|\.docker/config\.json|id_(?:rsa|ed25519|ecdsa)|"
+    r"[^/]{0,80}\.(?:pem|p12|pfx|jks|key))$"
+)
 
-    Attributes:
-        path: In this repository, perhaps with `*`; "" where it is kept elsewhere.
-        what: How it is named there.
-    """
-
-    path: str
-    what: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
-    """
-    What one file sets.
-
-    Attributes:
-        findings: Without paths.
-        variables: Names and values that hold for all jobs, where they are text.
-    """
-
-    findings: tuple[Finding, ...] = ()
-    images: tuple[Image, ...] = ()
-    includes: tuple[Include, ...] = ()
-    variables: tuple[tuple[str, str], ...] = ()
+_READ_TWICE = Weakness(
+    rule="text-in-commands",
+    severity="high",
+    confidence="medium",
+    what="text that whoever proposes a change writes is read as a command",
+)
+_INPUT_IN_COMMAND = Weakness(
+    rule="text-in-commands",
+    severity="low",
+    confidence="high",
+    what="an input of the settings becomes part of a command",
+)
+_ALL_PRINTED = Weakness(
+    rule="printed-credentials",
+    severity="high",
+    confidence="high",
+    what="all variables, keys included, are written into the log",
+)
+_DOCKER = Weakness(
+    rule="docker-in-docker",
+    severity="medium",
+    confidence="medium",
+    what="docker inside of a job asks for a runner that gives its jobs the rights of "
+    "the machine",
+)
+_ALL_FILES = Weakness(
+    rule="credentials-in-artifacts",
+    severity="medium",
+    confidence="low",
+    what="all files of the job, its keys included, can be downloaded",
+)
+_A_KEY_FILE = Weakness(
+    rule="credentials-in-artifacts",
+    severity="high",
+    confidence="medium",
+    what="a file that is named as those with keys are can be downloaded",
+)
+_INCLUDED = Weakness(
+    rule="unpinned-include",
+    severity="medium",
+    confidence="high",
+    what="settings of others are taken in that can change without a trace here",
+)
 
 
 def build_in(content: bytes) -> Build:
     """Return what the settings in *content* say."""
-    document, places = _documents.read_yaml_with_lines(_without_head(content))
+    document, lines = build.opened(_without_head(content))
     if document is None:
         return Build()
-    if not isinstance(document, dict):
-        msg = "it holds no mapping, as settings of a build do"
-        raise _documents.DocumentUnreadable(msg)
-    lines = Lines(places=places, written=content.decode(errors="replace").splitlines())
     jobs = [((), document)] + [
         ((name,), job)
         for name, job in document.items()
         if isinstance(job, dict) and name not in _NO_JOBS
     ]
-    findings: list[Finding] = []
     images: list[Image] = []
     includes = list(_includes(document.get("include"), ("include",), lines))
-    shared = text_of(document.get("variables"))
     for place, job in jobs:
-        findings += _of_job(job, place, lines, shared)
         images += _images(job, place, lines)
         if isinstance(trigger := job.get("trigger"), dict):
             named = trigger.get("include")
             includes += _includes(named, (*place, "trigger", "include"), lines)
-    for name, entry in document.items():
-        if name.startswith(".") and isinstance(entry, list):
-            findings += _of_commands({"": entry}, (name,), lines, _STRANGERS)
-    far = (each for each in includes if not each.path)
-    findings += [f for each in far for f in _unpinned(each)]
+    shared = text_of(document.get("variables"))
+    reader = Reader(lines=lines)
+    findings = {*_of_jobs(jobs, shared, reader), *_of_lists(document, reader)}
+    findings |= {f for each in includes for f in _unpinned(each)}
     return Build(
-        findings=tuple(sorted(set(findings))),
+        findings=tuple(sorted(findings)),
         images=tuple(images),
         includes=tuple(i for i in includes if not i.what.startswith(_TEMPLATE)),
         variables=tuple(sorted(shared.items())),
@@ -111,29 +143,35 @@ def _without_head(content: bytes) -> bytes:
     return content
 
 
-def _of_job(
-    job: Mapping[str, object],
-    place: _documents.Path,
-    lines: Lines,
+def _of_jobs(
+    jobs: Iterable[tuple[_documents.Path, Mapping[str, object]]],
     shared: Mapping[str, str],
+    reader: Reader,
 ) -> Iterator[Finding]:
-    own = text_of(job.get("variables"))
-    strangers = _told_by_strangers({**shared, **own})
-    scripts = {name: job.get(name) for name in _SCRIPTS if name in job}
-    yield from _of_commands(scripts, place, lines, strangers)
-    yield from _of_variables(own, (*place, "variables"), lines)
-    yield from _of_artefacts(job.get("artifacts"), (*place, "artifacts"), lines)
-    for at, name in _named_images(job.get("services"), (*place, "services")):
-        if _DOCKER_IN_DOCKER.search(name):
-            yield Finding(
-                path="",
-                line=lines.of(at),
-                rule="docker-in-docker",
-                severity="medium",
-                confidence="medium",
-                what="docker inside of a job asks for a runner that gives its jobs "
-                "the rights of the machine",
-            )
+    for_all = _told_by_strangers(shared)
+    followed = 0
+    for place, job in jobs:
+        own = text_of(job.get("variables"))
+        followed += len(for_all) + (len(shared) + len(own) if own else 0)
+        if followed > MOST_VARIABLES:
+            msg = f"it has more than {MOST_VARIABLES:,} variables, job by job"
+            raise _documents.DocumentUnreadable(msg)
+        strangers = _told_by_strangers({**shared, **own}) if own else for_all
+        scripts = [((*place, name), job.get(name)) for name in _SCRIPTS]
+        yield from reader.weaknesses(scripts, strangers, _of_text)
+        yield from _of_variables(own, (*place, "variables"), reader.lines)
+        artefacts = job.get("artifacts")
+        yield from _of_artefacts(artefacts, (*place, "artifacts"), reader.lines)
+        for at, name in _named_images(job.get("services"), (*place, "services")):
+            if _DOCKER_IN_DOCKER.search(name):
+                yield _DOCKER.at(reader.lines.of(at))
+
+
+def _of_lists(document: Mapping[str, object], reader: Reader) -> Iterator[Finding]:
+    """Yield what is seen in commands that stand by themselves, to be referred to."""
+    for name, entry in document.items():
+        if name.startswith(".") and isinstance(entry, list):
+            yield from reader.weaknesses([((name,), entry)], _STRANGERS, _of_text)
 
 
 def _told_by_strangers(variables: Mapping[str, str]) -> frozenset[str]:
@@ -148,75 +186,19 @@ def _told_by_strangers(variables: Mapping[str, str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _of_commands(
-    scripts: Mapping[str, object],
-    place: _documents.Path,
-    lines: Lines,
-    strangers: frozenset[str],
-) -> Iterator[Finding]:
-    names = set(strangers)
-    for key, script in scripts.items():
-        entry = (*place, key) if key else place
-        for number, (at, line) in enumerate(commands.lines_of(script)):
-            if number >= commands.MOST_LINES:
-                msg = f"it has more than {commands.MOST_LINES} lines of commands"
-                raise _documents.DocumentUnreadable(msg)
-            where = lines.of((*entry, *at), line)
-            if name := commands.assigned(line, names):
-                names.add(name)
-            if commands.read_twice(line, names):
-                yield Finding(
-                    path="",
-                    line=where,
-                    rule="text-in-commands",
-                    severity="high",
-                    confidence="medium",
-                    what="text that whoever proposes a change writes is read as a "
-                    "command",
-                )
-            elif _INPUT.search(line[: commands.LONGEST_LINE]):
-                yield Finding(
-                    path="",
-                    line=where,
-                    rule="text-in-commands",
-                    severity="low",
-                    confidence="high",
-                    what="an input of the settings becomes part of a command",
-                )
-            if commands.prints_keys(line):
-                yield Finding(
-                    path="",
-                    line=where,
-                    rule="printed-credentials",
-                    severity="medium",
-                    confidence="low",
-                    what="a key, or all variables, are written into the log",
-                )
+def _of_text(line: str, strangers: Set[str]) -> Weakness | None:
+    if commands.read_twice(line, strangers):
+        return _READ_TWICE
+    return _INPUT_IN_COMMAND if _INPUT.search(line) else None
 
 
 def _of_variables(
     variables: Mapping[str, str], place: _documents.Path, lines: Lines
 ) -> Iterator[Finding]:
-    for name, value in variables.items():
-        at = lines.of((*place, name))
-        if name in ("CI_DEBUG_TRACE", "CI_DEBUG_SERVICES") and value == "true":
-            yield Finding(
-                path="",
-                line=at,
-                rule="printed-credentials",
-                severity="high",
-                confidence="high",
-                what="all variables, keys included, are written into the log",
-            )
-        elif commands.is_key(name) and value and "$" not in value:
-            yield Finding(
-                path="",
-                line=at,
-                rule="credentials-in-settings",
-                severity="medium",
-                confidence="low",
-                what="a variable that is named as a key has its value in the file",
-            )
+    yield from commands.keys_in(variables, place, lines)
+    for name in ("CI_DEBUG_TRACE", "CI_DEBUG_SERVICES"):
+        if variables.get(name) == "true":
+            yield _ALL_PRINTED.at(lines.of((*place, name)))
 
 
 def _of_artefacts(
@@ -226,20 +208,13 @@ def _of_artefacts(
         return
     paths = artefacts.get("paths")
     for number, path in enumerate(paths if isinstance(paths, list) else ()):
+        at = (*place, "paths", number)
         if not isinstance(path, str):
             continue
-        everything = path.strip() in _EVERYTHING
-        if everything or _KEY_FILE.search(path[: commands.LONGEST_LINE]):
-            yield Finding(
-                path="",
-                line=lines.of((*place, "paths", number)),
-                rule="credentials-in-artifacts",
-                severity="medium" if everything else "high",
-                confidence="low" if everything else "medium",
-                what="all files of the job, its keys included, can be downloaded"
-                if everything
-                else "a file that is named as those with keys are can be downloaded",
-            )
+        if path.strip() in _EVERYTHING:
+            yield _ALL_FILES.at(lines.of(at))
+        elif _KEY_FILE.search(path[:LONGEST_PATH]):
+            yield _A_KEY_FILE.at(lines.of(at))
 
 
 def _images(
@@ -289,50 +264,10 @@ def _unpinned(include: Include) -> Iterator[Finding]:
     kind = include.what.partition(" ")[0]
     if kind not in _PINNED or _PINNED[kind].search(include.what):
         return
-    yield Finding(
-        path="",
-        line=include.line,
-        rule="unpinned-include",
-        severity="high" if kind == "remote" else "medium",
-        confidence="high",
-        what="settings of others are taken in that can change without a trace here",
-    )
-
-
-def scanner() -> Scanner[Build]:
-    from ossay.codec import code_digest
-
-    return Scanner(
-        name="workflows.gitlab",
-        version=code_digest([sys.modules[__name__], commands, _documents], ["pyyaml"]),
-        kind=Build,
-        scan=build_in,
-        largest_bytes=_documents.LARGEST_YAML_BYTES,
-    )
+    severity = "high" if kind == "remote" else "medium"
+    yield replace(_INCLUDED, severity=severity).at(include.line)
 
 
 def is_gitlab(path: str) -> bool:
     """Tell whether *path* is where GitLab looks for the settings of a build."""
     return _SETTINGS.fullmatch(path) is not None
-
-
-_SETTINGS = re.compile(r"\.gitlab-ci\.ya?ml|\.gitlab/ci/.+\.ya?ml")
-_ADDRESS = re.compile(r"https?://")
-_TEMPLATE = "template "
-"""GitLab's own, which belong to the forge as what runs the jobs does."""
-_PINNED = {
-    "remote": re.compile(r" sha256-[\w+/=]{40,}$"),
-    "project": re.compile(r"@[0-9a-f]{40}$"),
-    "component": re.compile(r"@[0-9a-f]{40}$"),
-}
-_VARIABLE = re.compile(r"\$\{?(\w{1,100})")
-_INPUT = re.compile(r"\$\[\[\s*inputs\.")
-_DOCKER_IN_DOCKER = re.compile(r"(?:^|/)docker:[\w.-]{0,60}dind|(?:^|/)dind(?::|$)")
-_EVERYTHING = frozenset(
-    {".", "./", "*", "**", "**/*", "./*", "$CI_PROJECT_DIR", "${CI_PROJECT_DIR}"}
-)
-_KEY_FILE = re.compile(
-    r"(?:^|/)(?:\.env(?:\.(?!example|sample|template|dist)\w{1,30})?|\.git/?(?:config)?|"
-    r"\.npmrc|\.pypirc|\.netrc|\.docker/config\.json|id_(?:rsa|ed25519|ecdsa)|"
-    r"[^/]{0,80}\.(?:pem|p12|pfx|jks|key))$"
-)

@@ -9,15 +9,15 @@ seen: which secrets which events get, whose proposals wait for a person.
 """
 
 import re
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
+from functools import partial
 
 from ossay.collect import _documents
-from ossay.collect.workflows import commands
-from ossay.collect.workflows.commands import Image, Lines, text_of
-from ossay.collect.workflows.findings import Finding
-from ossay.model.tree import Scanner
+from ossay.collect.workflows import build, commands
+from ossay.collect.workflows.build import Build, Image
+from ossay.collect.workflows.commands import Reader, text_of
+from ossay.collect.workflows.findings import Finding, Weakness
 
 _STRANGERS = frozenset(
     {
@@ -38,31 +38,51 @@ _OWN_PEOPLE = frozenset(
     }
 )
 
+_SETTINGS = re.compile(r"\.woodpecker(?:\.ya?ml|/.+\.ya?ml)")
+_PUT_IN = re.compile(r"(?<!\$)\$\{(\w{1,100})[^}]{0,200}\}")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
-    """What one file sets; findings are without paths."""
-
-    findings: tuple[Finding, ...]
-    images: tuple[Image, ...]
+_PUT_IN_BY_STRANGERS = Weakness(
+    rule="text-in-commands",
+    severity="high",
+    confidence="high",
+    what="text that whoever proposes a change writes becomes part of a command",
+)
+_READ_TWICE = replace(_PUT_IN_BY_STRANGERS, confidence="medium")
+_PUT_IN_BY_OWN_PEOPLE = Weakness(
+    rule="text-in-commands",
+    severity="low",
+    confidence="high",
+    what="the name of a tag or branch becomes part of a command",
+)
+_PRIVILEGED = Weakness(
+    rule="privileged",
+    severity="high",
+    confidence="high",
+    what="a step asks for the rights of the machine that it runs on",
+)
+_SECRET = Weakness(
+    rule="secrets-for-proposals",
+    severity="medium",
+    confidence="low",
+    what="a step that runs for proposals, too, asks for a secret",
+)
 
 
 def build_in(content: bytes) -> Build:
     """Return what the settings in *content* say."""
-    document, places = _documents.read_yaml_with_lines(content)
-    if not isinstance(document, dict):
-        msg = "it holds no mapping, as settings of a build do"
-        raise _documents.DocumentUnreadable(msg)
-    lines = Lines(places=places, written=content.decode(errors="replace").splitlines())
+    document, lines = build.opened(content)
+    if document is None:
+        raise _documents.DocumentUnreadable("it says nothing")
+    reader = Reader(lines=lines)
     for_proposals = _is_for_proposals(document.get("when"))
-    findings: list[Finding] = []
+    findings: set[Finding] = set()
     images: list[Image] = []
     for place, step in _steps(document):
-        findings += _of_step(step, place, lines, for_proposals=for_proposals)
+        findings |= set(_of_step(step, place, reader, for_proposals=for_proposals))
         if isinstance(image := step.get("image"), str) and image.strip():
             at = lines.of((*place, "image"))
             images.append(Image(name=image.strip(), line=at))
-    return Build(findings=tuple(sorted(set(findings))), images=tuple(images))
+    return Build(findings=tuple(sorted(findings)), images=tuple(images))
 
 
 def _steps(
@@ -83,85 +103,33 @@ def _steps(
 def _of_step(
     step: Mapping[str, object],
     place: _documents.Path,
-    lines: Lines,
+    reader: Reader,
     *,
     for_proposals: bool,
 ) -> Iterator[Finding]:
+    lines = reader.lines
     for_proposals = for_proposals and _is_for_proposals(step.get("when"))
     secrets = list(_secrets(step, place))
     if step.get("privileged") is True:
-        yield Finding(
-            path="",
-            line=lines.of((*place, "privileged")),
-            rule="privileged",
-            severity="high",
-            confidence="high",
-            what="a step asks for the rights of the machine that it runs on",
-        )
+        yield _PRIVILEGED.at(lines.of((*place, "privileged")))
     if secrets and for_proposals:
-        yield Finding(
-            path="",
-            line=lines.of(secrets[0]),
-            rule="secrets-for-proposals",
-            severity="medium",
-            confidence="low",
-            what="a step that runs for proposals, too, asks for a secret",
-        )
+        yield _SECRET.at(lines.of(secrets[0]))
     variables = text_of(step.get("environment"))
-    for name, value in variables.items():
-        if commands.is_key(name) and value and "$" not in value:
-            yield Finding(
-                path="",
-                line=lines.of((*place, "environment", name)),
-                rule="credentials-in-settings",
-                severity="medium",
-                confidence="low",
-                what="a variable that is named as a key has its value in the file",
-            )
+    yield from commands.keys_in(variables, (*place, "environment"), lines)
     is_harmless = for_proposals and not secrets
-    yield from _of_commands(step, place, lines, "medium" if is_harmless else "high")
+    severity = "medium" if is_harmless else "high"
+    scripts = [((*place, "commands"), step.get("commands"))]
+    of_text = partial(_of_text, severity=severity)
+    yield from reader.weaknesses(scripts, _STRANGERS, of_text)
 
 
-def _of_commands(
-    step: Mapping[str, object], place: _documents.Path, lines: Lines, severity: str
-) -> Iterator[Finding]:
-    names = set(_STRANGERS)
-    for number, (at, line) in enumerate(commands.lines_of(step.get("commands"))):
-        if number >= commands.MOST_LINES:
-            msg = f"it has more than {commands.MOST_LINES} lines of commands"
-            raise _documents.DocumentUnreadable(msg)
-        where = lines.of((*place, "commands", *at), line)
-        put_in = set(_PUT_IN.findall(line[: commands.LONGEST_LINE]))
-        if name := commands.assigned(line, names):
-            names.add(name)
-        if put_in & _STRANGERS or commands.read_twice(line, names):
-            yield Finding(
-                path="",
-                line=where,
-                rule="text-in-commands",
-                severity=severity,
-                confidence="high" if put_in & _STRANGERS else "medium",
-                what="text that whoever proposes a change writes becomes part of a "
-                "command",
-            )
-        elif put_in & _OWN_PEOPLE:
-            yield Finding(
-                path="",
-                line=where,
-                rule="text-in-commands",
-                severity="low",
-                confidence="high",
-                what="the name of a tag or branch becomes part of a command",
-            )
-        if commands.prints_keys(line):
-            yield Finding(
-                path="",
-                line=where,
-                rule="printed-credentials",
-                severity="medium",
-                confidence="low",
-                what="a key, or all variables, are written into the log",
-            )
+def _of_text(line: str, strangers: Set[str], *, severity: str) -> Weakness | None:
+    put_in = set(_PUT_IN.findall(line))
+    if put_in & _STRANGERS:
+        return replace(_PUT_IN_BY_STRANGERS, severity=severity)
+    if commands.read_twice(line, strangers):
+        return replace(_READ_TWICE, severity=severity)
+    return _PUT_IN_BY_OWN_PEOPLE if put_in & _OWN_PEOPLE else None
 
 
 def _secrets(
@@ -201,22 +169,6 @@ def _names(named: object) -> list[str]:
     return [name for name in listed if isinstance(name, str)]
 
 
-def scanner() -> Scanner[Build]:
-    from ossay.codec import code_digest
-
-    return Scanner(
-        name="workflows.woodpecker",
-        version=code_digest([sys.modules[__name__], commands, _documents], ["pyyaml"]),
-        kind=Build,
-        scan=build_in,
-        largest_bytes=_documents.LARGEST_YAML_BYTES,
-    )
-
-
 def is_woodpecker(path: str) -> bool:
     """Tell whether *path* is where Woodpecker looks for the settings of a build."""
     return _SETTINGS.fullmatch(path) is not None
-
-
-_SETTINGS = re.compile(r"\.woodpecker(?:\.ya?ml|/.+\.ya?ml)")
-_PUT_IN = re.compile(r"(?<!\$)\$\{(\w{1,100})[^}]{0,200}\}")
