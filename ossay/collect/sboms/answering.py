@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ossay.collect.components import Components, components_of
-from ossay.collect.sboms.comparing import SELDOM_LISTED, compare
+from ossay.collect.sboms.comparing import SELDOM_LISTED, Compared, compare
 from ossay.collect.sboms.elements import NotChecked, lacking
 from ossay.collect.sboms.reading import Sbom
 from ossay.model.collector import Given
@@ -123,12 +123,13 @@ def _compared(questions: Questions, given: Given, found: Found) -> Iterator[Answ
         return
     compared = compare((one for sbom in found.read for one in sbom.listed), here)
     missed = _not_told(here)
-    for fact, those in (
-        (questions.not_listed, compared.not_listed),
-        (questions.other_versions, compared.other_versions),
-        (questions.other_licences, compared.other_licences),
+    for fact, those, more in (
+        (questions.not_listed, compared.not_listed, ""),
+        (questions.other_versions, compared.other_versions, _no_versions(compared)),
+        (questions.other_licences, compared.other_licences, _no_licences(compared)),
     ):
-        yield fact.found(len(those), those, missed=missed)
+        short = "; ".join(filter(None, (missed, more)))
+        yield fact.found(len(those), those, missed=short)
     if here.left_out:
         yield questions.not_found.unknown(_FILES_UNREAD, here.left_out)
         return
@@ -140,6 +141,18 @@ def _compared(questions: Questions, given: Given, found: Found) -> Iterator[Answ
         else "",
     )
 
+
+def _no_versions(compared: Compared) -> str:
+    number = compared.without_version
+    return f"of {number:,} of those listed no version is told" if number else ""
+
+
+def _no_licences(compared: Compared) -> str:
+    """Return why no licence was compared; "" where one was, or none had to be."""
+    return _NO_LICENCE if compared.by_licence == 0 else ""
+
+
+_NO_LICENCE = "of no component the list and the files here both tell a licence"
 
 _FILES_UNREAD = "files that name components could not be read"
 _NOT_COMPARABLE = (
