@@ -111,17 +111,39 @@ def _package(raw: object) -> Package:
 
 
 def _ways_on(packages: Iterable[Package]) -> dict[str, tuple[str, ...]]:
-    """Return what each package needs, by keys."""
-    written: dict[str, list[str]] = defaultdict(list)
+    """
+    Return what each package needs, by keys.
+
+    Raises:
+        DocumentUnreadable: Words fit several packages: Cargo writes as many as tell
+            one from the others, and of a package of the repository never a source.
+    """
     every = list(packages)
+    written: dict[str, set[str]] = defaultdict(set)
     for package in every:
-        short = f"{package.name} {package.version}"
-        for words in (package.name, short, f"{short} ({package.source})"):
-            written[words].append(package.key)
+        for words in _as_written(package):
+            written[words].add(package.key)
+    own = {one.key for one in every if not one.source}
+    meant: dict[str, str] = {}
+    for words, keys in written.items():
+        fitting = keys if len(keys) == 1 else keys & own
+        if len(fitting) == 1:
+            [meant[words]] = fitting
+    if any(n in written and n not in meant for one in every for n in one.needs):
+        raise DocumentUnreadable(_NO_PACKAGES)
     return {
-        package.key: tuple(sorted({k for n in package.needs for k in written[n]}))
-        for package in every
+        one.key: tuple(sorted({meant[n] for n in one.needs if n in meant}))
+        for one in every
     }
+
+
+def _as_written(package: Package) -> Iterator[str]:
+    """Yield the words by which others need a package."""
+    short = f"{package.name} {package.version}"
+    yield from (package.name, short)
+    if package.source:
+        yield f"{short} ({package.source})"
+        yield f"{short} ({package.source.partition('#')[0]})"  # as of 2020, no commit
 
 
 def _named_by(
