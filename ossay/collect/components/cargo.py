@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ossay.collect._documents import DocumentUnreadable, read_toml
-from ossay.collect.components.named import Named, fixed, purl_of, scope_in, ways
+from ossay.collect.components.named import (
+    Named,
+    fixed,
+    folders_around,
+    purl_of,
+    scope_in,
+    ways,
+)
 from ossay.model.components import Scope
 
 LOCK = "Cargo.lock"
@@ -49,14 +56,26 @@ class Package:
         return f"{self.name} {self.version} {self.source}"
 
 
+def manifests_by_lock(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return each lockfile among *paths*, with the manifests it is the nearest of."""
+    named = [(path, path.rpartition("/")[2]) for path in paths]
+    found: dict[str, list[str]] = {path: [] for path, name in named if name == LOCK}
+    for path, name in named:
+        if name == MANIFEST:
+            around = (f"{folder}{LOCK}" for folder in folders_around(path))
+            if lock := next((one for one in around if one in found), ""):
+                found[lock].append(path)
+    return found
+
+
 def named_in_lock(
     path: str, content: bytes, manifests: Mapping[str, bytes]
 ) -> Iterator[Named]:
     """
     Yield what the lockfile at *path* names.
 
-    *manifests* are those below its folder, by path; one that cannot be read leaves
-    open when the packages are needed that it alone names.
+    *manifests* are those that it is the nearest lockfile of, by path; one that cannot
+    be read leaves open when the packages are needed that it alone names.
     """
     packages = _packages(content)
     leads_to = _ways_on(packages)
@@ -167,9 +186,8 @@ def _wishes(
 ) -> Iterator[tuple[str, Mapping[str, Scope]]]:
     """Yield each package of the repository, and when it needs what it names."""
     read = {path: _table(found) for path, found in _read(manifests)}
-    shared = [
-        _table(_table(d.get("workspace")).get("dependencies")) for d in read.values()
-    ]
+    workspaces = (_table(document.get("workspace")) for document in read.values())
+    shared = [named for w in workspaces if (named := _table(w.get("dependencies")))]
     for path, document in read.items():
         name = _table(document.get("package")).get("name")
         if not isinstance(name, str):

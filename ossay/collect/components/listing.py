@@ -307,15 +307,10 @@ def _is_requirements(path: str) -> bool:
 
 def _read_cargo(view: View, paths: list[str], found: _List) -> None:
     def read(path: str, content: bytes) -> Iterable[Named]:
-        folder = path.removesuffix(cargo.LOCK)
-        beside = [p for p in manifests_there if p.startswith(folder)]
-        return list(cargo.named_in_lock(path, content, _readable(view, beside)))
+        return list(cargo.named_in_lock(path, content, _readable(view, beside[path])))
 
-    def is_called(name: str) -> Callable[[str], bool]:
-        return lambda path: path.rpartition("/")[2] == name
-
-    manifests_there = list(filter(is_called(cargo.MANIFEST), paths))
-    _read_each(view, paths, is_called(cargo.LOCK), read, found)
+    beside = cargo.manifests_by_lock(paths)
+    _read_each(view, beside, lambda _: True, read, found)
 
 
 def _readable(view: View, paths: Iterable[str]) -> dict[str, bytes]:
@@ -366,7 +361,7 @@ def _read_nuget(view: View, projects: list[str], found: _List) -> None:
             versions[path] = nuget.versions_in(content)
         return list(nuget.named_in_project(path, content))
 
-    for_many = view.matching(lambda path: path.rpartition("/")[2] in nuget.FOR_MANY)
+    for_many = set(view.matching(lambda p: p.rpartition("/")[2] in nuget.FOR_MANY))
     above = {file for path in projects for file in nuget.above(path, for_many)}
     here = _List()
     _read_each(view, [*projects, *sorted(above)], lambda _: True, read, here)

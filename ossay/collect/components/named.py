@@ -101,6 +101,14 @@ def joined(named: Iterable[Named]) -> tuple[Component, ...]:
     return tuple(_component(by_purl[purl]) for purl in sorted(by_purl))
 
 
+def folders_around(path: str) -> Iterator[str]:
+    """Yield the folder of *path* and those around it: "a/b/", "a/", ""."""
+    folder = path
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield f"{folder}/" if folder else ""
+
+
 def _is_beside(lock: str, file: str) -> bool:
     """Tell whether *lock* is in the folder of *file*, or in one around it."""
     folder = lock.rpartition("/")[0]

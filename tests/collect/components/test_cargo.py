@@ -242,3 +242,15 @@ def test_of_a_chain_without_end_the_ways_are_told_for_a_hundred_steps() -> None:
     assert max(len(c.path) for c in found.components) == LONGEST_WAY
     last = one(found, "pkg:cargo/a400@1.0.0")
     assert (last.direct, last.path) == (False, ())
+
+
+def test_a_manifest_speaks_for_the_nearest_lockfile_alone() -> None:
+    apart = {
+        "fuzz/Cargo.lock": packages(("portal", "0.0.0", "", [])),
+        "fuzz/Cargo.toml": '[package]\nname = "portal"\n'
+        '[dev-dependencies]\nleft = "1"\n',
+    }
+
+    found = found_in(LOCK, **apart)
+
+    assert one(found, "pkg:cargo/left@1.2.0").scope.value == "runtime"
