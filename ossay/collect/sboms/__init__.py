@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ossay.collect._documents import DocumentUnreadable
 from ossay.collect._places import Place, place_by_name
-from ossay.collect.components import listing as components
+from ossay.collect.components import TOOLS
 from ossay.collect.sboms.answering import UNREAD, Found, Questions, answers
 from ossay.collect.sboms.reading import FormNotRead, may_be_sbom, read
 from ossay.collect.security.places import View
@@ -80,7 +80,7 @@ def _without(unread: list[Item]) -> Iterator[Answered]:
 COLLECTOR = Collector(
     facts=(SHIPPED, *QUESTIONS.details),
     collect=collect,
-    asks_tools=components.TOOLS,
+    asks_tools=TOOLS,
     libraries=(
         *("license-expression", "ntia-conformance-checker", "packageurl-python"),
         *("packaging", "pyyaml", "spdx-tools"),

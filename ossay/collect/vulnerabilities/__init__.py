@@ -5,8 +5,7 @@
 from collections.abc import Iterator
 
 from ossay.collect import components
-from ossay.collect.components import Components, components_of
-from ossay.collect.components.listing import TOOLS
+from ossay.collect.components import TOOLS, Components, components_of
 from ossay.collect.vulnerabilities import facts
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.components import Completeness
