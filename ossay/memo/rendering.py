@@ -311,7 +311,12 @@ def _begun(text: str) -> str:
     return f"{first.capitalize() if first in _BEGINNINGS else first}{space}{rest}"
 
 
-_BEGINNINGS = frozenset({"a", "an", "it", "no", "only", "the", "there", "this", "what"})
+_BEGINNINGS = frozenset(
+    {
+        *("a", "an", "earlier", "for", "it", "no", "of", "only", "some"),
+        *("the", "there", "this", "what"),
+    }
+)
 
 
 def _to_look_at(result: Result) -> list[Place]:

@@ -251,6 +251,24 @@ class TestComparing:
         assert value(found["sbom_lists"]) == 2
         assert value(found["not_in_sbom"]) == 0
 
+    def test_a_list_without_versions_has_not_those_of_the_files(self) -> None:
+        bare = {"type": "library", "name": "left", "purl": "pkg:pypi/left"}
+
+        found = told({"bom.json": cdx(bare, DEEP), "requirements.txt": FROZEN})
+
+        answer = found["sbom_other_versions"]
+        assert (
+            getattr(answer, "missed", "") == "of 1 of those listed no version is told"
+        )
+
+    def test_where_no_licence_could_be_compared_that_is_said(self) -> None:
+        listed = component("left", "1.2.0", licenses=[{"license": {"id": "MIT"}}])
+
+        found = told({"bom.json": cdx(listed, DEEP), "requirements.txt": FROZEN})
+
+        answer = found["sbom_other_licences"]
+        assert getattr(answer, "missed", "").startswith("of no component the list")
+
     @pytest.mark.engine
     @pytest.mark.parametrize(
         ("told", "differ"),

@@ -5,6 +5,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -102,3 +103,20 @@ def test_there_are_words_for_everything(table: str, kind: type[StrEnum]) -> None
 
 def test_there_are_words_for_every_area() -> None:
     assert words("AREAS") >= {area.value for area in Area}
+
+
+@pytest.mark.parametrize(
+    ("why", "begun"),
+    [
+        ("of 13 components no file here tells the licence", "Of 13 components"),
+        ("earlier commits were not to be searched", "Earlier commits"),
+        ("package.json could not be read", "package.json could"),
+    ],
+)
+def test_a_reason_begins_a_sentence_unless_a_file_does(why: str, begun: str) -> None:
+    content = cases.refused()
+    gap = replace(content.not_looked_at[0], why=why)
+
+    told = memo.render_markdown(replace(content, not_looked_at=(gap,)))
+
+    assert f"\n- {begun}" in told

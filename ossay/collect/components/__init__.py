@@ -5,7 +5,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ossay.collect.components.listing import TOOLS, Components, components_of
+from ossay.collect.components.listing import Components, components_of
+from ossay.collect.components.reading import TOOLS
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.components import Completeness, Component, Scope
 from ossay.model.evidence import Answered, Combine, Fact, Item

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ossay.collect._documents import DocumentUnreadable, read_toml
-from ossay.collect.components.named import Named, fixed, purl_of, scope_in, ways
+from ossay.collect.components.named import (
+    Named,
+    fixed,
+    folders_around,
+    purl_of,
+    scope_in,
+    ways,
+)
 from ossay.model.components import Scope
 
 LOCK = "Cargo.lock"
@@ -49,14 +56,26 @@ class Package:
         return f"{self.name} {self.version} {self.source}"
 
 
+def manifests_by_lock(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return each lockfile among *paths*, with the manifests it is the nearest of."""
+    named = [(path, path.rpartition("/")[2]) for path in paths]
+    found: dict[str, list[str]] = {path: [] for path, name in named if name == LOCK}
+    for path, name in named:
+        if name == MANIFEST:
+            around = (f"{folder}{LOCK}" for folder in folders_around(path))
+            if lock := next((one for one in around if one in found), ""):
+                found[lock].append(path)
+    return found
+
+
 def named_in_lock(
     path: str, content: bytes, manifests: Mapping[str, bytes]
 ) -> Iterator[Named]:
     """
     Yield what the lockfile at *path* names.
 
-    *manifests* are those below its folder, by path; one that cannot be read leaves
-    open when the packages are needed that it alone names.
+    *manifests* are those that it is the nearest lockfile of, by path; one that cannot
+    be read leaves open when the packages are needed that it alone names.
     """
     packages = _packages(content)
     leads_to = _ways_on(packages)
@@ -111,17 +130,39 @@ def _package(raw: object) -> Package:
 
 
 def _ways_on(packages: Iterable[Package]) -> dict[str, tuple[str, ...]]:
-    """Return what each package needs, by keys."""
-    written: dict[str, list[str]] = defaultdict(list)
+    """
+    Return what each package needs, by keys.
+
+    Raises:
+        DocumentUnreadable: Words fit several packages: Cargo writes as many as tell
+            one from the others, and of a package of the repository never a source.
+    """
     every = list(packages)
+    written: dict[str, set[str]] = defaultdict(set)
     for package in every:
-        short = f"{package.name} {package.version}"
-        for words in (package.name, short, f"{short} ({package.source})"):
-            written[words].append(package.key)
+        for words in _as_written(package):
+            written[words].add(package.key)
+    own = {one.key for one in every if not one.source}
+    meant: dict[str, str] = {}
+    for words, keys in written.items():
+        fitting = keys if len(keys) == 1 else keys & own
+        if len(fitting) == 1:
+            [meant[words]] = fitting
+    if any(n in written and n not in meant for one in every for n in one.needs):
+        raise DocumentUnreadable(_NO_PACKAGES)
     return {
-        package.key: tuple(sorted({k for n in package.needs for k in written[n]}))
-        for package in every
+        one.key: tuple(sorted({meant[n] for n in one.needs if n in meant}))
+        for one in every
     }
+
+
+def _as_written(package: Package) -> Iterator[str]:
+    """Yield the words by which others need a package."""
+    short = f"{package.name} {package.version}"
+    yield from (package.name, short)
+    if package.source:
+        yield f"{short} ({package.source})"
+        yield f"{short} ({package.source.partition('#')[0]})"  # as of 2020, no commit
 
 
 def _named_by(
@@ -145,9 +186,8 @@ def _wishes(
 ) -> Iterator[tuple[str, Mapping[str, Scope]]]:
     """Yield each package of the repository, and when it needs what it names."""
     read = {path: _table(found) for path, found in _read(manifests)}
-    shared = [
-        _table(_table(d.get("workspace")).get("dependencies")) for d in read.values()
-    ]
+    workspaces = (_table(document.get("workspace")) for document in read.values())
+    shared = [named for w in workspaces if (named := _table(w.get("dependencies")))]
     for path, document in read.items():
         name = _table(document.get("package")).get("name")
         if not isinstance(name, str):

@@ -24,13 +24,13 @@ from ossay.collect.components import (
     images,
     lockfiles,
     manifests,
-    maven,
     nuget,
+    reading,
     requirements,
-    syft,
 )
 from ossay.collect.components.completeness import EcosystemTold, told
 from ossay.collect.components.named import Named, joined
+from ossay.collect.components.reading import TOOLS
 from ossay.collect.licensing import expressions
 from ossay.collect.security import ecosystems, workflows
 from ossay.collect.security import manifests as security_manifests
@@ -38,16 +38,10 @@ from ossay.collect.security.places import View, is_set_aside
 from ossay.model.collector import Given
 from ossay.model.components import Component
 from ossay.model.evidence import Item
-from ossay.model.toolbox import Toolbox, ToolNotChosen, ToolSilent
 from ossay.model.tree import BlobUnreadable, EntryKind
 
 if TYPE_CHECKING:
     from ossay.model.digest import Digest
-
-TRIVY = "trivy"
-
-TOOLS = (TRIVY, syft.TOOL)
-"""Of which one reads lockfiles: syft where settings say so, else trivy."""
 
 _REMEMBERED = "components"
 
@@ -158,129 +152,14 @@ def _listed(given: Given, paths: list[str]) -> Components:
 
 
 def _read_locks(given: Given, paths: list[str], found: _List) -> None:
-    locks = {path: kind for path in paths if (kind := lockfiles.kind_of(path))}
-    if not locks:
-        return
-    if given.toolbox is None:
-        msg = f"{TRIVY}, which reads lockfiles, was not there to be asked"
-        raise ToolSilent(msg)
-    asked = [path for path in paths if path in locks or lockfiles.is_beside(path)]
-    made_here = _made_here(given, asked)
-    try:
-        read = _read(given, given.toolbox, asked, made_here)
-    except ToolSilent as why:
-        if not any(map(_is_pom, locks)) or all(map(_is_pom, locks)):
-            raise
-        # Those of Maven include others, without end where somebody means it so.
-        others = [path for path in asked if not _is_pom(path)]
-        read = _read(given, given.toolbox, others, made_here)
-        found.left_out += [
-            Item(subject=path, note=str(why)) for path in filter(_is_pom, locks)
-        ]
-        locks = {path: kind for path, kind in locks.items() if not _is_pom(path)}
-    poms = [path for path in locks if _is_pom(path) and path in read.files]
-    found.named += maven.with_versions(read.named, given.tree, poms)
-    unread = {item.subject: item for item in read.left_out}
-    found.left_out += [item for path, item in unread.items() if path in locks]
-    for path, kind in locks.items():
-        if _is_pom(path):
-            found.note(kind, path, _MAVEN)
-        if path not in read.files and path not in unread and _names_any(given, path):
-            found.left_out.append(Item(subject=path, note=_NOTHING_READ))
-
-
-def _read(
-    given: Given, toolbox: Toolbox, paths: list[str], made_here: set[tuple[str, str]]
-) -> lockfiles.Read:
-    tool = _reader(toolbox)
-    said = toolbox.ask(tool, "components", given.tree, paths)
-    try:
-        if tool == syft.TOOL:
-            modules = maven.modules(given.tree, filter(_is_pom, paths))
-            return syft.read(said, made_here, modules)
-        return lockfiles.read(said, made_here, _aliases(given, paths))
-    except lockfiles.NoAnswer as error:
-        raise ToolSilent(str(error)) from error
-
-
-def _reader(toolbox: Toolbox) -> str:
-    """
-    Return the tool that reads lockfiles.
-
-    One that settings ask for and that cannot be run is not quietly replaced: the
-    office would read another program's answers in its name.
-    """
-    try:
-        return toolbox.tool(syft.TOOL).name
-    except ToolNotChosen:
-        return TRIVY
-
-
-def _aliases(given: Given, paths: list[str]) -> dict[str, dict[str, str]]:
-    found = {}
-    for path in paths:
-        if path.rpartition("/")[2] == "yarn.lock":
-            with suppress(BlobUnreadable):  # the tool was not handed it, either
-                found[path] = lockfiles.aliases_in(given.tree.read(path))
-    return found
-
-
-def _is_pom(path: str) -> bool:
-    return path.rpartition("/")[2] == "pom.xml"
-
-
-def _made_here(given: Given, paths: list[str]) -> set[tuple[str, str]]:
-    """Return names and versions of the packages that manifests of npm are about."""
-    found = set()
-    for path in paths:
-        if path.rpartition("/")[2] != "package.json":
-            continue
-        try:
-            document = _documents.read_json(given.tree.read(path))
-        except (BlobUnreadable, DocumentUnreadable):
-            continue  # then it may count as a component, which it is for npm
-        if isinstance(document, dict):
-            told = (document.get("name"), document.get("version"))
-            found.add((str(told[0] or ""), str(told[1] or "")))
-    return found
+    read = reading.locked(given, paths)
+    found.named += read.named
+    found.left_out += read.left_out
+    for path in read.wishes:
+        found.note(lockfiles.kind_of(path), path, _MAVEN)
 
 
 _MAVEN = "it names what is asked for, not what that brings along"
-_IN_JSON = (".json", "composer.lock", "Pipfile.lock")
-_NOTHING_READ = "no component could be read from it"
-
-
-def _names_any(given: Given, path: str) -> bool:
-    """Tell whether a file of which nothing was read may name something."""
-    content = given.tree.read(path)
-    if _is_pom(path):
-        return b"<dependency>" in content
-    if path.endswith("go.mod"):
-        return b"require" in content
-    if path.endswith(_IN_JSON):
-        try:
-            document = _documents.read_json(content)
-        except DocumentUnreadable:
-            return True
-        return not (isinstance(document, dict) and _is_empty(document))
-    lines = (line.strip() for line in content.splitlines())
-    return any(line and not line.startswith(b"#") for line in lines)
-
-
-def _is_empty(lockfile: dict[str, object]) -> bool:
-    """Tell whether a lockfile in JSON lists nothing but the project itself."""
-    if nuget.locks_nothing(lockfile):
-        return True
-    listed = [lockfile.get(k) for k in ("packages", "packages-dev", "dependencies")]
-    return all(each in _NOTHING or _is_only_the_project(each) for each in listed)
-
-
-_NOTHING: tuple[object, ...] = (None, [], {})
-
-
-def _is_only_the_project(listed: object) -> bool:
-    """Tell whether npm lists one folder, the project's own."""
-    return isinstance(listed, dict) and set(listed) == {""}
 
 
 def _read_requirements(view: View, paths: list[str], found: _List) -> None:
@@ -307,15 +186,10 @@ def _is_requirements(path: str) -> bool:
 
 def _read_cargo(view: View, paths: list[str], found: _List) -> None:
     def read(path: str, content: bytes) -> Iterable[Named]:
-        folder = path.removesuffix(cargo.LOCK)
-        beside = [p for p in manifests_there if p.startswith(folder)]
-        return list(cargo.named_in_lock(path, content, _readable(view, beside)))
+        return list(cargo.named_in_lock(path, content, _readable(view, beside[path])))
 
-    def is_called(name: str) -> Callable[[str], bool]:
-        return lambda path: path.rpartition("/")[2] == name
-
-    manifests_there = list(filter(is_called(cargo.MANIFEST), paths))
-    _read_each(view, paths, is_called(cargo.LOCK), read, found)
+    beside = cargo.manifests_by_lock(paths)
+    _read_each(view, beside, lambda _: True, read, found)
 
 
 def _readable(view: View, paths: Iterable[str]) -> dict[str, bytes]:
@@ -366,7 +240,7 @@ def _read_nuget(view: View, projects: list[str], found: _List) -> None:
             versions[path] = nuget.versions_in(content)
         return list(nuget.named_in_project(path, content))
 
-    for_many = view.matching(lambda path: path.rpartition("/")[2] in nuget.FOR_MANY)
+    for_many = set(view.matching(lambda p: p.rpartition("/")[2] in nuget.FOR_MANY))
     above = {file for path in projects for file in nuget.above(path, for_many)}
     here = _List()
     _read_each(view, [*projects, *sorted(above)], lambda _: True, read, here)

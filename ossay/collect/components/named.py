@@ -3,7 +3,7 @@
 """One naming of a component in one file, before namings of the same one are joined."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +14,9 @@ from ossay.model.components import Component, Purl, Scope
 LONGEST_NAME = 300
 LONGEST_VERSION = 200
 """Longer ones are no names or versions of any package; they are cut."""
+
+LONGEST_WAY = 100
+"""Steps. Ways along a chain take room that grows with the square of its length."""
 
 _ASIDE = frozenset({Place.TEST, Place.EXAMPLE, Place.DOCUMENTATION})
 
@@ -98,6 +101,14 @@ def joined(named: Iterable[Named]) -> tuple[Component, ...]:
     return tuple(_component(by_purl[purl]) for purl in sorted(by_purl))
 
 
+def folders_around(path: str) -> Iterator[str]:
+    """Yield the folder of *path* and those around it: "a/b/", "a/", ""."""
+    folder = path
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield f"{folder}/" if folder else ""
+
+
 def _is_beside(lock: str, file: str) -> bool:
     """Tell whether *lock* is in the folder of *file*, or in one around it."""
     folder = lock.rpartition("/")[0]
@@ -164,14 +175,19 @@ def fixed(version: str) -> str:
 
 
 def ways(
-    starts: Iterable[str], leads_to: dict[str, tuple[str, ...]]
+    starts: Iterable[str], leads_to: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what can be reached from *starts*, with the shortest way to each."""
+    """
+    Yield what can be reached from *starts*, with the shortest way to each.
+
+    One of more than `LONGEST_WAY` steps is left untold (`()`).
+    """
     seen = dict.fromkeys(starts, ())
-    queue: list[tuple[str, tuple[str, ...]]] = [(start, ()) for start in seen]
-    for here, way in queue:
+    queue: list[tuple[str, tuple[str, ...], int]] = [(start, (), 0) for start in seen]
+    for here, way, steps in queue:
         yield here, way
+        onward = (*way, here) if steps < LONGEST_WAY else ()
         for there in leads_to.get(here, ()):
             if there not in seen:
                 seen[there] = ()
-                queue.append((there, (*way, here)))
+                queue.append((there, onward, steps + 1))

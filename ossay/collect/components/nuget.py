@@ -9,11 +9,11 @@ central package management). What MSBuild would compute is not known.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ossay.collect._documents import read_xml
-from ossay.collect.components.named import Named, purl_of, scope_in
+from ossay.collect.components.named import Named, folders_around, purl_of, scope_in
 from ossay.model.components import Scope
 
 if TYPE_CHECKING:
@@ -41,24 +41,22 @@ def named_in_project(path: str, content: bytes) -> Iterator[Named]:
             yield _one(path, name, _told(element, "VersionOverride", "Version"))
 
 
-def above(path: str, files: Iterable[str]) -> list[str]:
-    """Return those of *files* that count for the project at *path*, nearest first."""
-    folder = path.rpartition("/")[0]
-    beside = [
-        file
-        for file in files
-        if not (its := file.rpartition("/")[0]) or f"{folder}/".startswith(f"{its}/")
-    ]
-    return sorted(beside, key=len, reverse=True)
+def above(path: str, files: Container[str]) -> Iterator[str]:
+    """Yield those of *files* that count for the project at *path*, nearest first."""
+    for folder in folders_around(path):
+        yield from (f for name in sorted(FOR_MANY) if (f := folder + name) in files)
 
 
 def with_versions(
     named: Iterable[Named], versions: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Named]:
     """Yield *named* with the *versions* of the nearest file that counts for it."""
+    nearest: dict[str, Mapping[str, str]] = {}
     for each in named:
-        nearest = above(each.file, versions)[:1]
-        told = versions[nearest[0]].get(each.name.casefold(), "") if nearest else ""
+        if each.file not in nearest:
+            file = next(above(each.file, versions), "")
+            nearest[each.file] = versions.get(file, {})
+        told = nearest[each.file].get(each.name.casefold(), "")
         yield each if each.version or not told else _one(each.file, each.name, told)
 
 

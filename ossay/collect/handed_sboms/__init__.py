@@ -5,8 +5,7 @@
 from collections.abc import Iterator
 
 from ossay.collect import sboms
-from ossay.collect.components import Components, components_of
-from ossay.collect.components.listing import TOOLS
+from ossay.collect.components import TOOLS, Components, components_of
 from ossay.collect.handed_sboms import facts
 from ossay.collect.sboms.answering import Found, answers
 from ossay.model.collector import Collector, Given

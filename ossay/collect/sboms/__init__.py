@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ossay.collect._documents import DocumentUnreadable
 from ossay.collect._places import Place, place_by_name
-from ossay.collect.components import listing as components
+from ossay.collect.components import TOOLS
 from ossay.collect.sboms.answering import UNREAD, Found, Questions, answers
 from ossay.collect.sboms.reading import FormNotRead, may_be_sbom, read
 from ossay.collect.security.places import View
@@ -24,68 +24,7 @@ SHIPPED = Fact(
     "CycloneDX?",
     combine=Combine.ANY,
 )
-FORMS = Fact(
-    name="components.sbom_forms",
-    kind=tuple,
-    asks="In which forms are the SBOMs in the repository?",
-    combine=Combine.UNION,
-)
-LISTED = Fact(
-    name="components.sbom_lists",
-    kind=int,
-    unit="components",
-    asks="How many components do the SBOMs in the repository list?",
-    combine=Combine.SUM,
-)
-NTIA = Fact(
-    name="components.sbom_ntia_minimum",
-    kind=bool,
-    asks="Do the SBOMs in the repository tell all that the NTIA's minimum elements "
-    "ask for?",
-    combine=Combine.ALL,
-)
-NOT_LISTED = Fact(
-    name="components.not_in_sbom",
-    kind=int,
-    unit="components",
-    asks="How many components that are needed to run the software, by the files of "
-    "the repository, does no SBOM of it list?",
-    combine=Combine.SUM,
-)
-OTHER_VERSIONS = Fact(
-    name="components.sbom_other_versions",
-    kind=int,
-    unit="components",
-    asks="How many components do the SBOMs list at another version than the files of "
-    "the repository?",
-    combine=Combine.SUM,
-)
-OTHER_LICENCES = Fact(
-    name="components.sbom_other_licences",
-    kind=int,
-    unit="components",
-    asks="Of how many components do the SBOMs tell another licence than the files of "
-    "the repository?",
-    combine=Combine.SUM,
-)
-NOT_FOUND = Fact(
-    name="components.sbom_not_found",
-    kind=int,
-    unit="components",
-    asks="How many components do the SBOMs list that no file of the repository names?",
-    combine=Combine.SUM,
-)
-
-QUESTIONS = Questions(
-    there=SHIPPED,
-    forms=FORMS,
-    listed=LISTED,
-    ntia=NTIA,
-    not_listed=NOT_LISTED,
-    other_versions=OTHER_VERSIONS,
-    other_licences=OTHER_LICENCES,
-    not_found=NOT_FOUND,
-)
+QUESTIONS = Questions.of(SHIPPED, "the SBOMs in the repository")
 
 _ASIDE = frozenset({Place.FOREIGN, Place.TEST, Place.EXAMPLE})
 _NONE_HERE = "the repository holds no SBOM"
@@ -141,7 +80,7 @@ def _without(unread: list[Item]) -> Iterator[Answered]:
 COLLECTOR = Collector(
     facts=(SHIPPED, *QUESTIONS.details),
     collect=collect,
-    asks_tools=components.TOOLS,
+    asks_tools=TOOLS,
     libraries=(
         *("license-expression", "ntia-conformance-checker", "packageurl-python"),
         *("packaging", "pyyaml", "spdx-tools"),

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ossay.collect.components import Components, components_of
-from ossay.collect.sboms.comparing import SELDOM_LISTED, compare
+from ossay.collect.sboms.comparing import SELDOM_LISTED, Compared, compare
 from ossay.collect.sboms.elements import NotChecked, lacking
 from ossay.collect.sboms.reading import Sbom
 from ossay.model.collector import Given
 from ossay.model.components import Completeness
-from ossay.model.evidence import Answered, Fact, Item
+from ossay.model.evidence import Answered, Combine, Fact, Item
 from ossay.model.toolbox import ToolSilent
 
 UNREAD = "a file that is, or may be, an SBOM could not be read"
@@ -37,6 +37,60 @@ class Questions:
     other_versions: Fact[int]
     other_licences: Fact[int]
     not_found: Fact[int]
+
+    @classmethod
+    def of(cls, there: Fact[bool], those: str) -> "Questions":
+        """
+        Return what is asked of SBOMs of which *there* asks whether there are any.
+
+        *those* is what they are called in a question ("the SBOMs in the repository").
+        """
+        kind = there.name.removeprefix("components.")
+        files = "the files of the repository"
+
+        def count(name: str, asks: str) -> Fact[int]:
+            return Fact(
+                name=f"components.{name}",
+                kind=int,
+                unit="components",
+                asks=asks,
+                combine=Combine.SUM,
+            )
+
+        return cls(
+            there=there,
+            forms=Fact(
+                name=f"components.{kind}_forms",
+                kind=tuple,
+                asks=f"In which forms are {those}?",
+                combine=Combine.UNION,
+            ),
+            listed=count(f"{kind}_lists", f"How many components do {those} list?"),
+            ntia=Fact(
+                name=f"components.{kind}_ntia_minimum",
+                kind=bool,
+                asks=f"Do {those} tell all that the NTIA's minimum elements ask for?",
+                combine=Combine.ALL,
+            ),
+            not_listed=count(
+                f"not_in_{kind}",
+                f"How many components that are needed to run the software, by {files}, "
+                f"are in none of {those}?",
+            ),
+            other_versions=count(
+                f"{kind}_other_versions",
+                f"How many components do {those} list at another version than {files}?",
+            ),
+            other_licences=count(
+                f"{kind}_other_licences",
+                f"Of how many components do {those} tell another licence than {files}?",
+            ),
+            not_found=count(
+                f"{kind}_not_found",
+                f"How many components do {those} list that no file of the repository "
+                "names?",
+            ),
+        )
 
     @property
     def compared(self) -> tuple[Fact[Any], ...]:
@@ -123,12 +177,13 @@ def _compared(questions: Questions, given: Given, found: Found) -> Iterator[Answ
         return
     compared = compare((one for sbom in found.read for one in sbom.listed), here)
     missed = _not_told(here)
-    for fact, those in (
-        (questions.not_listed, compared.not_listed),
-        (questions.other_versions, compared.other_versions),
-        (questions.other_licences, compared.other_licences),
+    for fact, those, more in (
+        (questions.not_listed, compared.not_listed, ""),
+        (questions.other_versions, compared.other_versions, _no_versions(compared)),
+        (questions.other_licences, compared.other_licences, _no_licences(compared)),
     ):
-        yield fact.found(len(those), those, missed=missed)
+        short = "; ".join(filter(None, (missed, more)))
+        yield fact.found(len(those), those, missed=short)
     if here.left_out:
         yield questions.not_found.unknown(_FILES_UNREAD, here.left_out)
         return
@@ -140,6 +195,18 @@ def _compared(questions: Questions, given: Given, found: Found) -> Iterator[Answ
         else "",
     )
 
+
+def _no_versions(compared: Compared) -> str:
+    number = compared.without_version
+    return f"of {number:,} of those listed no version is told" if number else ""
+
+
+def _no_licences(compared: Compared) -> str:
+    """Return why no licence was compared; "" where one was, or none had to be."""
+    return _NO_LICENCE if compared.by_licence == 0 else ""
+
+
+_NO_LICENCE = "of no component the list and the files here both tell a licence"
 
 _FILES_UNREAD = "files that name components could not be read"
 _NOT_COMPARABLE = (

@@ -37,7 +37,10 @@ class Compared:
             states another licence by the files here than by the list.
         not_found: What is listed and named by no file, of the ecosystems of which
             the files tell all.
-        not_comparable: How many of those listed could not be compared: no purl, or
+        without_version: How many are listed, and no version of them.
+        by_licence: How many of those listed at their version have a licence that
+            both tell; None where none is listed at its version.
+        not_comparable: How many of those listed could not be looked for: no purl, or
             of an ecosystem of which the files do not tell all.
     """
 
@@ -45,6 +48,8 @@ class Compared:
     other_versions: tuple[Item, ...]
     other_licences: tuple[Item, ...]
     not_found: tuple[Item, ...]
+    without_version: int
+    by_licence: int | None
     not_comparable: int
 
 
@@ -52,17 +57,38 @@ def compare(listed: Iterable[Listed], found: Components) -> Compared:
     """Hold what is *listed* against what was *found*."""
     known = _Known.of(listed)
     not_listed, other_versions, other_licences = [], [], []
+    without_version, by_licence = 0, None
     for component in filter(_is_expected, found.components):
         versions = known.versions_of(component)
-        item = Item(subject=component.purl, note=component.found_in[0])
         if versions is None:
+            item = Item(subject=component.purl, note=component.found_in[0])
             not_listed.append(item)
-        elif versions and plain(component.version) not in versions:
+        elif not versions:
+            without_version += 1
+        elif plain(component.version) not in versions:
             told = ", ".join(sorted(versions)[:5])[:200]
             other_versions.append(Item(subject=component.purl, note=f"listed: {told}"))
-        elif told := known.other_licence_of(component):
-            note = f"listed: {told[:100]}; here: {component.licence[:100]}"
-            other_licences.append(Item(subject=component.purl, note=note))
+        else:
+            licences = known.licences_of(component)
+            by_licence = (by_licence or 0) + bool(licences)
+            if licences and component.licence not in licences:
+                listed_as, here = ", ".join(licences)[:100], component.licence[:100]
+                note = f"listed: {listed_as}; here: {here}"
+                other_licences.append(Item(subject=component.purl, note=note))
+    not_found, not_comparable = _beyond(known, found)
+    return Compared(
+        not_listed=tuple(not_listed),
+        other_versions=tuple(other_versions),
+        other_licences=tuple(other_licences),
+        not_found=not_found,
+        without_version=without_version,
+        by_licence=by_licence,
+        not_comparable=not_comparable,
+    )
+
+
+def _beyond(known: "_Known", found: Components) -> tuple[tuple[Item, ...], int]:
+    """Return what no file names, and how many could not be looked for."""
     told_whole = {
         told.ecosystem
         for told in found.ecosystems
@@ -74,15 +100,9 @@ def compare(listed: Iterable[Listed], found: Components) -> Compared:
         for key, purl in known.purls.items()
         if key.partition("/")[0] in told_whole
     ]
-    return Compared(
-        not_listed=tuple(not_listed),
-        other_versions=tuple(other_versions),
-        other_licences=tuple(other_licences),
-        not_found=tuple(
-            Item(subject=purl) for key, purl in sorted(comparable) if key not in named
-        ),
-        not_comparable=len(known.purls) - len(comparable) + len(known.by_name),
-    )
+    not_found = (Item(subject=p) for key, p in sorted(comparable) if key not in named)
+    others = len(known.purls) - len(comparable)
+    return tuple(not_found), others + len(known.by_name)
 
 
 def same_versions(listed: Iterable[Listed], found: Components) -> tuple[int, int, int]:
@@ -185,14 +205,12 @@ class _Known:
             return self.by_key[key]
         return self.by_name.get(name)
 
-    def other_licence_of(self, component: Component) -> str:
-        """Return what is listed of its licence; "" where that says the same, or not."""
+    def licences_of(self, component: Component) -> list[str]:
+        """Return what is listed of its licence; none unless both tell it readably."""
         key = _key(component.purl)[0]
         said = sorted(self.licences.get((key, plain(component.version)), ()))
-        if not component.licence or not said:
-            return ""
         read = [_expression(one) for one in said[:_MOST_LICENCES]]
-        return "" if "" in read or component.licence in read else ", ".join(read)
+        return read if component.licence and "" not in read else []
 
 
 _MOST_LICENCES = 5

@@ -27,6 +27,8 @@ _PACKAGE = {
     "PackageLicenseDeclared": "licenseDeclared",
     "PackageLicenseConcluded": "licenseConcluded",
 }
+_RELATIONSHIP = ("spdxElementId", "relationshipType", "relatedSpdxElement")
+_REFERENCE = ("referenceCategory", "referenceType", "referenceLocator")
 _OTHER_SECTIONS = frozenset({"FileName", "SnippetSPDXID", "LicenseID"})
 """Tags with which something begins that is no package."""
 
@@ -38,13 +40,7 @@ def read_tag_value(content: bytes) -> dict[str, Any]:
     Raises:
         DocumentUnreadable: It is no such document, or says one thing twice.
     """
-    if len(content) > LARGEST_BYTES:
-        msg = f"it has {len(content):,} bytes; {LARGEST_BYTES:,} at most are read"
-        raise DocumentUnreadable(msg)
-    try:
-        text = content.decode("utf-8-sig")
-    except ValueError as error:
-        raise DocumentUnreadable("it is no UTF-8") from error
+    text = _text(content)
     creation: dict[str, Any] = {"creators": []}
     found: dict[str, Any] = {
         "creationInfo": creation,
@@ -71,6 +67,16 @@ def read_tag_value(content: bytes) -> dict[str, Any]:
             case _ if about is not None and tag in known:
                 _say(about, known[tag], value, number)
     return found
+
+
+def _text(content: bytes) -> str:
+    if len(content) > LARGEST_BYTES:
+        msg = f"it has {len(content):,} bytes; {LARGEST_BYTES:,} at most are read"
+        raise DocumentUnreadable(msg)
+    try:
+        return content.decode("utf-8-sig")
+    except ValueError as error:
+        raise DocumentUnreadable("it is no UTF-8") from error
 
 
 def _pairs(text: str) -> Iterator[tuple[int, str, str]]:
@@ -103,27 +109,20 @@ def _say(about: dict[str, Any], key: str, value: str, number: int) -> None:
     about[key] = value
 
 
-def _relationship(value: str, number: int) -> dict[str, str]:
-    words = value.split()
-    if len(words) != 3:
-        msg = f"line {number} is no relationship of one element to another"
+def _three(
+    words: list[str], keys: tuple[str, str, str], number: int, what: str
+) -> dict[str, str]:
+    if len(words) != len(keys):
+        msg = f"line {number} is no {what}"
         raise DocumentUnreadable(msg)
-    one, kind, other = words
-    return {
-        "spdxElementId": one,
-        "relationshipType": kind,
-        "relatedSpdxElement": other,
-    }
+    return dict(zip(keys, words, strict=True))
+
+
+def _relationship(value: str, number: int) -> dict[str, str]:
+    what = "relationship of one element to another"
+    return _three(value.split(), _RELATIONSHIP, number, what)
 
 
 def _reference(value: str, number: int) -> dict[str, str]:
-    words = value.split(maxsplit=2)
-    if len(words) != 3:
-        msg = f"line {number} is no reference with a category, a type and a place"
-        raise DocumentUnreadable(msg)
-    category, kind, locator = words
-    return {
-        "referenceCategory": category,
-        "referenceType": kind,
-        "referenceLocator": locator,
-    }
+    what = "reference with a category, a type and a place"
+    return _three(value.split(maxsplit=2), _REFERENCE, number, what)

@@ -5,8 +5,7 @@
 from collections.abc import Iterator
 
 from ossay.collect import components
-from ossay.collect.components import Components, components_of
-from ossay.collect.components.listing import TOOLS
+from ossay.collect.components import TOOLS, Components, components_of
 from ossay.collect.vulnerabilities import facts
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.components import Completeness
@@ -17,9 +16,9 @@ NOT_OFFERED = "no advisories were offered to hold its components against"
 
 
 _FEWER = {
-    Completeness.MANIFEST_ONLY: "the files name no more than what the software asks "
-    "for itself",
-    Completeness.VERSIONS_UNRESOLVED: "the files do not tell all versions",
+    Completeness.MANIFEST_ONLY: "the files name no more of {kinds} than the software "
+    "asks for itself",
+    Completeness.VERSIONS_UNRESOLVED: "the files do not tell all versions of {kinds}",
 }
 
 
@@ -51,7 +50,7 @@ def _short(found: Components) -> Iterator[str]:
     for degree in Completeness:
         kinds = [t.ecosystem for t in found.ecosystems if t.completeness is degree]
         if kinds and degree in _FEWER:
-            yield f"of {', '.join(kinds)} {_FEWER[degree]}"
+            yield _FEWER[degree].format(kinds=", ".join(kinds))
     if found.left_out:
         yield f"{len(found.left_out):,} of the files that name components not read"
 

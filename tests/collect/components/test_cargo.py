@@ -5,6 +5,7 @@
 import pytest
 
 from ossay.collect.components import Components
+from ossay.collect.components.named import LONGEST_WAY
 from tests.collect.components.cases import completeness, listed, one, purls
 
 REGISTRY = "registry+https://registry.example/index"
@@ -190,3 +191,66 @@ def test_packages_that_need_each_other_are_listed_once() -> None:
     )
 
     assert purls(found_in(circle)) == ["pkg:cargo/a@1.0.0", "pkg:cargo/b@1.0.0"]
+
+
+def packages(*told: tuple[str, str, str, list[str]]) -> str:
+    """Return a lockfile of name, version, source and needs."""
+    return "".join(
+        f'[[package]]\nname = "{name}"\nversion = "{version}"\n'
+        + (f'source = "{source}"\n' if source else "")
+        + f"dependencies = {needs}\n"
+        for name, version, source, needs in told
+    )
+
+
+def test_of_two_sources_of_one_version_the_one_that_is_named_is_needed() -> None:
+    own = ("portal", "1.0.0", "", [f"left 1.2.0 ({GIT.partition('#')[0]})", "x 1.0.0"])
+    lock = packages(
+        own,
+        ("left", "1.2.0", GIT, ["deep"]),
+        ("left", "1.2.0", REGISTRY, []),
+        ("deep", "2.0.0", REGISTRY, []),
+        ("x", "1.0.0", "", []),
+        ("x", "1.0.0", REGISTRY, []),
+    )
+
+    found = listed(
+        {"Cargo.lock": lock, "Cargo.toml": MANIFESTS["Cargo.toml"]}, toolbox=None
+    )
+
+    assert one(found, "pkg:cargo/deep@2.0.0").path == ("pkg:cargo/left@1.2.0",)
+    assert one(found, "pkg:cargo/left@1.2.0").scope.value == "runtime"
+    assert one(found, "pkg:cargo/x@1.0.0").direct is False
+
+
+def test_needs_that_fit_several_packages_are_not_multiplied() -> None:
+    lock = packages(*(("a", f"1.0.{n}", REGISTRY, ["a"]) for n in range(30)))
+
+    found = found_in(lock)
+
+    assert found.components == ()
+    assert [item.subject for item in found.left_out] == ["Cargo.lock"]
+
+
+def test_of_a_chain_without_end_the_ways_are_told_for_a_hundred_steps() -> None:
+    chain = [
+        (f"a{n}", "1.0.0", REGISTRY if n else "", [f"a{n + 1}"]) for n in range(400)
+    ]
+
+    found = found_in(packages(*chain, ("a400", "1.0.0", REGISTRY, [])))
+
+    assert max(len(c.path) for c in found.components) == LONGEST_WAY
+    last = one(found, "pkg:cargo/a400@1.0.0")
+    assert (last.direct, last.path) == (False, ())
+
+
+def test_a_manifest_speaks_for_the_nearest_lockfile_alone() -> None:
+    apart = {
+        "fuzz/Cargo.lock": packages(("portal", "0.0.0", "", [])),
+        "fuzz/Cargo.toml": '[package]\nname = "portal"\n'
+        '[dev-dependencies]\nleft = "1"\n',
+    }
+
+    found = found_in(LOCK, **apart)
+
+    assert one(found, "pkg:cargo/left@1.2.0").scope.value == "runtime"

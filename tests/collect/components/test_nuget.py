@@ -4,6 +4,7 @@
 
 import pytest
 
+from ossay.collect.components.nuget import FOR_MANY, VERSIONS, above
 from tests.collect.components.cases import completeness, listed, purls, real
 
 PROJECT = (
@@ -116,3 +117,17 @@ def test_a_lockfile_with_nothing_but_own_projects_is_read_whole(
     found = listed({"packages.lock.json": lock})
 
     assert [item.subject for item in found.left_out] == unread
+
+
+def test_a_project_is_held_against_the_folders_around_it_alone() -> None:
+    asked = []
+
+    class Files(frozenset[str]):
+        def __contains__(self, file: object) -> bool:
+            asked.append(file)
+            return super().__contains__(file)
+
+    files = Files(f"{n}/{VERSIONS}" for n in range(1_000))
+
+    assert list(above("7/b/b.csproj", files)) == [f"7/{VERSIONS}"]
+    assert len(asked) == 3 * len(FOR_MANY)
