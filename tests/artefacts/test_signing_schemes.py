@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from ossay.artefacts import signature_on, unpack
 from ossay.artefacts.signing import SignatureUnreadable
-from ossay.artefacts.signing.cms import fingerprint
+from ossay.artefacts.signing.certificates import fingerprint
 from ossay.model.artefacts import Signature, Signed
 from tests.artefacts import signers
 from tests.artefacts.making import Files, tar_of, written, zip_of
@@ -27,6 +27,20 @@ NO_AUTHORITY = signers.signer("No authority")
 ISSUED = signers.signer(issuer=AUTHORITY, purpose=signers.FOR_CODE)
 MISUSED = signers.signer(issuer=AUTHORITY, purpose=signers.FOR_WEB_SERVERS)
 FORGED = signers.signer(issuer=NO_AUTHORITY)
+BETWEEN = signers.signer("Between", issuer=AUTHORITY, is_ca=True)
+BY_BETWEEN = signers.signer(issuer=BETWEEN)
+WEB_AUTHORITY = signers.signer(
+    "Web", issuer=AUTHORITY, is_ca=True, purpose=signers.FOR_WEB_SERVERS
+)
+BY_WEB = signers.signer(issuer=WEB_AUTHORITY)
+BOUND_AUTHORITY = signers.signer(
+    "Bound", issuer=AUTHORITY, is_ca=True, more=signers.FOR_SOME_NAMES
+)
+BY_BOUND = signers.signer(issuer=BOUND_AUTHORITY)
+UNABLE_AUTHORITY = signers.signer(
+    "Unable", issuer=AUTHORITY, is_ca=True, more=signers.TO_SIGN_FILES
+)
+BY_UNABLE = signers.signer(issuer=UNABLE_AUTHORITY)
 
 KEY, NUMBER = Ed25519PrivateKey.generate(), b"\x01" * 8
 OTHER_KEY = Ed25519PrivateKey.generate()
@@ -119,10 +133,46 @@ CMS: dict[str, tuple[bytes, bytes, bytes, Signed]] = {
         pem(AUTHORITY),
         Signed.UNCHECKED,
     ),
+    "issued by an authority for web servers": (
+        signers.cms_over(CONTENT, BY_WEB, WEB_AUTHORITY),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "issued by an authority for some names alone": (
+        signers.cms_over(CONTENT, BY_BOUND, BOUND_AUTHORITY),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "issued by an authority that may sign no certificate": (
+        signers.cms_over(CONTENT, BY_UNABLE, UNABLE_AUTHORITY),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "issued by an authority in between": (
+        signers.cms_over(CONTENT, BY_BETWEEN, BETWEEN),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.GOOD,
+    ),
     "issued by what may not issue": (
         signers.cms_over(CONTENT, FORGED, NO_AUTHORITY),
         CONTENT,
         pem(NO_AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "a key that nobody checks": (
+        signers.cms_over(CONTENT, CURVED).replace(signers.CURVE, signers.ODD_CURVE),
+        CONTENT,
+        pem(CURVED),
+        Signed.UNCHECKED,
+    ),
+    "more certificates than are looked at": (
+        signers.cms_over(CONTENT, OURS, *[signers.signer(elliptic=True)] * 60),
+        CONTENT,
+        pem(OURS),
         Signed.UNCHECKED,
     ),
     "nothing handed in": (

@@ -22,7 +22,13 @@ from ossay.artefacts import Expected, signature_on, unpack
 from ossay.artefacts.signing import SignatureUnreadable
 from ossay.model.artefacts import Signature, Signed
 from tests.artefacts.making import written, zip_of
-from tests.artefacts.signers import FOR_WEB_SERVERS, NOW, sigstore_bundle
+from tests.artefacts.signers import (
+    CURVE,
+    FOR_WEB_SERVERS,
+    NOW,
+    ODD_CURVE,
+    sigstore_bundle,
+)
 
 HERE = Path(__file__).parent / "sigstore"
 WHEEL = HERE / "rfc8785-0.1.2-py3-none-any.whl"
@@ -34,6 +40,9 @@ WHO = Expected(
     "release.yml@refs/tags/v0.1.2",
     issuer="https://token.actions.githubusercontent.com",
 )
+
+
+VOUCHED = "1.3.6.1.4.1.57264.1.8"
 
 
 def checked(
@@ -151,6 +160,33 @@ def test_a_bundle_that_was_changed_is_never_good(
     assert checked(tmp_path, bundle=bundle).state is state
 
 
+def _beyond_time(bundle: Any) -> None:
+    _entry(bundle)["integratedTime"] = str(2**62)
+
+
+def _without_end(bundle: Any) -> None:
+    nested = base64.b64encode(b"[" * 100_000).decode()
+    _entry(bundle)["canonicalizedBody"] = nested
+
+
+def _odd_key(bundle: Any) -> None:
+    chain = bundle["verificationMaterial"]["x509CertificateChain"]
+    raw = chain["certificates"][0]
+    content = base64.b64decode(raw["rawBytes"])
+    raw["rawBytes"] = base64.b64encode(content.replace(CURVE, ODD_CURVE)).decode()
+
+
+@pytest.mark.parametrize("change", [_beyond_time, _without_end, _odd_key])
+def test_a_bundle_that_cannot_be_read_to_its_end_is_open(
+    tmp_path: Path, change: Callable[[Any], None]
+) -> None:
+    """Proves that numbers, depths and keys beyond reading end in no traceback."""
+    bundle = copy.deepcopy(BUNDLE)
+    change(bundle)
+
+    assert checked(tmp_path, bundle=bundle).state is Signed.UNCHECKED
+
+
 def _without(which: str) -> Any:
     return {**ROOT, which: []}
 
@@ -192,8 +228,20 @@ def test_logs_under_one_another_s_name_make_it_bad(tmp_path: Path) -> None:
         ({"entered": NOW - timedelta(minutes=10)}, Signed.BAD),
         ({"purpose": FOR_WEB_SERVERS}, Signed.UNCHECKED),
         ({"is_promised": False}, Signed.UNCHECKED),
+        ({"is_empty": True}, Signed.UNCHECKED),
+        ({"vouched": (VOUCHED, b"\x0c\x13https://example.org")}, Signed.GOOD),
+        ({"vouched": (VOUCHED, b"\x0c")}, Signed.UNCHECKED),
+        ({"vouched": (VOUCHED, b"\x0c\x80" + b"x" * 128)}, Signed.UNCHECKED),
     ],
-    ids=["good", "after it ended", "before it began", "web server", "not promised"],
+    ids=[
+        *("good", "after it ended", "before it began", "web server", "not promised"),
+        *(
+            "no promise in the list",
+            "vouched",
+            "vouched by a cut text",
+            "by a long one",
+        ),
+    ],
 )
 def test_a_certificate_has_to_hold_when_the_log_entered_it_and_be_meant_for_this(
     tmp_path: Path, given: dict[str, Any], state: Signed

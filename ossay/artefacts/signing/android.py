@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ossay.artefacts.signing.cms import fingerprint
+from ossay.artefacts.signing.certificates import fingerprint
 from ossay.model.artefacts import Signature, Signed
 
 if TYPE_CHECKING:
