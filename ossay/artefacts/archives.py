@@ -7,10 +7,12 @@ import gzip
 import io
 import lzma
 import re
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any, cast
 
 from ossay.artefacts.forms import NotAnArtefact
@@ -47,6 +49,38 @@ def read_zip(opened: IO[bytes], intake: Intake) -> str:
                     executable = bool(mode & 0o100)
                     intake.file(member.filename, content, executable=executable)
     return noted
+
+
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_END_RECORD = struct.Struct("<4s8xIIH")
+_DESCRIBED_LATER = 8
+_DESCRIPTORS = frozenset({12, 16, 20, 24})
+"""What may stand behind a file whose size was not known before (APPNOTE 4.3.9)."""
+
+
+def has_loose_bytes(file: Path) -> bool:
+    """
+    Tell whether a zip file has bytes that belong to none of its files.
+
+    Other readers may take them for files, or for another zip file. One in which that
+    cannot be told (with 65,535 files or more) has some.
+    """
+    with file.open("rb") as opened, zipfile.ZipFile(opened) as archive:
+        size = opened.seek(-_END_RECORD.size, io.SEEK_END) + _END_RECORD.size
+        mark, listing, at, comment = _END_RECORD.unpack(opened.read())
+        if mark != b"PK\5\6" or comment or at + listing + _END_RECORD.size != size:
+            return True
+        ends = {0}
+        for member in sorted(archive.infolist(), key=lambda one: one.header_offset):
+            opened.seek(member.header_offset)
+            _, name, more = _LOCAL_HEADER.unpack(opened.read(_LOCAL_HEADER.size))
+            if member.header_offset not in ends:
+                return True
+            begins = member.header_offset + _LOCAL_HEADER.size + name + more
+            ends = {begins + member.compress_size}
+            if member.flag_bits & _DESCRIBED_LATER:
+                ends |= {end + more for end in ends for more in _DESCRIPTORS}
+        return at not in ends
 
 
 def read_tar(opened: Reads, name: str, intake: Intake) -> str:

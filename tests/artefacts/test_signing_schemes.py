@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Signatures of minisign, signify, CMS, JARs and Android: good, bad, or not told."""
 
+import struct
 import subprocess
 import zipfile
 from datetime import UTC, datetime
@@ -247,10 +248,48 @@ def _run(*command: object) -> None:
 CLASSES = {"a/A.class": b"A", "a/B.class": b"B"}
 SIGNED = signers.jar_signed(CLASSES, OURS)
 
+
+def _also_by(other: Signer) -> Files:
+    told = SIGNED["META-INF/RELEASE.SF"]
+    return {
+        "META-INF/OTHER.SF": told,
+        "META-INF/OTHER.RSA": signers.cms_over(told, other),
+    }
+
+
 JARS: dict[str, tuple[Files, Signed]] = {
     "good": (SIGNED, Signed.GOOD),
     "a class was changed": ({**SIGNED, "a/A.class": b"X"}, Signed.BAD),
     "a class was added": ({**SIGNED, "a/C.class": b"C"}, Signed.BAD),
+    "a class was taken out": (
+        {n: c for n, c in SIGNED.items() if n != "a/B.class"},
+        Signed.BAD,
+    ),
+    "a manifest by another name was added": (
+        {**SIGNED, "META-INF/Manifest.mf": b"Main-Class: a.Evil\r\n"},
+        Signed.BAD,
+    ),
+    "files that only look like signatures were added": (
+        {**SIGNED, "META-INF/SIG-EVIL": b"evil"},
+        Signed.BAD,
+    ),
+    "a signature file that nobody signed was added": (
+        {**SIGNED, "META-INF/EVIL.SF": b"evil"},
+        Signed.BAD,
+    ),
+    "a stranger signed it too": (
+        {**SIGNED, **_also_by(STRANGER)},
+        Signed.UNCHECKED,
+    ),
+    "somebody whose certificate no longer holds signed it too": (
+        {**SIGNED, **_also_by(EXPIRED)},
+        Signed.UNCHECKED,
+    ),
+    "signed by two who were handed in": ({**SIGNED, **_also_by(CURVED)}, Signed.GOOD),
+    "more blocks than are looked at": (
+        {**SIGNED, **{f"META-INF/{n}.RSA": b"" for n in range(20)}},
+        Signed.UNCHECKED,
+    ),
     "its manifest was changed": (
         {
             **SIGNED,
@@ -290,13 +329,43 @@ JARS: dict[str, tuple[Files, Signed]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("place", "state"),
+    [
+        ("before it", Signed.UNCHECKED),
+        ("between", Signed.UNCHECKED),
+        ("as its comment", Signed.UNCHECKED),
+    ],
+)
+def test_bytes_of_a_jar_that_belong_to_no_file_in_it_leave_it_open(
+    tmp_path: Path, place: str, state: Signed
+) -> None:
+    """Proves that another archive around the signed one is not said to be signed."""
+    whole, hidden = zip_of(SIGNED), zip_of({"a/A.class": b"evil"})
+    end = whole.rindex(b"PK\x05\x06")
+    (directory,) = struct.unpack_from("<I", whole, end + 16)
+    if place == "before it":
+        content = hidden + whole
+    elif place == "between":
+        moved = struct.pack("<I", directory + len(hidden))
+        tail = whole[directory : end + 16] + moved + whole[end + 20 :]
+        content = whole[:directory] + hidden + tail
+    else:
+        content = zip_of(SIGNED, comment=b"evil")
+    jar = written(tmp_path / "tool.jar", content)
+
+    assert checked(jar, handed_in(tmp_path, pem(OURS))).state is state
+
+
 @pytest.mark.parametrize(("files", "state"), JARS.values(), ids=JARS)
 def test_a_signed_jar_holds_what_was_signed_and_no_more(
     tmp_path: Path, files: Files, state: Signed
 ) -> None:
     jar = written(tmp_path / "tool.jar", zip_of(files))
 
-    assert checked(jar, handed_in(tmp_path, pem(OURS, EXPIRED))).state is state
+    keys = handed_in(tmp_path, pem(OURS, EXPIRED, CURVED))
+
+    assert checked(jar, keys).state is state
 
 
 SIGNED_FILES = Path(__file__).parent / "signed"
