@@ -417,6 +417,82 @@ def test_an_android_package_is_good_with_its_makers_certificate(
     assert fingerprint(by[1]) in stranger.note
 
 
+def _with_pairs(whole: bytes, pairs: bytes) -> bytes:
+    """Return an Android package with other pairs in its signing block."""
+    end = whole.rindex(b"PK\x05\x06")
+    (directory,) = struct.unpack_from("<I", whole, end + 16)
+    (length,) = struct.unpack_from("<Q", whole, directory - 24)
+    start = directory - length - 8
+    size = struct.pack("<Q", len(pairs) + 24)
+    block = size + pairs + size + b"APK Sig Block 42"
+    tail = bytearray(whole[end:])
+    tail[16:20] = struct.pack("<I", start + len(block))
+    return whole[:start] + block + whole[directory:end] + bytes(tail)
+
+
+def _pairs(whole: bytes) -> dict[int, bytes]:
+    end = whole.rindex(b"PK\x05\x06")
+    (directory,) = struct.unpack_from("<I", whole, end + 16)
+    (length,) = struct.unpack_from("<Q", whole, directory - 24)
+    at, found = directory - length, {}
+    while at < directory - 24:
+        size, kind = struct.unpack_from("<QI", whole, at)
+        found[kind] = whole[at : at + 8 + size]
+        at += 8 + size
+    return found
+
+
+@pytest.mark.parametrize("name", ["rsa.apk", "ec.apk"])
+def test_an_android_package_that_lost_its_newer_signature_alone_is_bad(
+    tmp_path: Path, name: str
+) -> None:
+    """Proves that a key that was put out of use cannot come back by a stripped one."""
+    whole = (SIGNED_FILES / name).read_bytes()
+    pairs = _pairs(whole)
+    file = written(tmp_path / name, _with_pairs(whole, pairs[0x7109871A]))
+    keys = SIGNED_FILES / name.replace("apk", "pem")
+
+    found = signature_on(file, unpack(file), LATER, keys=keys)
+
+    assert 0xF05368C0 in pairs
+    assert found.state is Signed.BAD
+    assert "newer" in found.note
+
+
+def test_a_signing_block_that_has_a_scheme_twice_is_bad(tmp_path: Path) -> None:
+    """Proves that a stranger's signature is not hidden before another one."""
+    theirs = _pairs(signers.android_signed(PACKAGE, STRANGER))
+    whole = signers.android_signed(PACKAGE, OURS)
+    both = b"".join([*theirs.values(), *_pairs(whole).values()])
+    file = written(tmp_path / "x.apk", _with_pairs(whole, both))
+
+    assert checked(file, handed_in(tmp_path, pem(OURS))).state is Signed.BAD
+
+
+def test_a_package_signed_with_a_key_that_nobody_checks_is_open(tmp_path: Path) -> None:
+    whole = signers.android_signed(PACKAGE, CURVED)
+    odd = whole.replace(signers.CURVE, signers.ODD_CURVE)
+    file = written(tmp_path / "x.apk", odd)
+
+    assert checked(file, handed_in(tmp_path, pem(CURVED))).state is Signed.UNCHECKED
+
+
+def test_millions_of_empty_parts_in_a_signing_block_come_to_an_end(
+    tmp_path: Path,
+) -> None:
+    """Proves that the parts of a block are not copied over for each of them."""
+    parts = struct.pack("<I", 16_000_000) + bytes(16_000_000)
+    data = struct.pack("<I", 0) + parts + struct.pack("<I", 0)
+    made = struct.pack("<III", 8 + 4, 8, 0x0201) + struct.pack("<I", 0)
+    one = struct.pack("<I", len(data)) + data + made + struct.pack("<I", 0)
+    value = struct.pack("<II", len(one) + 4, len(one)) + one
+    pair = struct.pack("<QI", len(value) + 4, 0x7109871A) + value
+    whole = _with_pairs(signers.android_signed(PACKAGE, OURS), pair)
+    file = written(tmp_path / "x.apk", whole)
+
+    assert checked(file, handed_in(tmp_path, pem(OURS))).state is Signed.BAD
+
+
 @pytest.mark.parametrize("what", [b"classes.dex", b"AndroidManifest", b"RSA?"])
 def test_an_android_package_with_one_bit_changed_is_bad(
     tmp_path: Path, what: bytes
