@@ -336,6 +336,55 @@ def test_trivy_itself_reads_the_database_of_an_image(tmp_path: Path) -> None:
     assert found.left_out == ()
 
 
+SPECIFICATION = b"""Gem::Specification.new do |s|
+  s.name = "rake".freeze
+  s.version = "13.0.6"
+end
+"""
+
+PARTLY_READ: dict[str, Files] = {
+    "opt/app/vendor/composer/installed.json": {
+        "app/vendor/composer/installed.json": b"""{"packages":
+            [{"name": "x/y", "version": "1.0.0"}]}""",
+        "opt/app/vendor/composer/installed.json": b'{"packages": [',
+    },
+    "usr/lib/ruby/specifications/odd-1.gemspec": {
+        "usr/lib/ruby/specifications/rake-13.0.6.gemspec": SPECIFICATION,
+        "usr/lib/ruby/specifications/odd-1.gemspec": b"eval(File.read('x'))",
+    },
+    "var/lib/dpkg/status": {
+        "var/lib/dpkg/status": DPKG
+        + b"\nPackage: odd\nStatus: install ok installed\nVersion: !!\n"
+        + b"\nPackage: gone\nStatus: deinstall ok config-files\nVersion: 1\n",
+        "etc/debian_version": b"12.1\n",
+    },
+    "var/lib/dpkg/status.d/odd": {
+        "var/lib/dpkg/status.d/base": b"Package: base\nVersion: 1\n",
+        "var/lib/dpkg/status.d/base.md5sums": b"00 usr/x\n",
+        "var/lib/dpkg/status.d/odd": b"Package tzdata\n",
+        "etc/debian_version": b"12.1\n",
+    },
+    "lib/apk/db/installed": {
+        "lib/apk/db/installed": b"P:musl\nV:1.2.3-r0\n\nP:odd\n\n",
+        "etc/alpine-release": b"3.18.0\n",
+    },
+}
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(("odd", "files"), PARTLY_READ.items(), ids=PARTLY_READ)
+def test_what_trivy_passes_over_in_silence_is_named(
+    tmp_path: Path, odd: str, files: Files
+) -> None:
+    """Proves that one package that was read does not stand for all of them."""
+    file = written(tmp_path / "image.tar", tar_of(image_of(tar_of(files))))
+
+    found = components_inside(unpack(file), "image.tar", Tools())
+
+    assert len(found.contained) == 1
+    assert [i.subject for i in found.left_out] == [odd]
+
+
 @pytest.mark.debian
 def test_a_package_that_dpkg_made_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "tool"
