@@ -106,16 +106,23 @@ def read_deb(opened: Reads, intake: Intake) -> None:
 
 
 class _Cautious(io.RawIOBase):
-    """What a decompressor gives, never much of it at once."""
+    """
+    What a decompressor gives, never much of it at once.
+
+    Attributes:
+        last: What was read last.
+    """
 
     def __init__(self, inner: Reads) -> None:
         self._inner = inner
+        self.last = b""
 
     def read(self, size: int = -1) -> bytes:
         if size < 0 or size > _HEADER_BYTES:
             msg = f"a header claims to be {size:,} bytes long"
             raise ValueError(msg)
-        return self._inner.read(size)
+        self.last = self._inner.read(size)
+        return self.last
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return self._inner.seek(offset, whence)
@@ -137,7 +144,7 @@ _COMPRESSED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
 
 @contextmanager
 def tar_in(opened: Reads, name: str) -> Iterator[tarfile.TarFile]:
-    """Open a tar file, compressed or not."""
+    """Open a tar file, compressed or not, of which all members are read."""
     begins = opened.read(6)
     opened.seek(0)
     if begins.startswith(b"\x28\xb5\x2f\xfd"):
@@ -146,8 +153,9 @@ def tar_in(opened: Reads, name: str) -> Iterator[tarfile.TarFile]:
     inner = next(
         (o(opened) for mark, o in _COMPRESSED if begins.startswith(mark)), opened
     )
+    cautious = _Cautious(inner)
     try:
-        archive = cast(Any, tarfile).open(fileobj=_Cautious(inner), mode="r:")
+        archive = cast(Any, tarfile).open(fileobj=cautious, mode="r:")
     except tarfile.ReadError as error:
         msg = (
             f"cannot unpack {name!r}: it is no archive of a form known here (tar, zip, "
@@ -159,6 +167,10 @@ def tar_in(opened: Reads, name: str) -> Iterator[tarfile.TarFile]:
     archive.ignore_zeros = first is not None and _ALPINE.match(first.name) is not None
     with archive:
         yield archive
+        # Where there is no header tarfile ends, as if there were no more files.
+        if cautious.last.strip(b"\0"):
+            msg = "what comes after its last file is no header of one"
+            raise ValueError(msg)
 
 
 def take_member(

@@ -308,6 +308,27 @@ def test_a_name_that_is_no_utf_8_stays_what_it_is(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("pack", [lambda c: c, gzip.compress], ids=["plain", "gzip"])
+@pytest.mark.parametrize("what", [b"junk" * 128, b"short", b"\0" * 100 + b"x"])
+def test_an_archive_that_is_damaged_after_some_files_is_refused(
+    tmp_path: Path, what: bytes, pack: Callable[[bytes], bytes]
+) -> None:
+    """Proves that what other programs read on for is not said to be all there is."""
+    first = tar_of({"a": b"a"})[:1_024]
+    content = pack(
+        first + what + tar_of({"hidden": b""})[: 0 if len(what) < 512 else 9_999]
+    )
+
+    with pytest.raises(NotAnArtefact, match="damaged"):
+        unpack(written(tmp_path / "x.tar", content))
+
+
+def test_an_archive_may_end_without_a_mark(tmp_path: Path) -> None:
+    first = tar_of({"a": b"a"})[:1_024]
+
+    assert unpack(written(tmp_path / "x.tar", first)).paths() == ("a",)
+
+
 def test_a_name_that_no_disk_takes_is_left_out_and_cut(tmp_path: Path) -> None:
     """Proves that names, which compress well, do not fill the memory."""
     content = tar_of({"a": b"a", "x/" * 200_000 + "y": b""})
