@@ -260,6 +260,45 @@ def test_compiled_code_that_tells_nothing_is_said_to(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("lib/tool.whl", zip_of({"a": b""})),
+        ("data", zip_of({"a": b""})),
+        ("vendor/tool-1.0.tar.gz", b"\x1f\x8bxx"),
+        ("vendor/tool.tgz", b"\x1f\x8bxx"),
+        ("vendor/tool.gem", tar_of({"a": b""})),
+        ("vendor/tool.crate", b"\x1f\x8bxx"),
+        ("tool.7z", b"7z\xbc\xaf\x27\x1cxx"),
+    ],
+)
+def test_an_archive_inside_that_is_not_read_is_said_to_be(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    """Proves that what nobody looked into is not said to bring nothing."""
+    found = inside(tmp_path, tar_of({name: content}), "tool.tar")
+
+    assert [(i.subject, i.note) for i in found.left_out] == [
+        (name, "it is an archive, and not read")
+    ]
+
+
+def test_an_archive_in_a_jar_that_is_inside_is_said_not_to_be_read(
+    tmp_path: Path,
+) -> None:
+    war = zip_of({"META-INF/MANIFEST.MF": b"", "data/more.zip": b"PK"})
+
+    found = inside(tmp_path, tar_of({"shop-1.0.war": war}), "tool.tar")
+
+    assert [i.subject for i in found.left_out] == ["shop-1.0.war!/data/more.zip"]
+
+
+def test_a_compressed_manual_is_no_archive(tmp_path: Path) -> None:
+    found = inside(tmp_path, tar_of({"man/tool.1.gz": b"\x1f\x8bxx"}), "tool.tar")
+
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize(
     "tail", [b"", b"\x80" * 20, b"\xff" * 9 + b"\x01", b"\x01a\xff\xff\xff\xff\x7f"]
 )
 def test_a_program_with_a_broken_note_of_go_tells_nothing(tail: bytes) -> None:
