@@ -224,6 +224,9 @@ def _log(key: ec.EllipticCurvePrivateKey) -> dict[str, object]:
     }
 
 
+_WORKFLOW = x509.UniformResourceIdentifier("https://example.org/release")
+
+
 def sigstore_bundle(
     content: bytes,
     *,
@@ -231,10 +234,11 @@ def sigstore_bundle(
     purpose: x509.ObjectIdentifier = FOR_CODE,
     is_promised: bool = True,
     is_empty: bool = False,
+    name: x509.GeneralName = _WORKFLOW,
     vouched: tuple[str, bytes] = ("1.3.6.1.4.1.57264.1.1", b"https://example.org"),
 ) -> tuple[dict[str, object], dict[str, object]]:
     """
-    Return a bundle over *content* by ``https://example.org/release``, and the root.
+    Return a bundle over *content* by who is called *name*, and the root.
 
     The certificate holds ten minutes, from `NOW` on. Its list of promises may be
     there and *is_empty*; *vouched* is the extension that tells who vouched.
@@ -252,9 +256,7 @@ def sigstore_bundle(
         .not_valid_after(NOW + timedelta(minutes=9))
         .add_extension(x509.ExtendedKeyUsage([purpose]), False)
         .add_extension(
-            x509.SubjectAlternativeName(
-                [x509.UniformResourceIdentifier("https://example.org/release")]
-            ),
+            x509.SubjectAlternativeName([name]),
             True,
         )
         .add_extension(

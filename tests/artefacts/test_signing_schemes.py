@@ -208,6 +208,20 @@ def test_the_fingerprint_is_told_whether_or_not_the_key_is_known(
     assert "CN=Releases" in found.note
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["good", "unknown"])
+def test_an_e_mail_address_of_a_signer_does_not_get_out(
+    tmp_path: Path, *, known: bool
+) -> None:
+    by = signers.signer("Jo <jo.doe@example.org>")
+    file = beside(tmp_path, ".p7s", signers.cms_over(CONTENT, by), CONTENT)
+
+    found = checked(file, handed_in(tmp_path, pem(by if known else OURS)))
+
+    assert found.state is (Signed.GOOD if known else Signed.UNCHECKED)
+    assert "jo.doe" not in found.note
+    assert "an e-mail address at example.org" in found.note
+
+
 def test_a_signature_that_was_cut_anywhere_is_never_good(tmp_path: Path) -> None:
     """Proves that broken DER ends in a refusal, never in a traceback or a pass."""
     made = signers.cms_over(CONTENT, OURS)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.x509 import RFC822Name
 
 from ossay.artefacts import Expected, signature_on, unpack
 from ossay.artefacts.signing import SignatureUnreadable
@@ -250,6 +251,22 @@ def test_a_certificate_has_to_hold_when_the_log_entered_it_and_be_meant_for_this
     who = Expected(identity="https://example.org/release", issuer="https://example.org")
 
     assert checked(tmp_path, bundle=made, root=root, expected=who).state is state
+
+
+@pytest.mark.parametrize("who", ["jo.doe@example.org", "somebody@example.org"])
+def test_the_e_mail_address_of_a_signer_is_compared_and_does_not_get_out(
+    tmp_path: Path, who: str
+) -> None:
+    name = RFC822Name("jo.doe@example.org")
+    made, root = sigstore_bundle(WHEEL.read_bytes(), name=name)
+    expected = Expected(identity=who, issuer="https://example.org")
+
+    found = checked(tmp_path, bundle=made, root=root, expected=expected)
+
+    is_them = who == name.value
+    assert found.state is (Signed.GOOD if is_them else Signed.UNCHECKED)
+    assert "jo.doe" not in found.note
+    assert "an e-mail address at example.org" in found.note
 
 
 def test_a_statement_of_provenance_is_named_and_not_checked(tmp_path: Path) -> None:

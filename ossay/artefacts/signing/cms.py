@@ -62,6 +62,9 @@ _MOST = 50
 
 _LONGEST_SUBJECT = 100
 
+_ADDRESS = re.compile(r"[^\s@,=+<>]{1,64}@(?=[\w-])")
+"""What stands before the domain of an e-mail address; it stays out of evidence."""
+
 _PEM = re.compile(rb"-----BEGIN (?:PKCS7|CMS)-----(.+?)-----END ", re.DOTALL)
 
 Digests = Callable[[str], bytes]
@@ -227,13 +230,18 @@ def _signer(parts: list[Element], certificates: list[Certificate]) -> _Signer:
     certificate = _named(named, certificates)
     return _Signer(
         certificate=certificate,
-        subject=certificate.subject.rfc4514_string()[:_LONGEST_SUBJECT],
+        subject=_shown(certificate.subject.rfc4514_string()),
         hash=_HASHES[name],
         algorithm=der.oid_of(algorithm.inside()[0]),
         attributes=attributes,
         digest=digest,
         made=made.content,
     )
+
+
+def _shown(subject: str) -> str:
+    shown = _ADDRESS.sub("an e-mail address at ", subject[: 10 * _LONGEST_SUBJECT])
+    return shown[:_LONGEST_SUBJECT]
 
 
 def _message_digest(attributes: Element) -> bytes:

@@ -37,6 +37,9 @@ _ISSUER = "1.3.6.1.4.1.57264.1.8"
 _ISSUER_OF_OLD = "1.3.6.1.4.1.57264.1.1"
 """Extensions of Fulcio's certificates: who vouched for the name."""
 
+_LONGEST = 300
+"""Of a name, as it is shown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
@@ -50,6 +53,13 @@ class Expected:
 
     identity: str
     issuer: str
+
+    def shown(self) -> str:
+        """Return how evidence names them: of an e-mail address the domain alone."""
+        name = self.identity
+        if "://" not in name and "@" in name:
+            name = f"an e-mail address at {name.rpartition('@')[2]}"
+        return f"{name[:_LONGEST]} (vouched for by {self.issuer[:_LONGEST]})"
 
 
 class _Open(Exception):
@@ -83,7 +93,7 @@ def check(file: Path, bundle: Path, keys: Keys, expected: Expected | None) -> Si
     except _Open as error:
         by = f"signed by {_named(read.certificate)}, not confirmed: " if read else ""
         return Signature(state=Signed.UNCHECKED, note=f"{by}{error}")
-    by = f"signed by {who.identity} (vouched for by {who.issuer})"
+    by = f"signed by {who.shown()}"
     if expected is None:
         note = f"{by}; nobody said who is to sign it"
         return Signature(state=Signed.UNCHECKED, note=note)
@@ -169,7 +179,7 @@ def _named(certificate: Certificate) -> str:
         who = _identity(certificate)
     except _Open:
         return f"the certificate {fingerprint(certificate)}"
-    return f"{who.identity} (vouched for by {who.issuer})"
+    return who.shown()
 
 
 def _fits(bundle: _Bundle, digest: bytes) -> None:
