@@ -7,10 +7,12 @@ import gzip
 import io
 import lzma
 import re
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any, cast
 
 from ossay.artefacts.forms import NotAnArtefact
@@ -49,6 +51,38 @@ def read_zip(opened: IO[bytes], intake: Intake) -> str:
     return noted
 
 
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_END_RECORD = struct.Struct("<4s8xIIH")
+_DESCRIBED_LATER = 8
+_DESCRIPTORS = frozenset({12, 16, 20, 24})
+"""What may stand behind a file whose size was not known before (APPNOTE 4.3.9)."""
+
+
+def has_loose_bytes(file: Path) -> bool:
+    """
+    Tell whether a zip file has bytes that belong to none of its files.
+
+    Other readers may take them for files, or for another zip file. One in which that
+    cannot be told (with 65,535 files or more) has some.
+    """
+    with file.open("rb") as opened, zipfile.ZipFile(opened) as archive:
+        size = opened.seek(-_END_RECORD.size, io.SEEK_END) + _END_RECORD.size
+        mark, listing, at, comment = _END_RECORD.unpack(opened.read())
+        if mark != b"PK\5\6" or comment or at + listing + _END_RECORD.size != size:
+            return True
+        ends = {0}
+        for member in sorted(archive.infolist(), key=lambda one: one.header_offset):
+            opened.seek(member.header_offset)
+            _, name, more = _LOCAL_HEADER.unpack(opened.read(_LOCAL_HEADER.size))
+            if member.header_offset not in ends:
+                return True
+            begins = member.header_offset + _LOCAL_HEADER.size + name + more
+            ends = {begins + member.compress_size}
+            if member.flag_bits & _DESCRIBED_LATER:
+                ends |= {end + more for end in ends for more in _DESCRIPTORS}
+        return at not in ends
+
+
 def read_tar(opened: Reads, name: str, intake: Intake) -> str:
     """Take in what a tar file holds, compressed or not; return its comment."""
     with tar_in(opened, name) as archive:
@@ -72,16 +106,23 @@ def read_deb(opened: Reads, intake: Intake) -> None:
 
 
 class _Cautious(io.RawIOBase):
-    """What a decompressor gives, never much of it at once."""
+    """
+    What a decompressor gives, never much of it at once.
+
+    Attributes:
+        last: What was read last.
+    """
 
     def __init__(self, inner: Reads) -> None:
         self._inner = inner
+        self.last = b""
 
     def read(self, size: int = -1) -> bytes:
         if size < 0 or size > _HEADER_BYTES:
             msg = f"a header claims to be {size:,} bytes long"
             raise ValueError(msg)
-        return self._inner.read(size)
+        self.last = self._inner.read(size)
+        return self.last
 
     def seek(self, offset: int, whence: int = 0) -> int:
         return self._inner.seek(offset, whence)
@@ -103,7 +144,7 @@ _COMPRESSED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
 
 @contextmanager
 def tar_in(opened: Reads, name: str) -> Iterator[tarfile.TarFile]:
-    """Open a tar file, compressed or not."""
+    """Open a tar file, compressed or not, of which all members are read."""
     begins = opened.read(6)
     opened.seek(0)
     if begins.startswith(b"\x28\xb5\x2f\xfd"):
@@ -112,8 +153,9 @@ def tar_in(opened: Reads, name: str) -> Iterator[tarfile.TarFile]:
     inner = next(
         (o(opened) for mark, o in _COMPRESSED if begins.startswith(mark)), opened
     )
+    cautious = _Cautious(inner)
     try:
-        archive = cast(Any, tarfile).open(fileobj=_Cautious(inner), mode="r:")
+        archive = cast(Any, tarfile).open(fileobj=cautious, mode="r:")
     except tarfile.ReadError as error:
         msg = (
             f"cannot unpack {name!r}: it is no archive of a form known here (tar, zip, "
@@ -125,6 +167,10 @@ def tar_in(opened: Reads, name: str) -> Iterator[tarfile.TarFile]:
     archive.ignore_zeros = first is not None and _ALPINE.match(first.name) is not None
     with archive:
         yield archive
+        # Where there is no header tarfile ends, as if there were no more files.
+        if cautious.last.strip(b"\0"):
+            msg = "what comes after its last file is no header of one"
+            raise ValueError(msg)
 
 
 def take_member(

@@ -6,11 +6,12 @@ import hashlib
 import json
 import re
 import tarfile
+from bisect import bisect_left
 from pathlib import Path
 from typing import Any
 
 from ossay.artefacts.archives import Slice, forget, take_member, tar_in
-from ossay.artefacts.intake import PIECE_BYTES, Content, Intake, Reads
+from ossay.artefacts.intake import PIECE_BYTES, Content, Intake, Reads, path_of
 
 _DOCUMENT_BYTES = 1 << 20
 """Of an index or a manifest; longer ones are cut, and then no JSON."""
@@ -52,22 +53,30 @@ class FolderOfBlobs:
 def read_image(blobs: PackedBlobs | FolderOfBlobs, intake: Intake) -> None:
     """Lay the layers of an image over one another (OCI image layout 1.1)."""
     index = json.loads(blobs.open("index.json").read(_DOCUMENT_BYTES))
-    manifest = _manifest(blobs, index, depth=0)
+    manifest = _manifest(blobs, index, intake, depth=0)
     for layer in manifest["layers"]:
         with tar_in(_blob(blobs, layer["digest"]), "layer") as tar:
             _lay_over(tar, intake)
 
 
-def _manifest(blobs: PackedBlobs | FolderOfBlobs, index: Any, *, depth: int) -> Any:
-    """Return the first image that an index leads to; indexes may lead to indexes."""
+def _manifest(
+    blobs: PackedBlobs | FolderOfBlobs, index: Any, intake: Intake, *, depth: int
+) -> Any:
+    """
+    Return the first image that an index leads to; indexes may lead to indexes.
+
+    The others, for other platforms it may be, are left out.
+    """
     if "layers" in index:
         return index
     if depth > 4 or not index.get("manifests"):
         msg = "its index names no image"
         raise ValueError(msg)
-    first = _blob(blobs, index["manifests"][0]["digest"])
-    found = json.loads(first.read(_DOCUMENT_BYTES))
-    return _manifest(blobs, found, depth=depth + 1)
+    first, *others = index["manifests"]
+    for other in others:
+        intake.leave_out(str(other["digest"]), "it is another image of the index")
+    found = json.loads(_blob(blobs, first["digest"]).read(_DOCUMENT_BYTES))
+    return _manifest(blobs, found, intake, depth=depth + 1)
 
 
 def _blob(blobs: PackedBlobs | FolderOfBlobs, digest: str) -> Reads:
@@ -85,20 +94,38 @@ def _blob(blobs: PackedBlobs | FolderOfBlobs, digest: str) -> Reads:
 
 def _lay_over(tar: tarfile.TarFile, intake: Intake) -> None:
     """Add a layer; `.wh.` takes away what those below brought (OCI, whiteouts)."""
-    brought: set[str] = set()
+    below = sorted(intake.entries)
     for member in tar:
-        folder, _, name = member.name.removeprefix("./").rpartition("/")
+        path = path_of(member.name)
+        folder, _, name = path.rpartition("/")
         if name == ".wh..wh..opq":
-            intake.remove(folder, below=True)
-        elif name.startswith(".wh."):
-            intake.remove("/".join(filter(None, (folder, name.removeprefix(".wh.")))))
+            _take_away(f"{folder}/" if folder else "", below, intake)
+        elif name == ".wh.":
+            intake.leave_out(member.name, "it names nothing to take away")
         else:
-            path = member.name.strip("./")
-            if path not in brought and not member.isdir():
-                intake.remove(path)
-            brought.add(path)
-            take_member(tar, member, intake)
+            if name.startswith(".wh."):
+                path = "/".join(filter(None, (folder, name.removeprefix(".wh."))))
+            if not member.isdir():
+                _take_away(f"{path}/", below, intake)
+                _take_away(path, below, intake, exactly=True)
+            if not name.startswith(".wh."):
+                take_member(tar, member, intake)
         forget(tar)
+
+
+def _take_away(
+    prefix: str, below: list[str], intake: Intake, *, exactly: bool = False
+) -> None:
+    """Take from *below*, sorted, and from what came in, all that begins so."""
+    start = bisect_left(below, prefix)
+    end = start
+    while end < len(below) and (
+        below[end] == prefix if exactly else below[end].startswith(prefix)
+    ):
+        intake.remove(below[end])
+        end += 1
+    if end > start:
+        del below[start:end]
 
 
 def sha256_of(opened: Content) -> str:

@@ -13,6 +13,9 @@ from ossay.model.tree import Entry, EntryKind
 
 PIECE_BYTES = 1 << 16
 
+_LONGEST_NAME = 4_096
+"""PATH_MAX; a header of a tar file may tell one of a million bytes."""
+
 
 class Reads(Protocol):
     """What an archive is read from: a file, a stretch of one, a decompressor."""
@@ -119,12 +122,10 @@ class Intake:
         self.count_member()
         self.left_out.append((_shown(name), why))
 
-    def remove(self, path: str, *, below: bool = False) -> None:
+    def remove(self, path: str) -> None:
         """Take back what a lower layer of an image brought."""
-        for known in [*self.entries]:
-            if known.startswith(f"{path}/") or (known == path and not below):
-                del self.entries[known]
-                self.places.pop(known, None)
+        del self.entries[path]
+        self.places.pop(path, None)
 
     def count_member(self) -> None:
         """Count something inside, whatever it is."""
@@ -137,18 +138,29 @@ class Intake:
             raise TooMuchInside(msg)
 
     def _path(self, name: str) -> str | None:
-        parts = [part for part in name.split("/") if part not in {"", "."}]
-        if not parts or ".." in parts or "\0" in name or "\\" in name:
-            self.left_out.append((_shown(name), "its name leads elsewhere"))
-            return None
-        path = _shown("/".join(parts))
-        if path in self.entries:
+        path = path_of(name)
+        why = ""
+        if not path or ".." in path.split("/") or "\0" in name or "\\" in name:
+            why = "its name leads elsewhere"
+        elif len(name) > _LONGEST_NAME:
+            why = "its name is longer than a disk takes"
+        elif path in self.entries:
             why = "an entry of this name came before; it stands"
+        if why:
             self.left_out.append((_shown(name), why))
             return None
-        if len(path) != sum(map(len, parts)) + len(parts) - 1:
+        if path != _plain(name):
             self._odd.add(path)
         return path
+
+
+def path_of(name: str) -> str:
+    """Return what a member called *name* is called below the folder of all."""
+    return _shown(_plain(name))
+
+
+def _plain(name: str) -> str:
+    return "/".join(part for part in name.split("/") if part not in {"", "."})
 
 
 def name_of(size: int, pieces: Iterable[bytes], algorithm: str) -> str:
@@ -161,5 +173,5 @@ def name_of(size: int, pieces: Iterable[bytes], algorithm: str) -> str:
 
 def _shown(name: str) -> str:
     """Return *name* as `Entry` has it: bytes that are no UTF-8 as ``\\xNN``."""
-    content = name.encode("utf-8", "surrogateescape")
+    content = name[:_LONGEST_NAME].encode("utf-8", "surrogateescape")
     return content.decode("utf-8", "backslashreplace")

@@ -7,6 +7,7 @@ Nothing is written under a name: contents go, one after the other, to one file t
 has none. Links are noted and never followed, sizes are counted and never believed.
 """
 
+import hashlib
 import lzma
 import re
 import tarfile
@@ -19,10 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from ossay.artefacts.archives import read_deb, read_tar, read_zip
+from ossay.artefacts.archives import Slice, read_deb, read_tar, read_zip
 from ossay.artefacts.forms import Form, NotAnArtefact, form_of
 from ossay.artefacts.images import FolderOfBlobs, PackedBlobs, read_image, sha256_of
-from ossay.artefacts.intake import Bounds, Intake, name_of
+from ossay.artefacts.intake import PIECE_BYTES, Bounds, Intake, name_of
 from ossay.codec import as_digest
 from ossay.model.artefacts import Listing
 from ossay.model.digest import Digest
@@ -78,6 +79,15 @@ class Artefact:
         start, size = self._place(path)
         self._spool.seek(start)
         return self._spool.read(size if most is None else min(size, most))
+
+    def hash_of(self, path: str, name: str) -> bytes:
+        """Return the hash called *name* of a regular file, however long that is."""
+        start, size = self._place(path)
+        made = hashlib.new(name)
+        content = Slice(self._spool, start, size)
+        while piece := content.read(PIECE_BYTES):
+            made.update(piece)
+        return made.digest()
 
     def _place(self, path: str) -> tuple[int, int]:
         if path not in self._places:

@@ -37,8 +37,13 @@ def signer(
     is_ca: bool = False,
     purpose: x509.ObjectIdentifier | None = None,
     elliptic: bool = False,
+    more: x509.ExtensionType | None = None,
 ) -> Signer:
-    """Return a key and a certificate, of its own or of *issuer*."""
+    """
+    Return a key and a certificate, of its own or of *issuer*.
+
+    *more* is an extension that has to be understood.
+    """
     key: Key = (
         ec.generate_private_key(ec.SECP256R1())
         if elliptic
@@ -58,9 +63,27 @@ def signer(
     )
     if purpose is not None:
         made = made.add_extension(x509.ExtendedKeyUsage([purpose]), False)
+    if more is not None:
+        made = made.add_extension(more, True)
     return key, made.sign(by_key, hashes.SHA256())
 
 
+CURVE = bytes.fromhex("06082a8648ce3d030107")
+ODD_CURVE = bytes.fromhex("06082a8648ce3d030106")
+"""P-256 by its number, and a curve that nobody checks."""
+
+FOR_SOME_NAMES = x509.NameConstraints([x509.DNSName("example.org")], None)
+TO_SIGN_FILES = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
 FOR_WEB_SERVERS = ExtendedKeyUsageOID.SERVER_AUTH
 FOR_CODE = ExtendedKeyUsageOID.CODE_SIGNING
 
@@ -201,17 +224,24 @@ def _log(key: ec.EllipticCurvePrivateKey) -> dict[str, object]:
     }
 
 
+_WORKFLOW = x509.UniformResourceIdentifier("https://example.org/release")
+
+
 def sigstore_bundle(
     content: bytes,
     *,
     entered: datetime = NOW,
     purpose: x509.ObjectIdentifier = FOR_CODE,
     is_promised: bool = True,
+    is_empty: bool = False,
+    name: x509.GeneralName = _WORKFLOW,
+    vouched: tuple[str, bytes] = ("1.3.6.1.4.1.57264.1.1", b"https://example.org"),
 ) -> tuple[dict[str, object], dict[str, object]]:
     """
-    Return a bundle over *content* by ``https://example.org/release``, and the root.
+    Return a bundle over *content* by who is called *name*, and the root.
 
-    The certificate holds ten minutes, from `NOW` on.
+    The certificate holds ten minutes, from `NOW` on. Its list of promises may be
+    there and *is_empty*; *vouched* is the extension that tells who vouched.
     """
     logs = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
     authority = signer("Authority", is_ca=True, elliptic=True)
@@ -226,15 +256,11 @@ def sigstore_bundle(
         .not_valid_after(NOW + timedelta(minutes=9))
         .add_extension(x509.ExtendedKeyUsage([purpose]), False)
         .add_extension(
-            x509.SubjectAlternativeName(
-                [x509.UniformResourceIdentifier("https://example.org/release")]
-            ),
+            x509.SubjectAlternativeName([name]),
             True,
         )
         .add_extension(
-            x509.UnrecognizedExtension(
-                x509.ObjectIdentifier("1.3.6.1.4.1.57264.1.1"), b"https://example.org"
-            ),
+            x509.UnrecognizedExtension(x509.ObjectIdentifier(vouched[0]), vouched[1]),
             False,
         )
     )
@@ -260,7 +286,7 @@ def sigstore_bundle(
             b"\0" + _number(_spki(logs[0])) + moment + b"\0\0" + b"\4\3"
             + struct.pack(">H", len(by_log)) + by_log
         )  # fmt: skip
-        listed = struct.pack(">H", len(promise)) + promise
+        listed = b"" if is_empty else struct.pack(">H", len(promise)) + promise
         value = struct.pack(">H", len(listed)) + listed
         made = made.add_extension(
             x509.UnrecognizedExtension(

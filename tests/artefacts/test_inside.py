@@ -260,6 +260,45 @@ def test_compiled_code_that_tells_nothing_is_said_to(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("lib/tool.whl", zip_of({"a": b""})),
+        ("data", zip_of({"a": b""})),
+        ("vendor/tool-1.0.tar.gz", b"\x1f\x8bxx"),
+        ("vendor/tool.tgz", b"\x1f\x8bxx"),
+        ("vendor/tool.gem", tar_of({"a": b""})),
+        ("vendor/tool.crate", b"\x1f\x8bxx"),
+        ("tool.7z", b"7z\xbc\xaf\x27\x1cxx"),
+    ],
+)
+def test_an_archive_inside_that_is_not_read_is_said_to_be(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    """Proves that what nobody looked into is not said to bring nothing."""
+    found = inside(tmp_path, tar_of({name: content}), "tool.tar")
+
+    assert [(i.subject, i.note) for i in found.left_out] == [
+        (name, "it is an archive, and not read")
+    ]
+
+
+def test_an_archive_in_a_jar_that_is_inside_is_said_not_to_be_read(
+    tmp_path: Path,
+) -> None:
+    war = zip_of({"META-INF/MANIFEST.MF": b"", "data/more.zip": b"PK"})
+
+    found = inside(tmp_path, tar_of({"shop-1.0.war": war}), "tool.tar")
+
+    assert [i.subject for i in found.left_out] == ["shop-1.0.war!/data/more.zip"]
+
+
+def test_a_compressed_manual_is_no_archive(tmp_path: Path) -> None:
+    found = inside(tmp_path, tar_of({"man/tool.1.gz": b"\x1f\x8bxx"}), "tool.tar")
+
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize(
     "tail", [b"", b"\x80" * 20, b"\xff" * 9 + b"\x01", b"\x01a\xff\xff\xff\xff\x7f"]
 )
 def test_a_program_with_a_broken_note_of_go_tells_nothing(tail: bytes) -> None:
@@ -334,6 +373,55 @@ def test_trivy_itself_reads_the_database_of_an_image(tmp_path: Path) -> None:
 
     assert [c.purl for c in found.contained] == ["pkg:deb/debian/bash@5.2-1"]
     assert found.left_out == ()
+
+
+SPECIFICATION = b"""Gem::Specification.new do |s|
+  s.name = "rake".freeze
+  s.version = "13.0.6"
+end
+"""
+
+PARTLY_READ: dict[str, Files] = {
+    "opt/app/vendor/composer/installed.json": {
+        "app/vendor/composer/installed.json": b"""{"packages":
+            [{"name": "x/y", "version": "1.0.0"}]}""",
+        "opt/app/vendor/composer/installed.json": b'{"packages": [',
+    },
+    "usr/lib/ruby/specifications/odd-1.gemspec": {
+        "usr/lib/ruby/specifications/rake-13.0.6.gemspec": SPECIFICATION,
+        "usr/lib/ruby/specifications/odd-1.gemspec": b"eval(File.read('x'))",
+    },
+    "var/lib/dpkg/status": {
+        "var/lib/dpkg/status": DPKG
+        + b"\nPackage: odd\nStatus: install ok installed\nVersion: !!\n"
+        + b"\nPackage: gone\nStatus: deinstall ok config-files\nVersion: 1\n",
+        "etc/debian_version": b"12.1\n",
+    },
+    "var/lib/dpkg/status.d/odd": {
+        "var/lib/dpkg/status.d/base": b"Package: base\nVersion: 1\n",
+        "var/lib/dpkg/status.d/base.md5sums": b"00 usr/x\n",
+        "var/lib/dpkg/status.d/odd": b"Package tzdata\n",
+        "etc/debian_version": b"12.1\n",
+    },
+    "lib/apk/db/installed": {
+        "lib/apk/db/installed": b"P:musl\nV:1.2.3-r0\n\nP:odd\n\n",
+        "etc/alpine-release": b"3.18.0\n",
+    },
+}
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(("odd", "files"), PARTLY_READ.items(), ids=PARTLY_READ)
+def test_what_trivy_passes_over_in_silence_is_named(
+    tmp_path: Path, odd: str, files: Files
+) -> None:
+    """Proves that one package that was read does not stand for all of them."""
+    file = written(tmp_path / "image.tar", tar_of(image_of(tar_of(files))))
+
+    found = components_inside(unpack(file), "image.tar", Tools())
+
+    assert len(found.contained) == 1
+    assert [i.subject for i in found.left_out] == [odd]
 
 
 @pytest.mark.debian

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Signatures of minisign, signify, CMS, JARs and Android: good, bad, or not told."""
 
+import struct
 import subprocess
 import zipfile
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from ossay.artefacts import signature_on, unpack
 from ossay.artefacts.signing import SignatureUnreadable
-from ossay.artefacts.signing.cms import fingerprint
+from ossay.artefacts.signing.certificates import fingerprint
 from ossay.model.artefacts import Signature, Signed
 from tests.artefacts import signers
 from tests.artefacts.making import Files, tar_of, written, zip_of
@@ -27,6 +28,20 @@ NO_AUTHORITY = signers.signer("No authority")
 ISSUED = signers.signer(issuer=AUTHORITY, purpose=signers.FOR_CODE)
 MISUSED = signers.signer(issuer=AUTHORITY, purpose=signers.FOR_WEB_SERVERS)
 FORGED = signers.signer(issuer=NO_AUTHORITY)
+BETWEEN = signers.signer("Between", issuer=AUTHORITY, is_ca=True)
+BY_BETWEEN = signers.signer(issuer=BETWEEN)
+WEB_AUTHORITY = signers.signer(
+    "Web", issuer=AUTHORITY, is_ca=True, purpose=signers.FOR_WEB_SERVERS
+)
+BY_WEB = signers.signer(issuer=WEB_AUTHORITY)
+BOUND_AUTHORITY = signers.signer(
+    "Bound", issuer=AUTHORITY, is_ca=True, more=signers.FOR_SOME_NAMES
+)
+BY_BOUND = signers.signer(issuer=BOUND_AUTHORITY)
+UNABLE_AUTHORITY = signers.signer(
+    "Unable", issuer=AUTHORITY, is_ca=True, more=signers.TO_SIGN_FILES
+)
+BY_UNABLE = signers.signer(issuer=UNABLE_AUTHORITY)
 
 KEY, NUMBER = Ed25519PrivateKey.generate(), b"\x01" * 8
 OTHER_KEY = Ed25519PrivateKey.generate()
@@ -119,10 +134,46 @@ CMS: dict[str, tuple[bytes, bytes, bytes, Signed]] = {
         pem(AUTHORITY),
         Signed.UNCHECKED,
     ),
+    "issued by an authority for web servers": (
+        signers.cms_over(CONTENT, BY_WEB, WEB_AUTHORITY),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "issued by an authority for some names alone": (
+        signers.cms_over(CONTENT, BY_BOUND, BOUND_AUTHORITY),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "issued by an authority that may sign no certificate": (
+        signers.cms_over(CONTENT, BY_UNABLE, UNABLE_AUTHORITY),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "issued by an authority in between": (
+        signers.cms_over(CONTENT, BY_BETWEEN, BETWEEN),
+        CONTENT,
+        pem(AUTHORITY),
+        Signed.GOOD,
+    ),
     "issued by what may not issue": (
         signers.cms_over(CONTENT, FORGED, NO_AUTHORITY),
         CONTENT,
         pem(NO_AUTHORITY),
+        Signed.UNCHECKED,
+    ),
+    "a key that nobody checks": (
+        signers.cms_over(CONTENT, CURVED).replace(signers.CURVE, signers.ODD_CURVE),
+        CONTENT,
+        pem(CURVED),
+        Signed.UNCHECKED,
+    ),
+    "more certificates than are looked at": (
+        signers.cms_over(CONTENT, OURS, *[signers.signer(elliptic=True)] * 60),
+        CONTENT,
+        pem(OURS),
         Signed.UNCHECKED,
     ),
     "nothing handed in": (
@@ -155,6 +206,20 @@ def test_the_fingerprint_is_told_whether_or_not_the_key_is_known(
 
     assert fingerprint(OURS[1]) in found.note
     assert "CN=Releases" in found.note
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["good", "unknown"])
+def test_an_e_mail_address_of_a_signer_does_not_get_out(
+    tmp_path: Path, *, known: bool
+) -> None:
+    by = signers.signer("Jo <jo.doe@example.org>")
+    file = beside(tmp_path, ".p7s", signers.cms_over(CONTENT, by), CONTENT)
+
+    found = checked(file, handed_in(tmp_path, pem(by if known else OURS)))
+
+    assert found.state is (Signed.GOOD if known else Signed.UNCHECKED)
+    assert "jo.doe" not in found.note
+    assert "an e-mail address at example.org" in found.note
 
 
 def test_a_signature_that_was_cut_anywhere_is_never_good(tmp_path: Path) -> None:
@@ -197,10 +262,48 @@ def _run(*command: object) -> None:
 CLASSES = {"a/A.class": b"A", "a/B.class": b"B"}
 SIGNED = signers.jar_signed(CLASSES, OURS)
 
+
+def _also_by(other: Signer) -> Files:
+    told = SIGNED["META-INF/RELEASE.SF"]
+    return {
+        "META-INF/OTHER.SF": told,
+        "META-INF/OTHER.RSA": signers.cms_over(told, other),
+    }
+
+
 JARS: dict[str, tuple[Files, Signed]] = {
     "good": (SIGNED, Signed.GOOD),
     "a class was changed": ({**SIGNED, "a/A.class": b"X"}, Signed.BAD),
     "a class was added": ({**SIGNED, "a/C.class": b"C"}, Signed.BAD),
+    "a class was taken out": (
+        {n: c for n, c in SIGNED.items() if n != "a/B.class"},
+        Signed.BAD,
+    ),
+    "a manifest by another name was added": (
+        {**SIGNED, "META-INF/Manifest.mf": b"Main-Class: a.Evil\r\n"},
+        Signed.BAD,
+    ),
+    "files that only look like signatures were added": (
+        {**SIGNED, "META-INF/SIG-EVIL": b"evil"},
+        Signed.BAD,
+    ),
+    "a signature file that nobody signed was added": (
+        {**SIGNED, "META-INF/EVIL.SF": b"evil"},
+        Signed.BAD,
+    ),
+    "a stranger signed it too": (
+        {**SIGNED, **_also_by(STRANGER)},
+        Signed.UNCHECKED,
+    ),
+    "somebody whose certificate no longer holds signed it too": (
+        {**SIGNED, **_also_by(EXPIRED)},
+        Signed.UNCHECKED,
+    ),
+    "signed by two who were handed in": ({**SIGNED, **_also_by(CURVED)}, Signed.GOOD),
+    "more blocks than are looked at": (
+        {**SIGNED, **{f"META-INF/{n}.RSA": b"" for n in range(20)}},
+        Signed.UNCHECKED,
+    ),
     "its manifest was changed": (
         {
             **SIGNED,
@@ -240,13 +343,43 @@ JARS: dict[str, tuple[Files, Signed]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("place", "state"),
+    [
+        ("before it", Signed.UNCHECKED),
+        ("between", Signed.UNCHECKED),
+        ("as its comment", Signed.UNCHECKED),
+    ],
+)
+def test_bytes_of_a_jar_that_belong_to_no_file_in_it_leave_it_open(
+    tmp_path: Path, place: str, state: Signed
+) -> None:
+    """Proves that another archive around the signed one is not said to be signed."""
+    whole, hidden = zip_of(SIGNED), zip_of({"a/A.class": b"evil"})
+    end = whole.rindex(b"PK\x05\x06")
+    (directory,) = struct.unpack_from("<I", whole, end + 16)
+    if place == "before it":
+        content = hidden + whole
+    elif place == "between":
+        moved = struct.pack("<I", directory + len(hidden))
+        tail = whole[directory : end + 16] + moved + whole[end + 20 :]
+        content = whole[:directory] + hidden + tail
+    else:
+        content = zip_of(SIGNED, comment=b"evil")
+    jar = written(tmp_path / "tool.jar", content)
+
+    assert checked(jar, handed_in(tmp_path, pem(OURS))).state is state
+
+
 @pytest.mark.parametrize(("files", "state"), JARS.values(), ids=JARS)
 def test_a_signed_jar_holds_what_was_signed_and_no_more(
     tmp_path: Path, files: Files, state: Signed
 ) -> None:
     jar = written(tmp_path / "tool.jar", zip_of(files))
 
-    assert checked(jar, handed_in(tmp_path, pem(OURS, EXPIRED))).state is state
+    keys = handed_in(tmp_path, pem(OURS, EXPIRED, CURVED))
+
+    assert checked(jar, keys).state is state
 
 
 SIGNED_FILES = Path(__file__).parent / "signed"
@@ -296,6 +429,82 @@ def test_an_android_package_is_good_with_its_makers_certificate(
     assert (good.state, good.key) == (Signed.GOOD, fingerprint(by[1]))
     assert stranger.state is Signed.UNCHECKED
     assert fingerprint(by[1]) in stranger.note
+
+
+def _with_pairs(whole: bytes, pairs: bytes) -> bytes:
+    """Return an Android package with other pairs in its signing block."""
+    end = whole.rindex(b"PK\x05\x06")
+    (directory,) = struct.unpack_from("<I", whole, end + 16)
+    (length,) = struct.unpack_from("<Q", whole, directory - 24)
+    start = directory - length - 8
+    size = struct.pack("<Q", len(pairs) + 24)
+    block = size + pairs + size + b"APK Sig Block 42"
+    tail = bytearray(whole[end:])
+    tail[16:20] = struct.pack("<I", start + len(block))
+    return whole[:start] + block + whole[directory:end] + bytes(tail)
+
+
+def _pairs(whole: bytes) -> dict[int, bytes]:
+    end = whole.rindex(b"PK\x05\x06")
+    (directory,) = struct.unpack_from("<I", whole, end + 16)
+    (length,) = struct.unpack_from("<Q", whole, directory - 24)
+    at, found = directory - length, {}
+    while at < directory - 24:
+        size, kind = struct.unpack_from("<QI", whole, at)
+        found[kind] = whole[at : at + 8 + size]
+        at += 8 + size
+    return found
+
+
+@pytest.mark.parametrize("name", ["rsa.apk", "ec.apk"])
+def test_an_android_package_that_lost_its_newer_signature_alone_is_bad(
+    tmp_path: Path, name: str
+) -> None:
+    """Proves that a key that was put out of use cannot come back by a stripped one."""
+    whole = (SIGNED_FILES / name).read_bytes()
+    pairs = _pairs(whole)
+    file = written(tmp_path / name, _with_pairs(whole, pairs[0x7109871A]))
+    keys = SIGNED_FILES / name.replace("apk", "pem")
+
+    found = signature_on(file, unpack(file), LATER, keys=keys)
+
+    assert 0xF05368C0 in pairs
+    assert found.state is Signed.BAD
+    assert "newer" in found.note
+
+
+def test_a_signing_block_that_has_a_scheme_twice_is_bad(tmp_path: Path) -> None:
+    """Proves that a stranger's signature is not hidden before another one."""
+    theirs = _pairs(signers.android_signed(PACKAGE, STRANGER))
+    whole = signers.android_signed(PACKAGE, OURS)
+    both = b"".join([*theirs.values(), *_pairs(whole).values()])
+    file = written(tmp_path / "x.apk", _with_pairs(whole, both))
+
+    assert checked(file, handed_in(tmp_path, pem(OURS))).state is Signed.BAD
+
+
+def test_a_package_signed_with_a_key_that_nobody_checks_is_open(tmp_path: Path) -> None:
+    whole = signers.android_signed(PACKAGE, CURVED)
+    odd = whole.replace(signers.CURVE, signers.ODD_CURVE)
+    file = written(tmp_path / "x.apk", odd)
+
+    assert checked(file, handed_in(tmp_path, pem(CURVED))).state is Signed.UNCHECKED
+
+
+def test_millions_of_empty_parts_in_a_signing_block_come_to_an_end(
+    tmp_path: Path,
+) -> None:
+    """Proves that the parts of a block are not copied over for each of them."""
+    parts = struct.pack("<I", 16_000_000) + bytes(16_000_000)
+    data = struct.pack("<I", 0) + parts + struct.pack("<I", 0)
+    made = struct.pack("<III", 8 + 4, 8, 0x0201) + struct.pack("<I", 0)
+    one = struct.pack("<I", len(data)) + data + made + struct.pack("<I", 0)
+    value = struct.pack("<II", len(one) + 4, len(one)) + one
+    pair = struct.pack("<QI", len(value) + 4, 0x7109871A) + value
+    whole = _with_pairs(signers.android_signed(PACKAGE, OURS), pair)
+    file = written(tmp_path / "x.apk", whole)
+
+    assert checked(file, handed_in(tmp_path, pem(OURS))).state is Signed.BAD
 
 
 @pytest.mark.parametrize("what", [b"classes.dex", b"AndroidManifest", b"RSA?"])

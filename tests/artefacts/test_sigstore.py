@@ -17,12 +17,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.x509 import RFC822Name
 
 from ossay.artefacts import Expected, signature_on, unpack
 from ossay.artefacts.signing import SignatureUnreadable
 from ossay.model.artefacts import Signature, Signed
 from tests.artefacts.making import written, zip_of
-from tests.artefacts.signers import FOR_WEB_SERVERS, NOW, sigstore_bundle
+from tests.artefacts.signers import (
+    CURVE,
+    FOR_WEB_SERVERS,
+    NOW,
+    ODD_CURVE,
+    sigstore_bundle,
+)
 
 HERE = Path(__file__).parent / "sigstore"
 WHEEL = HERE / "rfc8785-0.1.2-py3-none-any.whl"
@@ -34,6 +41,9 @@ WHO = Expected(
     "release.yml@refs/tags/v0.1.2",
     issuer="https://token.actions.githubusercontent.com",
 )
+
+
+VOUCHED = "1.3.6.1.4.1.57264.1.8"
 
 
 def checked(
@@ -151,6 +161,33 @@ def test_a_bundle_that_was_changed_is_never_good(
     assert checked(tmp_path, bundle=bundle).state is state
 
 
+def _beyond_time(bundle: Any) -> None:
+    _entry(bundle)["integratedTime"] = str(2**62)
+
+
+def _without_end(bundle: Any) -> None:
+    nested = base64.b64encode(b"[" * 100_000).decode()
+    _entry(bundle)["canonicalizedBody"] = nested
+
+
+def _odd_key(bundle: Any) -> None:
+    chain = bundle["verificationMaterial"]["x509CertificateChain"]
+    raw = chain["certificates"][0]
+    content = base64.b64decode(raw["rawBytes"])
+    raw["rawBytes"] = base64.b64encode(content.replace(CURVE, ODD_CURVE)).decode()
+
+
+@pytest.mark.parametrize("change", [_beyond_time, _without_end, _odd_key])
+def test_a_bundle_that_cannot_be_read_to_its_end_is_open(
+    tmp_path: Path, change: Callable[[Any], None]
+) -> None:
+    """Proves that numbers, depths and keys beyond reading end in no traceback."""
+    bundle = copy.deepcopy(BUNDLE)
+    change(bundle)
+
+    assert checked(tmp_path, bundle=bundle).state is Signed.UNCHECKED
+
+
 def _without(which: str) -> Any:
     return {**ROOT, which: []}
 
@@ -192,8 +229,20 @@ def test_logs_under_one_another_s_name_make_it_bad(tmp_path: Path) -> None:
         ({"entered": NOW - timedelta(minutes=10)}, Signed.BAD),
         ({"purpose": FOR_WEB_SERVERS}, Signed.UNCHECKED),
         ({"is_promised": False}, Signed.UNCHECKED),
+        ({"is_empty": True}, Signed.UNCHECKED),
+        ({"vouched": (VOUCHED, b"\x0c\x13https://example.org")}, Signed.GOOD),
+        ({"vouched": (VOUCHED, b"\x0c")}, Signed.UNCHECKED),
+        ({"vouched": (VOUCHED, b"\x0c\x80" + b"x" * 128)}, Signed.UNCHECKED),
     ],
-    ids=["good", "after it ended", "before it began", "web server", "not promised"],
+    ids=[
+        *("good", "after it ended", "before it began", "web server", "not promised"),
+        *(
+            "no promise in the list",
+            "vouched",
+            "vouched by a cut text",
+            "by a long one",
+        ),
+    ],
 )
 def test_a_certificate_has_to_hold_when_the_log_entered_it_and_be_meant_for_this(
     tmp_path: Path, given: dict[str, Any], state: Signed
@@ -202,6 +251,22 @@ def test_a_certificate_has_to_hold_when_the_log_entered_it_and_be_meant_for_this
     who = Expected(identity="https://example.org/release", issuer="https://example.org")
 
     assert checked(tmp_path, bundle=made, root=root, expected=who).state is state
+
+
+@pytest.mark.parametrize("who", ["jo.doe@example.org", "somebody@example.org"])
+def test_the_e_mail_address_of_a_signer_is_compared_and_does_not_get_out(
+    tmp_path: Path, who: str
+) -> None:
+    name = RFC822Name("jo.doe@example.org")
+    made, root = sigstore_bundle(WHEEL.read_bytes(), name=name)
+    expected = Expected(identity=who, issuer="https://example.org")
+
+    found = checked(tmp_path, bundle=made, root=root, expected=expected)
+
+    is_them = who == name.value
+    assert found.state is (Signed.GOOD if is_them else Signed.UNCHECKED)
+    assert "jo.doe" not in found.note
+    assert "an e-mail address at example.org" in found.note
 
 
 def test_a_statement_of_provenance_is_named_and_not_checked(tmp_path: Path) -> None:

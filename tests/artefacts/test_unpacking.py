@@ -5,6 +5,7 @@
 import bz2
 import gzip
 import io
+import json
 import lzma
 import os
 import subprocess
@@ -102,6 +103,66 @@ def test_an_image_may_come_packed(tmp_path: Path) -> None:
     artefact = unpack(written(tmp_path / "image.tar", packed))
 
     assert {p: artefact.read(p) for p in artefact.paths()} == {"etc/a": b"new"}
+
+
+@pytest.mark.parametrize("name", [".usr", "usr."])
+def test_a_file_takes_nothing_away_but_what_has_its_name(
+    tmp_path: Path, name: str
+) -> None:
+    """Proves that a layer cannot hide a folder by a name that is almost its own."""
+    image = image_of(
+        tar_of({"usr/a": b"a", name: b"old"}), tar_of({f"./{name}": b"new"})
+    )
+
+    artefact = unpack(laid_out(tmp_path, image))
+
+    assert {p: artefact.read(p) for p in artefact.paths()} == {
+        "usr/a": b"a",
+        name: b"new",
+    }
+    assert artefact.left_out == ()
+
+
+def test_a_file_over_a_folder_takes_away_what_was_below(tmp_path: Path) -> None:
+    image = image_of(tar_of({"a/b/c": b"1", "a/d": b"2"}), tar_of({"a/b": b"3"}))
+
+    artefact = unpack(laid_out(tmp_path, image))
+
+    assert artefact.paths() == ("a/b", "a/d")
+
+
+def test_an_emptied_folder_keeps_what_its_own_layer_brings(tmp_path: Path) -> None:
+    """Proves that a layer cannot hide its own files behind a mark for those below."""
+    upper = tar_of({"usr/new": b"new", "usr/.wh..wh..opq": b""})
+
+    artefact = unpack(laid_out(tmp_path, image_of(tar_of({"usr/old": b""}), upper)))
+
+    assert artefact.paths() == ("usr/new",)
+
+
+def test_a_many_files_of_an_image_are_laid_down_once(
+    tmp_path: Path,
+) -> None:
+    """Proves that not every file is held against every other one."""
+    files = {f"{n % 1_000}/{n}": b"" for n in range(20_000)}
+
+    artefact = unpack(laid_out(tmp_path, image_of(tar_of(files))))
+
+    assert len(artefact.paths()) == 20_000
+
+
+def test_images_that_are_not_read_are_told(tmp_path: Path) -> None:
+    """Proves that of an index with an image for each platform one is not them all."""
+    image = image_of(tar_of({"a": b"a"}))
+    index = json.loads(image["index.json"])
+    other = {"digest": f"sha256:{'0' * 64}"}
+    index["manifests"].append(other)
+    image["index.json"] = json.dumps(index).encode()
+
+    artefact = unpack(laid_out(tmp_path, image))
+
+    assert artefact.paths() == ("a",)
+    assert artefact.left_out == ((other["digest"], "it is another image of the index"),)
 
 
 def test_a_layer_that_is_not_what_its_digest_says_is_refused(tmp_path: Path) -> None:
@@ -244,6 +305,39 @@ def test_a_name_that_is_no_utf_8_stays_what_it_is(tmp_path: Path) -> None:
     assert [(e.path, e.is_utf8, artefact.read(e.path)) for e in artefact.entries()] == [
         ("caf\\xe9", False, b"1"),
         ("caf\N{LATIN SMALL LETTER E WITH ACUTE}", True, b"2"),
+    ]
+
+
+@pytest.mark.parametrize("pack", [lambda c: c, gzip.compress], ids=["plain", "gzip"])
+@pytest.mark.parametrize("what", [b"junk" * 128, b"short", b"\0" * 100 + b"x"])
+def test_an_archive_that_is_damaged_after_some_files_is_refused(
+    tmp_path: Path, what: bytes, pack: Callable[[bytes], bytes]
+) -> None:
+    """Proves that what other programs read on for is not said to be all there is."""
+    first = tar_of({"a": b"a"})[:1_024]
+    content = pack(
+        first + what + tar_of({"hidden": b""})[: 0 if len(what) < 512 else 9_999]
+    )
+
+    with pytest.raises(NotAnArtefact, match="damaged"):
+        unpack(written(tmp_path / "x.tar", content))
+
+
+def test_an_archive_may_end_without_a_mark(tmp_path: Path) -> None:
+    first = tar_of({"a": b"a"})[:1_024]
+
+    assert unpack(written(tmp_path / "x.tar", first)).paths() == ("a",)
+
+
+def test_a_name_that_no_disk_takes_is_left_out_and_cut(tmp_path: Path) -> None:
+    """Proves that names, which compress well, do not fill the memory."""
+    content = tar_of({"a": b"a", "x/" * 200_000 + "y": b""})
+
+    artefact = unpack(written(tmp_path / "x.tar", content))
+
+    assert artefact.paths() == ("a",)
+    assert [(len(n), why) for n, why in artefact.left_out] == [
+        (4_096, "its name is longer than a disk takes")
     ]
 
 

@@ -5,6 +5,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ossay.artefacts.inside.archived import note_archives
 from ossay.artefacts.inside.binaries import read_binaries
 from ossay.artefacts.inside.installed import TOOL, read_installed
 from ossay.artefacts.inside.jars import read_jars
@@ -26,6 +27,7 @@ def components_inside(artefact: Artefact, name: str, toolbox: Toolbox | None) ->
     read_jars(artefact, name, found)
     read_installed(artefact, toolbox, found)
     read_binaries(artefact, found)
+    note_archives(artefact, found)
     found.left_out += [Item(subject=n, note=why) for n, why in artefact.left_out]
     own = {each.purl for each in found.own}
     contained = joined(n for n in found.named if n.is_inside and n.purl not in own)

@@ -54,11 +54,49 @@ def read_installed(artefact: Artefact, toolbox: Toolbox | None, found: Found) ->
         return
     found.left_out += [i for i in said.left_out if i.subject in databases]
     found.named += named
-    told = {each.ecosystem for each in named}
+    beyond = {item.subject for item in said.left_out}
     for path in databases:
-        # A database that is there and gave nothing was not understood.
-        if (kind := _kind(path)) not in told:
-            found.leave_out(path, f"{TOOL} read no package of {kind!r} from it")
+        if path not in beyond and (missed := _missed(artefact, path, named)):
+            found.leave_out(path, missed)
+
+
+def _missed(artefact: Artefact, path: str, named: list[Named]) -> str:
+    """
+    Return what trivy did not tell of a database; "" where it told all.
+
+    What it cannot read it passes over, and says no word of it.
+    """
+    kind = _kind(path)
+    told = {
+        each.name
+        for each in named
+        if each.ecosystem == kind and (each.file == path or kind in _DATABASE_OF)
+    }
+    if not told:
+        return f"{TOOL} read no package of {kind!r} from it"
+    content = artefact.read(path)
+    if kind == "deb" and not path.endswith(".md5sums"):
+        there = _installed_by_dpkg(content)
+    elif kind == "apk":
+        there = re.findall(rb"^P:(.+)", content, re.MULTILINE)
+    else:
+        return ""
+    if content.strip() and not there:
+        return "it names no package"
+    names = {name.decode("utf-8", "replace").strip() for name in there}
+    missing = len(names - told)
+    return f"{TOOL} passed over {missing} of its packages" if missing else ""
+
+
+def _installed_by_dpkg(content: bytes) -> list[bytes]:
+    """Return the names of packages that are there, by their state where one is told."""
+    there = []
+    for told in re.split(rb"\r?\n\r?\n", content):
+        name = re.search(rb"^Package:[ \t]*(\S+)", told, re.MULTILINE | re.IGNORECASE)
+        state = re.search(rb"^Status:(.*)", told, re.MULTILINE | re.IGNORECASE)
+        if name and (state is None or state[1].split()[-1:] == [b"installed"]):
+            there.append(name[1])
+    return there
 
 
 def _asked(toolbox: Toolbox | None, artefact: Artefact, paths: list[str]) -> Said:

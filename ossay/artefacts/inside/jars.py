@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ossay.artefacts.forms import Form
+from ossay.artefacts.inside.archived import NOT_READ, READ, is_archive
 from ossay.artefacts.inside.named import Found, Named, NotNamed, package
 from ossay.artefacts.unpacking import Artefact
 
@@ -25,7 +26,6 @@ MOST_INSIDE = 2_000_000_000
 _LARGEST_FILE = 1_000_000
 _MOST_ENTRIES = 200_000
 
-_ARCHIVE = re.compile(r".*\.(?:jar|war|ear|aar)", re.IGNORECASE)
 _PROPERTIES = re.compile(r"(?:.*/)?META-INF/maven/[^/]+/[^/]+/pom\.properties")
 _VERSION_FILE = re.compile(r"META-INF/([\w.-]+)_([\w.-]+)\.version")
 _MANIFEST = "META-INF/MANIFEST.MF"
@@ -54,7 +54,7 @@ def read_jars(artefact: Artefact, name: str, found: Found) -> None:
         found.own += own
         found.named += others
     for path in artefact.paths():
-        if _ARCHIVE.fullmatch(path):
+        if READ.fullmatch(path):
             size = artefact.size_of(path)
             if reading.may_read(path, size):
                 reading.archive(path, artefact.read(path), depth=1)
@@ -113,13 +113,15 @@ class _Reading:
         for inner, member in members.items():
             # A header may lie about the size; more than may be left is not read.
             most = min(LARGEST_ARCHIVE, self.left)
-            if _ARCHIVE.fullmatch(inner) and depth < DEEPEST:
+            if READ.fullmatch(inner) and depth < DEEPEST:
                 held = _read(opened, member, most + 1)
                 if self.may_read(f"{path}!/{inner}", len(held)):
                     self.archive(f"{path}!/{inner}", held, depth + 1)
-            elif _ARCHIVE.fullmatch(inner):
+            elif READ.fullmatch(inner):
                 why = "it is an archive too deep inside others"
                 self.found.leave_out(f"{path}!/{inner}", why)
+            elif is_archive(inner):
+                self.found.leave_out(f"{path}!/{inner}", NOT_READ)
 
     def told_by(
         self,

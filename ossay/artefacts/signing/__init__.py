@@ -55,7 +55,7 @@ def signature_on(
         if inside is not None:
             return inside
     if artefact.form in {Form.JAR, Form.ANDROID} and jar.is_signed(artefact):
-        return jar.check(artefact, trusted.certificates(), now)
+        return jar.check(file, artefact, trusted.certificates(), now)
     return _not_checked(file, artefact)
 
 

@@ -12,11 +12,15 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ossay.artefacts.signing.cms import fingerprint
+from ossay.artefacts.signing.certificates import (
+    CertificateUnreadable,
+    certificate_of,
+    fingerprint,
+)
 from ossay.model.artefacts import Signature, Signed
 
 if TYPE_CHECKING:
@@ -24,10 +28,14 @@ if TYPE_CHECKING:
 
 _MAGIC = b"APK Sig Block 42"
 _SCHEMES = {0x7109871A: "2", 0xF05368C0: "3", 0x1B93AD61: "3.1"}
+_STRIPPING_PROTECTION = 0xBEEFF00D
 _END = b"PK\x05\x06"
 _END_BYTES = 22
 _LONGEST_COMMENT = 65_535
 _LARGEST_BLOCK = 20_000_000
+_MOST_PARTS = 100
+"""Signers, or signatures of one; each signature costs a look at all that is signed."""
+
 _CHUNK = 1 << 20
 
 _ALGORITHMS = {
@@ -93,11 +101,13 @@ def _block(opened: IO[bytes]) -> _Found | None:
     if struct.unpack_from("<Q", content)[0] != length:
         msg = "its signing block tells two sizes"
         raise _Broken(msg)
-    schemes = {
-        _SCHEMES[kind]: value
-        for kind, value in _pairs(content[8 : len(content) - 24])
-        if kind in _SCHEMES
-    }
+    schemes: dict[str, bytes] = {}
+    for kind, value in _pairs(content[8 : len(content) - 24]):
+        if kind in _SCHEMES:
+            if _SCHEMES[kind] in schemes:
+                msg = f"its signing block has scheme {_SCHEMES[kind]} twice"
+                raise _Broken(msg)
+            schemes[_SCHEMES[kind]] = value
     return _Found(start, directory, tail_at + at, schemes)
 
 
@@ -125,7 +135,7 @@ def _of(opened: IO[bytes], found: _Found, trusted: list[Certificate]) -> Signatu
     unread: list[str] = []
     for scheme, content in found.schemes.items():
         for signer in _sequence(_prefixed(content)[0]):
-            certificate, kinds = _signer(scheme, signer, unread)
+            certificate, kinds = _signer(scheme, signer, found.schemes.keys(), unread)
             if certificate is None:
                 continue
             for kind, wanted in kinds.items():
@@ -149,15 +159,9 @@ def _of(opened: IO[bytes], found: _Found, trusted: list[Certificate]) -> Signatu
 
 
 def _signer(
-    scheme: str, signer: bytes, unread: list[str]
+    scheme: str, signer: bytes, schemes: Set[str], unread: list[str]
 ) -> tuple[Certificate | None, dict[str, bytes]]:
     """Return a signer's certificate and the digests that it vouches for, by hash."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives.serialization import (
-        Encoding,
-        PublicFormat,
-    )
-
     data, rest = _prefixed(signer)
     if scheme != "2":
         rest = rest[8:]  # versions of Android that it is for
@@ -169,26 +173,53 @@ def _signer(
         unread.append(scheme)
         return None, {}
     digested, inner = _prefixed(data)
-    held, _ = _prefixed(inner)
-    certificates = list(_sequence(held))
-    if not certificates:
+    held, more = _prefixed(inner)
+    first = next(_sequence(held), b"")
+    if not first:
         msg = "a signer has no certificate"
         raise _Broken(msg)
-    certificate = x509.load_der_x509_certificate(certificates[0])
-    key = certificate.public_key()
-    if key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo) != public:
-        msg = "its certificate is of another key than the one that signed"
-        raise _Broken(msg)
-    if any(not _fits(key, kind, one, data) for kind, one in usable):
-        msg = "a signature does not fit"
-        raise _Broken(msg)
+    try:
+        certificate = certificate_of(first)
+    except CertificateUnreadable:
+        unread.append(scheme)
+        return None, {}
+    _check_made_by(certificate, public, usable, data)
     told = [_numbered(one) for one in _sequence(digested)]
     if [kind for kind, _ in told] != [kind for kind, _ in signatures]:
         msg = "its digests are others than its signatures are of"
         raise _Broken(msg)
+    is_alone = scheme == "2" and not schemes & {"3", "3.1"}
+    if is_alone and _names_newer(_prefixed(more)[0]):
+        msg = "it was signed with a newer scheme too, and that signature is gone"
+        raise _Broken(msg)
     return certificate, {
         _ALGORITHMS[kind][0]: value for kind, value in told if kind in _ALGORITHMS
     }
+
+
+def _check_made_by(
+    certificate: Certificate,
+    public: bytes,
+    signatures: list[tuple[int, bytes]],
+    data: bytes,
+) -> None:
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    key = certificate.public_key()
+    if key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo) != public:
+        msg = "its certificate is of another key than the one that signed"
+        raise _Broken(msg)
+    if any(not _fits(key, kind, one, data) for kind, one in signatures):
+        msg = "a signature does not fit"
+        raise _Broken(msg)
+
+
+def _names_newer(attributes: bytes) -> bool:
+    """Tell whether a signer of scheme 2 says that there is a newer signature, too."""
+    return any(
+        one[:4] == struct.pack("<I", _STRIPPING_PROTECTION)
+        for one in _sequence(attributes)
+    )
 
 
 def _fits(key: object, algorithm: int, made: bytes, data: bytes) -> bool:
@@ -250,9 +281,18 @@ def _prefixed(content: bytes) -> tuple[bytes, bytes]:
 
 
 def _sequence(content: bytes) -> Iterator[bytes]:
-    while content:
-        one, content = _prefixed(content)
-        yield one
+    at = count = 0
+    while at < len(content):
+        (length,) = struct.unpack_from("<I", content, at)
+        count += 1
+        if count > _MOST_PARTS:
+            msg = f"a part of its signing block has more than {_MOST_PARTS} parts"
+            raise _Broken(msg)
+        if at + 4 + length > len(content):
+            msg = "its signing block is cut short"
+            raise _Broken(msg)
+        yield content[at + 4 : at + 4 + length]
+        at += 4 + length
 
 
 def _numbered(content: bytes) -> tuple[int, bytes]:

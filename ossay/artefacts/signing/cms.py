@@ -16,9 +16,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ossay.artefacts.signing import der
+from ossay.artefacts.signing.certificates import (
+    CertificateUnreadable,
+    certificate_of,
+    chain_of,
+    fingerprint,
+    is_for_code,
+)
 from ossay.artefacts.signing.der import Element, NotDer
 from ossay.artefacts.signing.keys import SignatureUnreadable
 from ossay.model.artefacts import Signature, Signed
@@ -49,10 +57,13 @@ _ECDSA_WITH = {
     "1.2.840.10045.4.3.3": "sha384",
     "1.2.840.10045.4.3.4": "sha512",
 }
-_ISSUERS = 5
-"""Certificates between a signer's and one that was handed in."""
+_MOST = 50
+"""Signers, or certificates, in one signature; each is held against each."""
 
 _LONGEST_SUBJECT = 100
+
+_ADDRESS = re.compile(r"[^\s@,=+<>]{1,64}@(?=[\w-])")
+"""What stands before the domain of an e-mail address; it stays out of evidence."""
 
 _PEM = re.compile(rb"-----BEGIN (?:PKCS7|CMS)-----(.+?)-----END ", re.DOTALL)
 
@@ -82,25 +93,19 @@ def check(
     """Check the signatures in *container* over what *digests* are of."""
     try:
         certificates, signers = _read(_unwrapped(container))
+    except (Unsupported, CertificateUnreadable) as error:
+        return Signature(state=Signed.UNCHECKED, note=str(error))
     except (NotDer, ValueError, IndexError) as error:
         msg = f"cannot read the CMS signature: {error}; hand in the right file"
         raise SignatureUnreadable(msg) from error
-    except Unsupported as error:
-        return Signature(state=Signed.UNCHECKED, note=str(error))
     if not signers:
         note = "its CMS signature names no signer"
         return Signature(state=Signed.UNCHECKED, note=note)
+    digests = cache(digests)
     results = [_of(s, digests, certificates, trusted, now) for s in signers]
     # One that does not fit settles it; of the others the best one counts.
     order = (Signed.BAD, Signed.GOOD, Signed.UNCHECKED, Signed.NONE)
     return min(results, key=lambda result: order.index(result.state))
-
-
-def fingerprint(certificate: Certificate) -> str:
-    """Return the SHA-256 of a certificate, as tools show it."""
-    from cryptography.hazmat.primitives import hashes
-
-    return certificate.fingerprint(hashes.SHA256()).hex().upper()
 
 
 def _of(
@@ -118,11 +123,11 @@ def _of(
     if not fits:
         note = f"the signature with {called} does not fit the file"
         return Signature(state=Signed.BAD, note=note)
-    chain = _chain(signer.certificate, certificates, trusted)
+    chain = chain_of(signer.certificate, certificates, trusted)
     if not chain:
         note = f"signed with {called}, which nobody handed in and no issuer vouches for"
         return Signature(state=Signed.UNCHECKED, note=note)
-    if len(chain) > 1 and not _is_for_code(signer.certificate):
+    if len(chain) > 1 and not all(map(is_for_code, chain[:-1])):
         note = f"signed with {called}, which was issued for another purpose than this"
         return Signature(state=Signed.UNCHECKED, note=note)
     for one in chain:
@@ -135,49 +140,6 @@ def _of(
             return Signature(state=Signed.UNCHECKED, note=note)
     key = fingerprint(signer.certificate)
     return Signature(state=Signed.GOOD, note=f"signed with {called}", key=key)
-
-
-def _chain(
-    signer: Certificate, beside: list[Certificate], trusted: list[Certificate]
-) -> list[Certificate]:
-    """Return the way from a signer to what was handed in; none if there is none."""
-    chain = [signer]
-    while chain[-1] not in trusted:
-        issuer = next(
-            (c for c in (*trusted, *beside) if c not in chain and _issued(c, chain)),
-            None,
-        )
-        if issuer is None or len(chain) > _ISSUERS:
-            return []
-        chain.append(issuer)
-    return chain
-
-
-def _issued(issuer: Certificate, chain: list[Certificate]) -> bool:
-    from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
-
-    try:
-        basic = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
-        longest = basic.value.path_length
-        if not basic.value.ca or (longest is not None and len(chain) - 1 > longest):
-            return False
-        chain[-1].verify_directly_issued_by(issuer)
-    except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
-        return False
-    return True
-
-
-def _is_for_code(certificate: Certificate) -> bool:
-    """Tell whether an issuer meant it for this: public ones vouch for web servers."""
-    from cryptography import x509
-    from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
-
-    try:
-        found = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except x509.ExtensionNotFound:
-        return True
-    return bool({Purpose.CODE_SIGNING, Purpose.EMAIL_PROTECTION} & set(found.value))
 
 
 def _fits(signer: _Signer, digests: Digests) -> bool:
@@ -232,23 +194,25 @@ def _unwrapped(container: bytes) -> bytes:
 
 
 def _read(content: bytes) -> tuple[list[Certificate], list[_Signer]]:
-    from cryptography import x509
-
     kind, wrapped, *_ = der.only(content, der.SEQUENCE).inside()
     if der.oid_of(kind) != _SIGNED_DATA:
         msg = "it holds no signed data"
         raise NotDer(msg)
     parts = der.only(wrapped.content, der.SEQUENCE).inside()
-    certificates = [
-        x509.load_der_x509_certificate(one.whole)
+    held = [
+        one.whole
         for part in parts
         if part.tag == 0xA0
         for one in part.inside()
         if one.tag == der.SEQUENCE
     ]
     infos = [part for part in parts[3:] if part.tag == der.SET][-1:]
-    signers = [_signer(s.inside(), certificates) for i in infos for s in i.inside()]
-    return certificates, signers
+    told = [signer for info in infos for signer in info.inside()]
+    if max(len(held), len(told)) > _MOST:
+        msg = f"it has more than {_MOST} signers or certificates, too many to check"
+        raise Unsupported(msg)
+    certificates = list(map(certificate_of, held))
+    return certificates, [_signer(one.inside(), certificates) for one in told]
 
 
 def _signer(parts: list[Element], certificates: list[Certificate]) -> _Signer:
@@ -266,13 +230,18 @@ def _signer(parts: list[Element], certificates: list[Certificate]) -> _Signer:
     certificate = _named(named, certificates)
     return _Signer(
         certificate=certificate,
-        subject=certificate.subject.rfc4514_string()[:_LONGEST_SUBJECT],
+        subject=_shown(certificate.subject.rfc4514_string()),
         hash=_HASHES[name],
         algorithm=der.oid_of(algorithm.inside()[0]),
         attributes=attributes,
         digest=digest,
         made=made.content,
     )
+
+
+def _shown(subject: str) -> str:
+    shown = _ADDRESS.sub("an e-mail address at ", subject[: 10 * _LONGEST_SUBJECT])
+    return shown[:_LONGEST_SUBJECT]
 
 
 def _message_digest(attributes: Element) -> bytes:

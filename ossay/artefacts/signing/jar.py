@@ -4,7 +4,8 @@
 Signatures inside JARs (JAR file specification, "Signed JAR file").
 
 A block in CMS is over a signature file, which has the digest of the manifest, which
-has the digest of each file. All three have to hold, and for every file inside.
+has the digest of each file. All three have to hold, for every file inside, and for
+every block: whoever adds one adds bytes that the others did not sign.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ossay.artefacts.archives import has_loose_bytes
 from ossay.artefacts.signing import cms
+from ossay.artefacts.signing.cms import Digests
 from ossay.artefacts.signing.keys import SignatureUnreadable
 from ossay.artefacts.unpacking import Artefact
 from ossay.model.artefacts import Signature, Signed
@@ -27,16 +32,13 @@ if TYPE_CHECKING:
 
 _MANIFEST = "META-INF/MANIFEST.MF"
 _BLOCK = re.compile(r"META-INF/([^/]+)\.(?:RSA|DSA|EC)", re.IGNORECASE)
-_OF_SIGNING = re.compile(
-    r"META-INF/(?:MANIFEST\.MF|[^/]+\.(?:SF|RSA|DSA|EC)|SIG-[^/]+)", re.IGNORECASE
-)
-"""Files that are not signed themselves."""
-
 _OTHER_SCHEMES = "x-android-apk-signed"
 """Tells of schemes that are looked for before this one ("Stripping protection")."""
 
 _HASHES = {"SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 _LARGEST_BYTES = 20_000_000
+_MOST_BLOCKS = 10
+"""Each costs a look at every file."""
 
 
 def is_signed(artefact: Artefact) -> bool:
@@ -44,13 +46,20 @@ def is_signed(artefact: Artefact) -> bool:
     return any(_BLOCK.fullmatch(path) for path in artefact.paths())
 
 
-def check(artefact: Artefact, trusted: list[Certificate], now: datetime) -> Signature:
-    """Check the signatures inside a JAR."""
+def check(
+    file: Path, artefact: Artefact, trusted: list[Certificate], now: datetime
+) -> Signature:
+    """Check the signatures inside a JAR; *artefact* is *file*, unpacked."""
     if artefact.left_out:
         note = f"{len(artefact.left_out)} things inside could not be unpacked"
         return Signature(state=Signed.UNCHECKED, note=note)
     blocks = [path for path in artefact.paths() if _BLOCK.fullmatch(path)]
-    if max(map(artefact.size_of, (*blocks, *_files_of(artefact)))) > _LARGEST_BYTES:
+    if len(blocks) > _MOST_BLOCKS:
+        note = f"it carries more than {_MOST_BLOCKS} signatures, too many to check"
+        return Signature(state=Signed.UNCHECKED, note=note)
+    unsigned = {_MANIFEST, *blocks, *(_signature_file(artefact, b) for b in blocks)}
+    parts = [path for path in artefact.paths() if path in unsigned]
+    if max(map(artefact.size_of, parts)) > _LARGEST_BYTES:
         note = "what its signature consists of is too large to be read"
         return Signature(state=Signed.UNCHECKED, note=note)
     try:
@@ -58,23 +67,34 @@ def check(artefact: Artefact, trusted: list[Certificate], now: datetime) -> Sign
     except SignatureUnreadable as error:
         note = f"the signature inside does not hold: {error}"
         return Signature(state=Signed.BAD, note=note)
-    order = (Signed.BAD, Signed.GOOD, Signed.UNCHECKED, Signed.NONE)
-    return min(results, key=lambda result: order.index(result.state))
+    order = (Signed.BAD, Signed.UNCHECKED, Signed.GOOD)
+    worst = min(results, key=lambda result: order.index(result.state))
+    if worst.state is not Signed.BAD and (why := _files_differ(artefact, unsigned)):
+        return _differs(*why)
+    if worst.state is Signed.GOOD and has_loose_bytes(file):
+        note = "bytes of it belong to no file inside, and no signature is over them"
+        return Signature(state=Signed.UNCHECKED, note=note)
+    return worst
 
 
-def _files_of(artefact: Artefact) -> list[str]:
-    return [path for path in artefact.paths() if _OF_SIGNING.fullmatch(path)]
+def _differs(why: str, is_weak: bool) -> Signature:
+    return Signature(state=Signed.UNCHECKED if is_weak else Signed.BAD, note=why)
+
+
+def _signature_file(artefact: Artefact, block: str) -> str:
+    """Return the signature file that a block is over; "" where it is not there."""
+    wanted = f"{block.rpartition('.')[0]}.SF".upper()
+    return next((path for path in artefact.paths() if path.upper() == wanted), "")
 
 
 def _of(
     artefact: Artefact, block: str, trusted: list[Certificate], now: datetime
 ) -> Signature:
-    by_name = {path.upper(): path for path in artefact.paths()}
-    path = by_name.get(f"{block.rpartition('.')[0]}.SF".upper())
-    if path is None or _MANIFEST not in artefact.paths():
+    path = _signature_file(artefact, block)
+    if not path or _MANIFEST not in artefact.paths():
         note = f"{block} is there, and what it signs is not"
         return Signature(state=Signed.BAD, note=note)
-    told, manifest = artefact.read(path), artefact.read(_MANIFEST)
+    told = artefact.read(path)
     signed = cms.check(
         artefact.read(block), lambda h: hashlib.new(h, told).digest(), trusted, now
     )
@@ -86,35 +106,38 @@ def _of(
             "it says that it was signed with a newer scheme too, and that one is gone"
         )
         return Signature(state=Signed.BAD, note=note)
-    why, is_weak = _fits(head, "-Digest-Manifest", manifest)
-    if not why:
-        why, is_weak = _files_differ(artefact, manifest)
-    if is_weak:
-        return Signature(state=Signed.UNCHECKED, note=why)
-    return Signature(state=Signed.BAD, note=why) if why else signed
+    why = _unfit(head, "-Digest-Manifest", partial(artefact.hash_of, _MANIFEST))
+    return _differs(*why) if why else signed
 
 
-def _files_differ(artefact: Artefact, manifest: bytes) -> tuple[str, bool]:
-    """Return why the manifest does not tell of all files as they are, or ""."""
+_Why = tuple[str, bool]
+"""What does not fit, and whether that is only a hash that is not relied on."""
+
+
+def _files_differ(artefact: Artefact, unsigned: set[str]) -> _Why | None:
+    """Return why the manifest does not tell of the files as they are, or None."""
     told = {}
-    for section in _sections(manifest):
+    for section in _sections(artefact.read(_MANIFEST)):
         if name := section.get("name", ""):
             if name in told:
                 return f"its manifest speaks twice of {name!r}", False
             told[name] = section
     for path in artefact.paths():
-        if _OF_SIGNING.fullmatch(path):
+        if path in unsigned:
             continue
         if path not in told:
             return f"its signature does not cover {path!r}", False
-        why, is_weak = _fits(told[path], "-Digest", artefact.read(path))
-        if why:
-            return f"{path!r}: {why}", is_weak
-    return "", False
+        if why := _unfit(told[path], "-Digest", partial(artefact.hash_of, path)):
+            return f"{path!r}: {why[0]}", why[1]
+    here = {entry.path for entry in artefact.entries()}
+    for name, section in told.items():
+        if name not in here and any(each.endswith("-digest") for each in section):
+            return f"{name!r} was signed, and is not inside", False
+    return None
 
 
-def _fits(section: dict[str, str], what: str, content: bytes) -> tuple[str, bool]:
-    """Return why *content* is not what a section tells; whether its hash is weak."""
+def _unfit(section: dict[str, str], what: str, digests: Digests) -> _Why | None:
+    """Return why a file is not what a section tells of it."""
     held = {
         _HASHES[kind]: value
         for kind in _HASHES
@@ -127,9 +150,9 @@ def _fits(section: dict[str, str], what: str, content: bytes) -> tuple[str, bool
             wanted = base64.b64decode(value, validate=True)
         except (binascii.Error, ValueError):
             wanted = b""
-        if hashlib.new(kind, content).digest() != wanted:
+        if digests(kind) != wanted:
             return "it has other content than what was signed", False
-    return "", False
+    return None
 
 
 def _sections(content: bytes) -> Iterator[dict[str, str]]:

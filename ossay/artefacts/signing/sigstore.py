@@ -21,7 +21,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ossay.artefacts.signing.cms import fingerprint
+from ossay.artefacts.signing.certificates import (
+    CertificateUnreadable,
+    certificate_of,
+    fingerprint,
+    is_link,
+)
 from ossay.artefacts.signing.keys import Keys, SignatureUnreadable, content_of
 from ossay.model.artefacts import Signature, Signed
 
@@ -31,6 +36,9 @@ if TYPE_CHECKING:
 _ISSUER = "1.3.6.1.4.1.57264.1.8"
 _ISSUER_OF_OLD = "1.3.6.1.4.1.57264.1.1"
 """Extensions of Fulcio's certificates: who vouched for the name."""
+
+_LONGEST = 300
+"""Of a name, as it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,13 @@ class Expected:
 
     identity: str
     issuer: str
+
+    def shown(self) -> str:
+        """Return how evidence names them: of an e-mail address the domain alone."""
+        name = self.identity
+        if "://" not in name and "@" in name:
+            name = f"an e-mail address at {name.rpartition('@')[2]}"
+        return f"{name[:_LONGEST]} (vouched for by {self.issuer[:_LONGEST]})"
 
 
 class _Open(Exception):
@@ -78,7 +93,7 @@ def check(file: Path, bundle: Path, keys: Keys, expected: Expected | None) -> Si
     except _Open as error:
         by = f"signed by {_named(read.certificate)}, not confirmed: " if read else ""
         return Signature(state=Signed.UNCHECKED, note=f"{by}{error}")
-    by = f"signed by {who.identity} (vouched for by {who.issuer})"
+    by = f"signed by {who.shown()}"
     if expected is None:
         note = f"{by}; nobody said who is to sign it"
         return Signature(state=Signed.UNCHECKED, note=note)
@@ -91,8 +106,6 @@ def check(file: Path, bundle: Path, keys: Keys, expected: Expected | None) -> Si
 
 
 def _read(path: Path) -> _Bundle:
-    from cryptography import x509
-
     try:
         told = json.loads(content_of(path))
         if "dsseEnvelope" in told:
@@ -102,10 +115,12 @@ def _read(path: Path) -> _Bundle:
         chain = material.get("x509CertificateChain", {}).get("certificates")
         raw = chain[0] if chain else material["certificate"]
         return _Bundle(
-            certificate=x509.load_der_x509_certificate(_bytes(raw["rawBytes"])),
+            certificate=certificate_of(_bytes(raw["rawBytes"])),
             made=_bytes(told["messageSignature"]["signature"]),
             entry=(material.get("tlogEntries") or [{}])[0],
         )
+    except CertificateUnreadable as error:
+        raise _Open(str(error)) from error
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         msg = f"cannot read {str(path)!r}: it is no Sigstore bundle with a certificate"
         raise SignatureUnreadable(f"{msg}; hand in the right file") from error
@@ -125,7 +140,7 @@ def _identity(certificate: Certificate) -> Expected:
         names = certificate.extensions.get_extension_for_class(
             x509.SubjectAlternativeName
         ).value
-    except (x509.ExtensionNotFound, ValueError) as error:
+    except x509.ExtensionNotFound as error:
         msg = "its certificate names nobody"
         raise _Open(msg) from error
     found = [
@@ -149,12 +164,12 @@ def _issuer(certificate: Certificate) -> str:
         except x509.ExtensionNotFound:
             continue
         if isinstance(found, x509.UnrecognizedExtension):
+            told = found.value[skip:]
             # The newer one is a UTF8String: tag and a length of one octet come first.
-            is_short = not skip or (
-                found.value[:1] == b"\x0c" and found.value[1] == len(found.value) - 2
-            )
-            if is_short:
-                return found.value[skip:].decode("utf-8", "replace")
+            if not skip or (
+                len(told) < 0x80 and found.value[:skip] == bytes((0x0C, len(told)))
+            ):
+                return told.decode("utf-8", "replace")
     msg = "its certificate does not tell who vouched for the name"
     raise _Open(msg)
 
@@ -164,7 +179,7 @@ def _named(certificate: Certificate) -> str:
         who = _identity(certificate)
     except _Open:
         return f"the certificate {fingerprint(certificate)}"
-    return f"{who.identity} (vouched for by {who.issuer})"
+    return who.shown()
 
 
 def _fits(bundle: _Bundle, digest: bytes) -> None:
@@ -206,7 +221,10 @@ def _entered(bundle: _Bundle, digest: bytes, keys: Keys) -> datetime:
             == bundle.certificate.public_bytes(Encoding.PEM).strip()
         )
         entered = datetime.fromtimestamp(at, UTC)
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+    except (
+        *(ValueError, KeyError, TypeError, AttributeError),
+        *(OverflowError, OSError, RecursionError),  # a number, or depth, beyond reading
+    ) as error:
         msg = "its entry in the log is not one that is read here"
         raise _Open(msg) from error
     if not promise:
@@ -281,7 +299,7 @@ def _is_certified(certificate: Certificate, at: datetime, keys: Keys) -> None:
             if not _was_in_use(authority.get("validFor"), at):
                 continue
             chain = [
-                x509.load_der_x509_certificate(_bytes(one["rawBytes"]))
+                certificate_of(_bytes(one["rawBytes"]))
                 for one in authority["certChain"]["certificates"]
             ]
             purposes = certificate.extensions.get_extension_for_class(
@@ -305,18 +323,8 @@ def _is_certified(certificate: Certificate, at: datetime, keys: Keys) -> None:
 
 
 def _leads(certificate: Certificate, chain: list[Certificate]) -> bool:
-    from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
-
-    try:
-        for one, issuer in zip((certificate, *chain), chain, strict=False):
-            basic = issuer.extensions.get_extension_for_class(x509.BasicConstraints)
-            if not basic.value.ca:
-                return False
-            one.verify_directly_issued_by(issuer)
-    except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
-        return False
-    return True
+    whole = [certificate, *chain]
+    return all(is_link(whole[: n + 1], issuer) for n, issuer in enumerate(chain))
 
 
 def _was_promised(certificate: Certificate, issuer: Certificate, keys: Keys) -> None:
@@ -335,6 +343,9 @@ def _was_promised(certificate: Certificate, issuer: Certificate, keys: Keys) -> 
         Encoding.DER, PublicFormat.SubjectPublicKeyInfo
     )
     precertificate = certificate.tbs_precertificate_bytes
+    if not len(promises):
+        msg = "no log promised to show its certificate"
+        raise _Open(msg)
     for promise in promises:
         when = promise.timestamp.replace(tzinfo=UTC)
         log = _log(keys, "ctlogs", promise.log_id, when)
