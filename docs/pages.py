@@ -27,10 +27,13 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def _facts() -> str:
     rows = [
-        f"| `{f.name}` | {f.kind.__name__} | {f.unit} | {f.combine.value} | {f.asks} |"
+        f"| `{f.name}` | {f.kind.__name__} | {f.unit} | {f.combine.value} "
+        f"| {f.tier.value if f.tier else ''} | {f.asks} |"
         for f in collect.declared_facts().values()
     ]
-    head = "| fact | kind | unit | over parts | question |\n" + "| --- " * 5 + "|"
+    head = (
+        "| fact | kind | unit | over parts | tier | question |\n" + "| --- " * 6 + "|"
+    )
     by = "\n".join(f"- `{name}`" for name in collect.collectors())
     return f"# Facts\n\nCollectors:\n\n{by}\n\n{head}\n" + "\n".join(rows) + "\n"
 

@@ -52,6 +52,14 @@ class Disclosure(StrEnum):
     """Nobody but them: it stays harmful after it was removed."""
 
 
+class Tier(StrEnum):
+    """How near to its users something was looked at; tiers are never added up."""
+
+    SIGNAL = "signs in the repository"
+    TEMPLATE = "checks of templates"
+    RENDERED = "rendered pages"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """
@@ -130,6 +138,7 @@ class Fact(Generic[T]):
         unread: Of a count of what was not looked into, what that is ("folders are
             kept in other repositories"); memos list it among what they do not tell.
         disclosure: Who may be told of the places that its answer shows.
+        tier: Of a fact on accessibility or inclusion, what was looked at.
     """
 
     name: str
@@ -140,6 +149,7 @@ class Fact(Generic[T]):
     worse: Worse = Worse.LOWER
     unread: str = ""
     disclosure: Disclosure = Disclosure.OPEN
+    tier: Tier | None = None
 
     def found(
         self,
