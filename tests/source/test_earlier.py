@@ -4,6 +4,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,8 @@ from ossay.model.earlier import Brought, Earlier, Stretch
 from ossay.model.tree import BlobUnreadable, EntryKind, Unreadable
 from ossay.source import brought as commits_told
 from ossay.source import earlier as module
-from ossay.source import earlier_of, open_in_place, take_snapshot
+from ossay.source import earlier_of, objects, open_in_place, process, take_snapshot
+from ossay.source.process import Running
 from tests.source.memory import Memory
 from tests.source.repositories import (
     Executable,
@@ -147,6 +149,25 @@ def test_whatever_a_folder_says_of_a_file_it_is_told(
 
     assert isinstance(top, tuple)
     assert [entry.path for entry in top] == ["LICENSE"]
+
+
+def test_what_is_asked_piece_by_piece_is_asked_of_one_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_repository(tmp_path, {"a": b"1", "LICENSES/MIT.txt": b"text"})
+    before, now = head(made), commit(made, {"a": b"2"})
+    earlier, started = opened(made), []
+
+    def start(*question: str, **how: Any) -> Running:
+        started.append(question)
+        return process.start(*question, **how)
+
+    monkeypatch.setattr(objects, "start", start)
+
+    found = [dict(earlier.top_files([commit])) for commit in (before, now)]
+
+    assert found[0][before] != found[1][now]
+    assert len(started) == 1
 
 
 def brought(
