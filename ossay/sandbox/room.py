@@ -3,7 +3,7 @@
 """
 Where files are that a tool is handed: in memory where there is plenty of it.
 
-To write 5,600 files to a disk and remove them takes 1.7 CPU-s, in memory 0.2.
+To write 5,600 files to a disk and remove them takes 1.8 CPU-s, in memory 0.24.
 """
 
 import os

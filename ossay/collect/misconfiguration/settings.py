@@ -98,7 +98,7 @@ class Marks:
 
 
 def _marks(content: bytes) -> Marks:
-    """Look for words first: to find none takes a twentieth of what patterns take."""
+    """Look for words first: to find none takes a thirtieth of what patterns take."""
     is_stack = any(word in content for word in _STACK_SAYS) and bool(
         _STACK.search(content)
     )
