@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 
-from ossay import __version__, clones, codec, collect, source
+from ossay import __version__, clones, codec, collect, model, source
 from ossay.engine import Workshop
 from ossay.model.advisories import Pack, standing
 from ossay.model.artefacts import Held, Released
@@ -277,8 +278,35 @@ def _foreign_tools(workshop: Workshop) -> Iterator[Tool]:
 
 
 def tool_names() -> tuple[str, ...]:
+    """Return the foreign tools that collectors ask."""
     asked = (c.asks_tools for c in collect.collectors().values())
     return tuple(sorted({name for names in asked for name in names}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What all collectors together ask and read, beside a snapshot."""
+
+    tools: tuple[str, ...]
+    data: tuple[str, ...]
+
+
+def wanted(workshop: Workshop) -> Wanted:
+    """
+    Return what collectors want, as it was noted for the code that they have now.
+
+    To import them all takes a third of a run that finds nothing new.
+    """
+    nothing = codec.digest_of_bytes(b"")
+    code = codec.code_digest([model], folders=[Path(collect.__path__[0])])
+    register = workshop.register
+    if known := register.step_result("list what collectors want", nothing, code):
+        return codec.from_json(Wanted, register.artefacts.get(known))
+    data = {name for one in collect.collectors().values() for name in one.data}
+    found = Wanted(tools=tool_names(), data=tuple(sorted(data)))
+    kept = register.artefacts.put(codec.to_json(found))
+    register.record_step("list what collectors want", nothing, code, kept)
+    return found
 
 
 def _annex(workshop: Workshop, table: Table) -> Annex:

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ossay.collect.sboms.handed import LARGEST, NoSbom, read_handed
 from ossay.model.errors import OssayError
 from ossay.model.sboms import HandedSbom
 
@@ -44,12 +43,6 @@ def sboms(
         msg = "cannot note an e-mail address as who handed in an SBOM; give an id"
         raise SbomRefused(msg)
     contents = [_content(path) for _, path in files]
-    for (_, path), content in zip(files, contents, strict=True):
-        try:
-            read_handed(_name(path), content)
-        except NoSbom as why:
-            msg = f"cannot take the SBOM {str(path)!r}: {why}; nothing was kept"
-            raise SbomRefused(msg) from why
     register = workshop.register
     on = workshop.clock().date()
     kept = []
@@ -88,12 +81,20 @@ def released(
 
 
 def _content(path: Path) -> bytes:
+    # It takes a while to import, and few hand in any.
+    from ossay.collect.sboms.handed import LARGEST, NoSbom, read_handed
+
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            content = file.read(LARGEST + 1)
+        read_handed(_name(path), content)
     except OSError as error:
         msg = f"cannot take the SBOM {str(path)!r}: {error.strerror or error}"
         raise SbomRefused(msg) from error
+    except NoSbom as why:
+        msg = f"cannot take the SBOM {str(path)!r}: {why}; nothing was kept"
+        raise SbomRefused(msg) from why
+    return content
 
 
 def _name(path: Path) -> str:

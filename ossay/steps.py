@@ -18,8 +18,8 @@ from ossay.gathering import (
     kin_known,
     released_known,
     sboms_known,
-    tool_names,
     tool_versions,
+    wanted,
 )
 from ossay.model.candidate import Part
 from ossay.model.digest import Digest, Filed
@@ -162,6 +162,7 @@ def _judging(
     register = workshop.register
     candidate = register.candidate(candidate_id)
     looked_at = [register.load(Snapshot, Digest(s)) for s in snapshots]
+    wants = wanted(workshop)
     inputs = [
         codec.digest_of(candidate),
         [digest_of_pack(workshop, name) for name in candidate.packs],
@@ -171,17 +172,16 @@ def _judging(
         ref,
         heard_by(workshop),
         workshop.settings.history_versions,
-        tool_versions(workshop, tool_names()),
+        tool_versions(workshop, wants.tools),
         workshop.register.advisories.version,
         [kin_known(workshop, one) for one in looked_at],
         [sboms_known(workshop, one) for one in looked_at],
         [released_known(workshop, one) for one in looked_at],
         *snapshots,
     ]
-    read = {name for one in collect.collectors().values() for name in one.data}
     rooms = [
         *(_HOUSE / room for room in ("collect", "judge", "policy")),
-        *map(shipped.folder, read),
+        *map(shipped.folder, wants.data),
     ]
     code = codec.code_digest([model, gathering, sys.modules[__name__]], folders=rooms)
     return (

@@ -682,6 +682,30 @@ def test_an_assessment_does_not_import_prefect(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
+def test_an_assessment_that_finds_nothing_new_imports_no_collector(
+    tmp_path: Path,
+) -> None:
+    import subprocess
+
+    source, home = repository(tmp_path / "good"), tmp_path / "home"
+    with workshop(home) as opened:
+        first = assessed(opened, part(source))
+    script = (
+        "import sys; from pathlib import Path; from tests.cases import *\n"
+        f"with workshop(Path({str(home)!r})) as opened:\n"
+        f"    print(assessed(opened, part(Path({str(source)!r}))))\n"
+        "from ossay.collect import _modules\n"
+        "ours = _modules(sys.modules['ossay.collect'], shared=False)\n"
+        "print(*{f'ossay.collect.{name}' for name in ours} & set(sys.modules))\n"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+
+    assert told.stdout.split() == [first]
+
+
 class Attentive(InlineEngine):
     """Remembers what each step was given, and what it returned."""
 

@@ -95,14 +95,15 @@ class Earlier(Protocol):
         """Return a tree of *entries* alone."""
 
     def brought(
-        self, stretches: Iterable[Stretch], at_most: int
+        self, stretches: Iterable[Stretch], enough: int, at_most: int
     ) -> Brought | Unreadable:
         """
         Return what the commits of *stretches* brought, the newest commits first.
 
-        No commit is looked at in part. Once there are *at_most* versions of files, the
-        commits that are left are told: asked about those, it goes on. A merge brought
-        what none of its parents has.
+        No commit is looked at in part. Once there are *enough* versions of files, or
+        the next commit would make more than *at_most* of them, the commits that are
+        left are told: asked about those, it goes on. A merge brought what none of its
+        parents has.
         """
 
     def contents(

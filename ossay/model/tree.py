@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
@@ -115,6 +115,26 @@ class Tree(Protocol):
 
         Not so where a file was missing or damaged: it may be there another time.
         """
+
+
+@runtime_checkable
+class BulkTree(Tree, Protocol):
+    """A tree that is faster where many files are read one after the other."""
+
+    def read_each(self, paths: Iterable[str]) -> Iterator[bytes | Unreadable]:
+        """Yield the content of each of *paths*, in order, or why there is none."""
+
+
+def read_each(tree: Tree, paths: Iterable[str]) -> Iterator[bytes | Unreadable]:
+    """Yield the content of each of *paths*, in order, or why there is none."""
+    if isinstance(tree, BulkTree):
+        yield from tree.read_each(paths)
+        return
+    for path in paths:
+        try:
+            yield tree.read(path)
+        except BlobUnreadable as error:
+            yield Unreadable(why=str(error))
 
 
 class BlobFacts(Protocol):

@@ -4,13 +4,13 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Item
-from ossay.model.tree import BlobUnreadable, EntryKind, Tree
+from ossay.model.tree import Entry, EntryKind, Tree, Unreadable, read_each
 
 LONGEST_PATH = 1_000
 LONGEST_NAME = 255
@@ -61,31 +61,48 @@ def export(
     Only regular files are written, never executable, each made anew: where something
     is in the way it is left out. No name leads out of the folder.
     """
-    sizes = sizes or Sizes()
     entries = {entry.path: entry for entry in tree.entries()}
-    left_out: list[Item] = []
+    asked = tuple(dict.fromkeys(paths))
+    refused = _refused(entries, asked, sizes or Sizes())
+    fit = [path for path in asked if path not in refused]
     made: set[str] = set()
-    written = total = 0
-    for path in dict.fromkeys(paths):
+    for path, content in zip(fit, read_each(tree, fit), strict=True):
+        if isinstance(content, Unreadable):
+            refused[path] = content.why
+        elif why := _written(content, path, folder, made):
+            refused[path] = why
+    return Exported(
+        written=len(asked) - len(refused),
+        left_out=tuple(Item(subject=p, note=refused[p]) for p in asked if p in refused),
+    )
+
+
+def _refused(
+    entries: Mapping[str, Entry], asked: Iterable[str], sizes: Sizes
+) -> dict[str, str]:
+    """Return which of the paths *asked* about are not to be written, with reasons."""
+    refused: dict[str, str] = {}
+    count = total = 0
+    for path in asked:
         entry = entries.get(path)
         if entry is None:
-            why = "there is no such file"
+            refused[path] = "there is no such file"
         elif entry.kind not in _REGULAR:
-            why = _NOT_REGULAR[entry.kind]
+            refused[path] = _NOT_REGULAR[entry.kind]
         elif not entry.is_utf8 or not is_plain(path):
-            why = "its name is not one that is written to a disk"
+            refused[path] = "its name is not one that is written to a disk"
         elif entry.size_bytes is None:
-            why = "it is missing from the repository"
+            refused[path] = "it is missing from the repository"
         elif entry.size_bytes > sizes.file_bytes:
-            why = f"it has {entry.size_bytes} bytes, more than {sizes.file_bytes}"
-        elif written >= sizes.files or total + entry.size_bytes > sizes.total_bytes:
-            why = "too many files, or too large ones, were written before it"
-        elif not (why := _written(tree, path, folder, made)):
-            written += 1
+            refused[path] = (
+                f"it has {entry.size_bytes} bytes, more than {sizes.file_bytes}"
+            )
+        elif count >= sizes.files or total + entry.size_bytes > sizes.total_bytes:
+            refused[path] = "too many files, or too large ones, were written before it"
+        else:
+            count += 1
             total += entry.size_bytes
-        if why:
-            left_out.append(Item(subject=path, note=why))
-    return Exported(written=written, left_out=tuple(left_out))
+    return refused
 
 
 def is_plain(path: str) -> bool:
@@ -100,12 +117,8 @@ def is_plain(path: str) -> bool:
     )
 
 
-def _written(tree: Tree, path: str, folder: Path, made: set[str]) -> str:
+def _written(content: bytes, path: str, folder: Path, made: set[str]) -> str:
     """Write one file; return why not, or "". Folders that are there are in *made*."""
-    try:
-        content = tree.read(path)
-    except BlobUnreadable as error:
-        return str(error)
     place = f"{folder}/{path}"
     parent = os.path.dirname(place)  # noqa: PTH120 - thousands, and they are plain
     try:

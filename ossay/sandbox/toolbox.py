@@ -16,7 +16,7 @@ from ossay.model.errors import OssayError
 from ossay.model.evidence import Item, Tool
 from ossay.model.toolbox import Said, ToolNotChosen, ToolSilent
 from ossay.model.tree import Tree
-from ossay.sandbox import adapter, confinement, export, programs, running
+from ossay.sandbox import adapter, confinement, export, programs, room, running
 from ossay.sandbox.adapter import Adapter, Question
 from ossay.sandbox.confinement import Confinement, strongest
 from ossay.sandbox.kingfisher import KINGFISHER
@@ -30,7 +30,8 @@ ADAPTERS: Mapping[str, Adapter] = {
     each.name: each for each in (TRIVY, SYFT, ZIZMOR, KINGFISHER)
 }
 
-_SHARED = (adapter, confinement, export, programs, running, sys.modules[__name__])
+_HERE = sys.modules[__name__]
+_SHARED = (adapter, confinement, export, programs, room, running, _HERE)
 """What every answer passes through."""
 
 
@@ -111,11 +112,17 @@ class Tools:
         asked = self._adapters[name]
         wanted = asked.questions[question]
         self._version(asked)
-        with tempfile.TemporaryDirectory(prefix=f"ossay-{name}-") as folder:
-            files, scratch = Path(folder, "files"), Path(folder, "scratch")
+        handed = list(paths)
+        called = f"ossay-{name}-"
+        with (
+            tempfile.TemporaryDirectory(
+                prefix=called, dir=room.folder_for(tree, handed)
+            ) as folder,
+            tempfile.TemporaryDirectory(prefix=called) as writable,
+        ):
+            files, scratch = Path(folder, "files"), Path(writable)
             files.mkdir()
-            scratch.mkdir()
-            given = export.export(tree, paths, files)
+            given = export.export(tree, handed, files)
             if given.left_out and not given.written:
                 first = given.left_out[0]
                 msg = f"{name} could be handed no file: {first.subject}: {first.note}"

@@ -11,8 +11,8 @@ from ossay.model.earlier import Brought, Stretch, Version
 from ossay.model.tree import Unreadable
 from ossay.source.refs import as_text
 
-_AT_ONCE = 1_000
-"""Commits that git compares in one go."""
+_FIRST, _AT_ONCE = 100, 1_000
+"""Commits that git compares in the first go, and in a later one at most."""
 
 _REGULAR = b"100"
 """How the mode of a regular file begins."""
@@ -33,10 +33,27 @@ class _Row:
     parents: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many versions are enough, and how many are too many."""
+
+    enough: int
+    at_most: int
+
+    def has_none(self, count: int, new: int) -> bool:
+        """Tell whether *new* versions have to wait; the first are never too many."""
+        return count >= self.enough or 0 < count > self.at_most - new
+
+    def is_full(self, count: int) -> bool:
+        """Tell whether *count* are enough."""
+        return count >= self.enough
+
+
 def brought(
-    said: Said, folder: str, stretches: Iterable[Stretch], at_most: int
+    said: Said, folder: str, stretches: Iterable[Stretch], enough: int, at_most: int
 ) -> Brought | Unreadable:
     """Return what the commits of *stretches* brought to *folder* ("" is all)."""
+    room = _Room(enough, at_most)
     versions: list[Version] = []
     left: list[Stretch] = []
     done = left_over = 0
@@ -44,11 +61,9 @@ def brought(
         rows = _rows(said, stretch)
         if isinstance(rows, Unreadable):
             return rows
-        new = _looked_at(said, folder, rows, at_most - len(versions), not versions)
-        if isinstance(new, Unreadable):
-            return new
-        count, found = new
-        versions += found
+        count = _look_at(said, folder, rows, room, versions)
+        if isinstance(count, Unreadable):
+            return count
         done += count
         if count < len(rows):
             left.append(_rest(stretch, rows, count))
@@ -74,15 +89,19 @@ def _rows(said: Said, stretch: Stretch) -> list[_Row] | Unreadable:
     return [_Row(name, int(when), tuple(rest)) for when, name, *rest in words]
 
 
-def _looked_at(
-    said: Said, folder: str, rows: Sequence[_Row], room: int, is_first: bool
-) -> tuple[int, list[Version]] | Unreadable:
-    """Return how many of *rows* were looked at, and what those brought."""
-    versions: list[Version] = []
-    for start in range(0, len(rows), _AT_ONCE):
-        if room <= len(versions) and not (is_first and not versions):
-            return start, versions
-        some = rows[start : start + _AT_ONCE]
+def _look_at(
+    said: Said,
+    folder: str,
+    rows: Sequence[_Row],
+    room: _Room,
+    versions: list[Version],
+) -> int | Unreadable:
+    """Add to *versions* what *rows* brought; return how many were looked at."""
+    start, at_once = 0, _FIRST
+    while start < len(rows):
+        if room.is_full(len(versions)):
+            return start
+        some = rows[start : start + at_once]
         told = said(
             *("diff-tree", "--stdin", "-r", "-c", "--root", "--raw", "-z"),
             *("--no-renames", "--no-abbrev", *(["--", folder] if folder else [])),
@@ -93,12 +112,12 @@ def _looked_at(
         changes = _changes(told)
         for count, row in enumerate(some):
             found = changes.get(row.name, [])
-            is_alone = is_first and not versions
-            if found and len(versions) + len(found) > room and not is_alone:
-                return start + count, versions
+            if found and room.has_none(len(versions), len(found)):
+                return start + count
             moment = datetime.fromtimestamp(min(row.seconds, _LATEST), UTC)
             versions += (replace(each, committed_at=moment) for each in found)
-    return len(rows), versions
+        start, at_once = start + at_once, min(2 * at_once, _AT_ONCE)
+    return len(rows)
 
 
 def _changes(told: bytes) -> dict[str, list[Version]]:

@@ -157,11 +157,11 @@ class EarlierFiles:
         return bytes(said)
 
     def brought(
-        self, stretches: Iterable[Stretch], at_most: int
+        self, stretches: Iterable[Stretch], enough: int, at_most: int
     ) -> Brought | Unreadable:
         """Return what the commits of *stretches* brought, the newest commits first."""
         folder = self._snapshot.path
-        return brought.brought(self._said, folder, stretches, at_most)
+        return brought.brought(self._said, folder, stretches, enough, at_most)
 
     def contents(
         self, oids: Iterable[str], at_most: int

@@ -17,6 +17,9 @@ from ossay.source.repository import Repository
 LARGEST_NOTE = 5_000_000
 """Bytes of a commit, tag or tree; larger ones are taken for an attack."""
 
+_FEW, _FEW_BYTES = 32, 5_000_000
+"""So many objects, of at most so many bytes, are held in memory together."""
+
 _DEEPEST_TAG = 10
 _MOST_DAMAGE = 1_000
 """Objects that may end git in the middle before the rest is given up."""
@@ -38,7 +41,8 @@ class Objects:
     """
     The objects of one repository.
 
-    `one` asks a process that is kept; `many` starts one of its own for the list.
+    `one`, and `many` about a few, ask a process that is kept: to start one takes as
+    long as to read hundreds. `many` starts one of its own for a long list.
     Where objects were never checked (`Repository.in_place`), each is held
     against its name: a stranger's database can keep one thing under the name
     of another, and results are remembered by name.
@@ -57,15 +61,23 @@ class Objects:
 
     def one(self, oid: str, at_most: int = LARGEST_NOTE) -> GitObject | Unreadable:
         """Return the object *oid*, unless it is missing, damaged or too large."""
+        [found] = self._few([oid], at_most)
+        return found
+
+    def _few(self, oids: list[str], at_most: int) -> list[GitObject | Unreadable]:
+        """Return what there is of *oids*, up to the first that git ends at."""
+        brought = []
         with self._lock:
             git, self._git = self._git or self._begin(), None
-            git.tell(oid.encode() + b"\n")
-            found, has_ended = self._next(git, oid, at_most)
-            if has_ended:
-                git.stop()
-            else:
-                self._git = git
-        return found
+            git.tell("".join(f"{oid}\n" for oid in oids).encode())
+            for oid in oids:
+                found, has_ended = self._next(git, oid, at_most)
+                brought.append(found)
+                if has_ended:
+                    git.stop()
+                    return brought
+            self._git = git
+        return brought
 
     def _begin(self) -> Running:
         git = start("cat-file", "--batch", folder=self._repository.folder)
@@ -78,13 +90,13 @@ class Objects:
         """Yield every object asked for, in that order, as git brings them."""
         left = list(oids)
         for _ in range(_MOST_DAMAGE):
+            if not left:
+                return
             done = 0
             for oid, found in self._stretch(left, at_most):
                 done += 1
                 yield oid, found
             left = left[done:]
-            if not left:
-                return
         for oid in left:
             yield oid, self._lost("too much of the repository is damaged")
 
@@ -92,6 +104,9 @@ class Objects:
         self, oids: list[str], at_most: int
     ) -> Iterator[tuple[str, GitObject | Unreadable]]:
         """Yield objects until all are there or git ends at one it cannot bring."""
+        if len(oids) <= _FEW and at_most <= _FEW_BYTES:
+            yield from zip(oids, self._few(oids, at_most), strict=False)
+            return
         git = start("cat-file", "--batch", "--buffer", folder=self._repository.folder)
         try:
             git.tell("".join(f"{oid}\n" for oid in oids).encode(), and_no_more=True)

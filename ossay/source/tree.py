@@ -90,6 +90,18 @@ class GitTree:
             raise BlobUnreadable(f"cannot read {path!r}: {found.why}")
         return found.content
 
+    def read_each(self, paths: Iterable[str]) -> Iterator[bytes | Unreadable]:
+        """Yield the content of each of *paths*, in order, or why there is none."""
+        asked = [(path, self._readable(path, LARGEST_READ)) for path in paths]
+        oids = [entry.oid for _, entry in asked if isinstance(entry, Entry)]
+        read = self._objects.many(oids, LARGEST_READ)
+        for path, entry in asked:
+            found = next(read)[1] if isinstance(entry, Entry) else entry
+            if isinstance(found, Unreadable):
+                yield Unreadable(why=f"cannot read {path!r}: {found.why}")
+            else:
+                yield found.content
+
     def _readable(self, path: str, at_most: int) -> Entry | Unreadable:
         """Return the entry at *path* if its content is worth asking for."""
         entry = self._by_path.get(path)

@@ -254,7 +254,7 @@ def test_a_new_key_below_an_old_heading_is_handed_over_with_the_heading(
     commit(made, {"k": b"x\n" * 9 + head + b"new\n" + end})
     asked = given(made, Grep())
     assert asked.earlier is not None
-    brought = asked.earlier.brought([Stretch(tips=(asked.snapshot.commit,))], 1)
+    brought = asked.earlier.brought([Stretch(tips=(asked.snapshot.commit,))], 1, 1)
     assert isinstance(brought, Brought)
 
     added = gathered(asked.earlier, brought.versions)

@@ -4,14 +4,17 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ossay.model.candidate import Part
 from ossay.model.earlier import Brought, Earlier, Stretch
 from ossay.model.tree import BlobUnreadable, EntryKind, Unreadable
+from ossay.source import brought as commits_told
 from ossay.source import earlier as module
-from ossay.source import earlier_of, open_in_place, take_snapshot
+from ossay.source import earlier_of, objects, open_in_place, process, take_snapshot
+from ossay.source.process import Running
 from tests.source.memory import Memory
 from tests.source.repositories import (
     Executable,
@@ -148,8 +151,29 @@ def test_whatever_a_folder_says_of_a_file_it_is_told(
     assert [entry.path for entry in top] == ["LICENSE"]
 
 
-def brought(earlier: Earlier, *stretches: Stretch, at_most: int = 100) -> Brought:
-    told = earlier.brought(stretches, at_most)
+def test_what_is_asked_piece_by_piece_is_asked_of_one_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_repository(tmp_path, {"a": b"1", "LICENSES/MIT.txt": b"text"})
+    before, now = head(made), commit(made, {"a": b"2"})
+    earlier, started = opened(made), []
+
+    def start(*question: str, **how: Any) -> Running:
+        started.append(question)
+        return process.start(*question, **how)
+
+    monkeypatch.setattr(objects, "start", start)
+
+    found = [dict(earlier.top_files([commit])) for commit in (before, now)]
+
+    assert found[0][before] != found[1][now]
+    assert len(started) == 1
+
+
+def brought(
+    earlier: Earlier, *stretches: Stretch, enough: int = 100, at_most: int = 100
+) -> Brought:
+    told = earlier.brought(stretches, enough, at_most)
     assert isinstance(told, Brought), told
     return told
 
@@ -210,12 +234,41 @@ def test_a_commit_that_brought_more_than_asked_for_is_told_whole(
     assert told.left == ()
 
 
+@pytest.mark.parametrize(("enough", "at_most", "told"), [(2, 9, 4), (2, 3, 1)])
+def test_a_commit_that_is_more_than_enough_is_told_if_it_is_not_too_much(
+    tmp_path: Path, enough: int, at_most: int, told: int
+) -> None:
+    made = make_repository(tmp_path, {"a": b"1"})
+    commit(made, {"a": b"2", "b": b"2", "c": b"2"})
+    newest = commit(made, {"a": b"3"})
+
+    seen = brought(
+        opened(made), Stretch(tips=(newest,)), enough=enough, at_most=at_most
+    )
+
+    assert len(seen.versions) == told
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_git_is_asked_about_no_more_commits_than_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    made = make_repository(tmp_path, {"a": b"0"})
+    made_since = [commit(made, {"a": b"%d" % n}) for n in range(1, 8)]
+    monkeypatch.setattr(commits_told, "_FIRST", at_once)
+
+    told = brought(opened(made), Stretch(tips=(head(made),)), enough=5)
+
+    assert [v.commit for v in told.versions] == made_since[:-6:-1]
+    assert told.commits_left == 3
+
+
 def test_commits_that_are_not_there_brought_nothing_that_can_be_told(
     tmp_path: Path,
 ) -> None:
     earlier = opened(make_repository(tmp_path, {"a": b"1"}))
 
-    assert isinstance(earlier.brought([Stretch(tips=(NOWHERE,))], 10), Unreadable)
+    assert isinstance(earlier.brought([Stretch(tips=(NOWHERE,))], 10, 10), Unreadable)
     assert not earlier.is_settled()
 
 

@@ -18,6 +18,7 @@ from ossay.model.tree import (
     Scanner,
     Tree,
     Unreadable,
+    read_each,
 )
 from ossay.source import open_in_place, take_snapshot, tree_of
 from tests.source.memory import Memory
@@ -346,6 +347,27 @@ def test_files_can_be_read_in_any_order_and_again(
     contents = [tree.read(path) for path in ("a", "b", "c", "a")]
 
     assert contents == [b"1", b"2", b"3", b"1"]
+
+
+@pytest.mark.parametrize("how", ["gone", "spoilt", "another"])
+def test_many_files_are_read_as_one_by_one(tmp_path: Path, how: str) -> None:
+    noise = bytes(range(256)) * 80
+    files = {f"{n}.txt": b"%d" % n + noise for n in range(4)}
+    made = make_repository(tmp_path, {**files, "up": Symlink(b"..")}, bare=True)
+    damage(made, write_object(made, "blob", files["1.txt"]), how)
+    tree = opened(made)
+    asked = ["2.txt", "1.txt", "up", "nothing", "0.txt", "2.txt"]
+
+    many = list(read_each(tree, asked))
+
+    assert many[0] == many[5] == files["2.txt"]
+    assert many[4] == files["0.txt"]
+    for path, content in zip(asked[1:4], many[1:4], strict=True):
+        assert isinstance(content, Unreadable)
+        with pytest.raises(BlobUnreadable) as one:
+            tree.read(path)
+        assert content.why == str(one.value)
+    assert not tree.is_settled()
 
 
 def test_a_part_of_a_monorepo_sees_its_folder_and_what_applies_to_it(

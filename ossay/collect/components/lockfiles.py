@@ -44,6 +44,7 @@ BESIDE = (
 _KIND_OF = {
     kind: re.compile(rf"(?:.*/)?(?:{names})") for kind, names in LOCKFILES.items()
 }
+_OF_ANY_KIND = re.compile(rf"(?:.*/)?(?:{'|'.join(LOCKFILES.values())})")
 _BESIDE = re.compile(rf"(?:.*/)?(?:{BESIDE})")
 
 _OWN = frozenset({"root", "workspace"})
@@ -62,7 +63,9 @@ class NoAnswer(OssayError):
 
 def kind_of(path: str) -> str:
     """Return the purl type of what a lockfile names; "" for another file."""
-    return next((k for k, names in _KIND_OF.items() if names.fullmatch(path)), "")
+    if not _OF_ANY_KIND.fullmatch(path):
+        return ""
+    return next(k for k, names in _KIND_OF.items() if names.fullmatch(path))
 
 
 def is_beside(path: str) -> bool:

@@ -34,6 +34,8 @@ _MANIFEST = (
     re.compile(rb"(?m)^[\"']?apiVersion[\"']?:"),
     re.compile(rb"(?m)^[\"']?kind[\"']?:"),
 )
+_MANIFEST_SAYS = (b"apiVersion", b"kind")
+_STACK_SAYS = (b"AWSTemplateFormatVersion", b"AWS::")
 _STACK = re.compile(
     rb"(?m)^\s*(?:\{\s*)?[\"']?AWSTemplateFormatVersion[\"']?\s*:|"
     rb"^\s*[\"']?Type[\"']?\s*:\s*[\"']?AWS::\w+::\w"
@@ -96,13 +98,18 @@ class Marks:
 
 
 def _marks(content: bytes) -> Marks:
-    far = _FAR.search(content)
-    is_stack = _STACK.search(content) is not None
+    """Look for words first: to find none takes a thirtieth of what patterns take."""
+    is_stack = any(word in content for word in _STACK_SAYS) and bool(
+        _STACK.search(content)
+    )
+    far = _FAR.search(content) if is_stack else None
     return Marks(
-        is_manifest=all(each.search(content) for each in _MANIFEST),
+        is_manifest=all(word in content for word in _MANIFEST_SAYS)
+        and all(each.search(content) for each in _MANIFEST),
         is_stack=is_stack,
-        asks_to_ignore=_IGNORE.search(content) is not None,
-        far_at=content.count(b"\n", 0, far.start()) + 1 if is_stack and far else 0,
+        asks_to_ignore=b":ignore" in content.lower()
+        and _IGNORE.search(content) is not None,
+        far_at=content.count(b"\n", 0, far.start()) + 1 if far else 0,
     )
 
 

@@ -94,7 +94,7 @@ def look(
     names = {path: _name(path, oids[path]) for path in asked}
     known_as, version = f"secrets.{question}", _version(toolbox, question)
     kept = {} if memory is None else memory.known(known_as, version, names.values())
-    places = {p for text in kept.values() for p in from_json(Places, text)}
+    places = {p for text in set(kept.values()) for p in from_json(Places, text)}
     new = [path for path in asked if names[path] not in kept]
     if not new:
         return Looked(places=tuple(sorted(places)), unread=())

@@ -113,15 +113,13 @@ def searched(
     search = _Search(toolbox=toolbox, earlier=earlier, salt=salt_of(memory))
     if since != head:
         new = Stretch(tips=(head,), without=(since,) if since else ())
-        at_most = VERSIONS_AT_ONCE if since else min(VERSIONS_AT_ONCE, depth)
-        now = search.on(known, (new,), at_most, later=known)
+        now = search.on(known, (new,), VERSIONS_AT_ONCE if since else depth, known)
         if isinstance(now, Unreadable):
             return now
         known, count = now, 1
         memory.keep(_REMEMBERED, version, {_name(head, 0): to_json(known, Searched)})
     while known.pending and known.versions < depth:
-        at_most = min(VERSIONS_AT_ONCE, depth - known.versions)
-        now = search.on(known, known.pending, at_most)
+        now = search.on(known, known.pending, depth - known.versions)
         if isinstance(now, Unreadable):
             return now
         known, kept_as = now, _name(head, count)
@@ -142,11 +140,12 @@ class _Search:
         self,
         known: Searched,
         stretches: tuple[Stretch, ...],
-        at_most: int,
+        enough: int,
         later: Searched = NOTHING,
     ) -> Searched | Unreadable:
         """Return what is known after *stretches* too; the pending of *later* stay."""
-        brought = self.earlier.brought(stretches, at_most)
+        enough = min(enough, VERSIONS_AT_ONCE)
+        brought = self.earlier.brought(stretches, enough, VERSIONS_AT_ONCE)
         if isinstance(brought, Unreadable):
             return brought
         added = gathered(self.earlier, brought.versions)

@@ -212,6 +212,7 @@ ECOSYSTEMS = (
 )
 
 _BY_NAME = {e.name: e for e in ECOSYSTEMS}
+_ANY_MANIFEST = re.compile("|".join(f"(?:{e.manifest.pattern})" for e in ECOSYSTEMS))
 _REQUIREMENTS_FOLDER = re.compile(r"(?:.*/)?requirements/[\w.-]+\.(?:txt|in)")
 
 
@@ -220,4 +221,6 @@ def ecosystem_of(path: str) -> Ecosystem | None:
     if _REQUIREMENTS_FOLDER.fullmatch(path):
         return _BY_NAME[REQUIREMENTS]
     name = path.rpartition("/")[2]
-    return next((e for e in ECOSYSTEMS if e.manifest.fullmatch(name)), None)
+    if not _ANY_MANIFEST.fullmatch(name):
+        return None
+    return next(e for e in ECOSYSTEMS if e.manifest.fullmatch(name))
