@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the project itself says of its accessibility, held against what was seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ossay.collect.conformance import facts
 from ossay.collect.conformance.crediting import (
@@ -12,6 +13,7 @@ from ossay.collect.conformance.crediting import (
     report_date,
 )
 from ossay.collect.conformance.finding import Found, find
+from ossay.collect.conformance.measured import NEEDED, contradicted
 from ossay.collect.conformance.report import Report
 from ossay.collect.security.places import View
 from ossay.model.collector import Collector, Given
@@ -24,7 +26,6 @@ _FOR_PEOPLE = (
 _UNSEEN = (
     "no conformance report was found, but files that may be one were not to be had"
 )
-_NOTHING_MEASURED = "no check of templates or pages looked at this software"
 _ABOUT_OTHERS = (
     "the conformance reports here say that they are about other software, and nothing "
     "confirms that it is this one"
@@ -74,15 +75,24 @@ def _details(found: Found, given: Given) -> Iterator[Answered]:
         yield from (f.unknown(_ABOUT_OTHERS, others) for f in facts.DETAILS)
         return
     yield claimed(report)
-    yield facts.CONTRADICTED.unknown(_NOTHING_MEASURED)
+    yield contradicted(report, given)
     yield creditable(report)
     yield report_date(report)
+
+
+def _each(*named: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(named)))
 
 
 COLLECTOR = Collector(
     facts=facts.ALL,
     collect=collect,
     reads_history=True,
-    libraries=("pyyaml",),
-    rests_on=("accessibility", "documentation", "security"),
+    asks_tools=_each(*(one.asks_tools for one in NEEDED)),
+    libraries=_each(("pyyaml",), *(one.libraries for one in NEEDED)),
+    rests_on=_each(
+        ("accessibility", "documentation", "pages", "security", "site", "templates"),
+        *(one.rests_on for one in NEEDED),
+    ),
+    data=_each(*(one.data for one in NEEDED)),
 )
