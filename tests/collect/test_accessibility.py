@@ -471,7 +471,11 @@ def test_what_does_not_work_offline_is_not_taken_for_it(
 @pytest.mark.parametrize(
     ("path", "content", "note"),
     [
-        ("angular.json", '{"budgets": []}', "performance budget (settings of checks)"),
+        (
+            "angular.json",
+            '{"budgets": [{"type": "initial"}]}',
+            "performance budget (settings of checks)",
+        ),
         ("bundlesize.config.json", "{}", "size limit (by its name)"),
         ("src/a.js", "navigator.connection.saveData", "reduced data on request (code)"),
         ("src/ussd.py", "menu = ussd_menu()", "USSD (code)"),

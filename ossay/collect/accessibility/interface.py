@@ -45,7 +45,7 @@ def _by_names(paths: Iterable[str]) -> list[Item]:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         found = _BY_NAME.search(path)
-        if found and found.lastgroup and not _LETTERS.search(path):
+        if found and found.lastgroup and not LETTERS.search(path):
             by_kind[_KINDS[int(found.lastgroup[1:])][0]].append(path)
     return [
         Item(subject=found[0], note=f"{kind} ({len(found)})")
@@ -55,7 +55,7 @@ def _by_names(paths: Iterable[str]) -> list[Item]:
 
 def _by_content(tree: Tree, paths: Iterable[str], unread: list[Item]) -> Iterator[Item]:
     """Yield files that build an interface in code, or hold the markup of pages."""
-    native = [path for path in paths if is_native(path) and not _LETTERS.search(path)]
+    native = [path for path in paths if is_native(path) and not LETTERS.search(path)]
     for path, answer in tree.scan(SCAN_INTERFACES, native):
         if isinstance(answer, Unreadable):
             unread.append(Item(subject=path, note=answer.why))
@@ -125,7 +125,7 @@ _KINDS = (
 )
 _BY_NAME = re.compile("|".join(f"(?P<k{n}>{p})" for n, (_, p) in enumerate(_KINDS)))
 
-_LETTERS = re.compile(
-    r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|mail_templates)/"
+LETTERS = re.compile(
+    r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|mail_?templates)/"
 )
 """Folders of letters to be mailed: they are read, but are no interface."""

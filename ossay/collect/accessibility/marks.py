@@ -117,6 +117,15 @@ def marks_of_code() -> Gated:
 
 
 @cache
+def marks_of_budgets() -> Gated:
+    """Return what limits how much is sent, in settings of builds and checks."""
+    return _gated(
+        *_rows(Kind.BUDGET, tables.BUDGETS),
+        *_rows(Kind.BUDGET, tables.BUDGETS_IN_CODE),
+    )
+
+
+@cache
 def marks_of_interfaces() -> Gated:
     """Return what tells that a file makes a part of a user interface."""
     return _gated(

@@ -36,6 +36,16 @@ def is_native(path: str) -> bool:
     return path.rpartition(".")[2].lower() in _NATIVE
 
 
+def is_of_pages(path: str) -> bool:
+    """Tell whether such a file is a page, a template, a style or a script."""
+    return path.rpartition(".")[2].lower() in _OF_PAGES
+
+
+def is_program(path: str) -> bool:
+    """Tell whether such a file is a program that may draw an interface itself."""
+    return path.rpartition(".")[2].lower() in _DRAWING
+
+
 @lru_cache(maxsize=20_000)
 def _by_name(name: str) -> Role | None:
     for role, pattern in _NAMES.items():
@@ -82,7 +92,9 @@ pcss php phtml pug qml razor sass scss slim styl svelte tag templ tmpl tpl ts ts
 ui vm vue xhtml zul
 """
 _PROGRAMS = "cc cpp cs cxx dart java kt kts m mm py rb swift"
-_CODE = frozenset(_PAGES.split() + _PROGRAMS.split())
+_DRAWING = frozenset(("dart", "java", "kt", "m", "mm", "swift"))
+_OF_PAGES = frozenset(_PAGES.split())
+_CODE = _OF_PAGES | frozenset(_PROGRAMS.split())
 
 _WITH_MARKUP = """
 cjs cts ejs erb ftl gohtml handlebars hbs j2 jinja jinja2 js liquid mjs mts mustache njk
