@@ -62,6 +62,8 @@ def place_by_name(path: str, *, ignoring_foreign: bool = False) -> Place:
             return Place.FOREIGN
         if _TEST_FILE.search(name):
             return Place.TEST
+        if _STORY.search(name):
+            return Place.EXAMPLE
     return place
 
 
@@ -208,12 +210,17 @@ _TEST_FILE = re.compile(
     r"|\.cy\.[cm]?[jt]sx?$"
     r"|(?-i:[a-z]Tests?\.(?:java|kt|cs|php|swift|scala|groovy)$)"
 )
+_STORY = re.compile(r"\.stories\.(?:[cm]?[jt]sx?|mdx|svelte|vue)$")
+"""Storybook's: a component shown by itself."""
 _LIBRARIES = (
     r"(?:jquery|jqueryui|bootstrap|font-?awesome|modernizr|tailwind|tinymce|ckeditor"
     r"|datatables|select2|pdf\.?js|mathjax|leaflet|openlayers)"
 )
 _FOREIGN_FILE = re.compile(
-    r"(?i)[.-](?:min|bundle|pack)\.(?:js|mjs|cjs|css)$|\.generated\.|\.g\.dart$"
+    r"(?i)[.-][0-9a-f]{16,64}\.(?:js|mjs|css|html?)$"
+    r"|/[a-z][\w.-]{0,60}-v?[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}/[^\n]{1,300}"
+    r"\.(?:js|css|html?)$"
+    r"|[.-](?:min|bundle|pack)\.(?:js|mjs|cjs|css)$|\.generated\.|\.g\.dart$"
     rf"|(?:^|/){_LIBRARIES}(?:[-._][^/]{{0,60}})?/[^\n]{{1,300}}\.(?:js|css|html?)$"
     rf"|(?:^|/){_LIBRARIES}"
     r"(?:[-.](?:[0-9][-.\w]{0,20}|rtl|ui|bundle|all|slim|custom)){0,3}\.(?:js|css)$"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ossay.collect._places import Place, Places, place_by_name
 from ossay.collect.accessibility.marks import Kind
-from ossay.collect.accessibility.roles import SETTINGS, Role, role_of
+from ossay.collect.accessibility.roles import SETTINGS, Role, is_letter, role_of
 from ossay.collect.accessibility.signals import (
     LARGEST_BYTES,
     SCAN_CODE,
@@ -67,6 +67,8 @@ def look(tree: Tree) -> Seen:
         if place is Place.PRODUCT:
             own.append(entry.path)
         role = role_of(entry.path)
+        if role is Role.CODE and is_letter(entry.path):
+            continue
         if role and (plan := _plan(role, place)):
             plans[plan][entry.path] = role
     unread: list[Item] = []

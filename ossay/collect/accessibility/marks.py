@@ -199,6 +199,7 @@ _LONGEST_SELECTOR = 600
 _SPARED = (
     b":not(:focus-visible)",
     b":not(.focus-visible)",
+    b":not([data-focus-visible-added])",
     b":not(:focus)",
     b'[tabindex="-1"]',
     b"[tabindex='-1']",

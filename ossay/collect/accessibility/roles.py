@@ -46,6 +46,11 @@ def is_program(path: str) -> bool:
     return path.rpartition(".")[2].lower() in _DRAWING
 
 
+def is_letter(path: str) -> bool:
+    """Tell whether *path* is a letter to be mailed: it is read, but no interface."""
+    return _LETTERS.search(path) is not None
+
+
 @lru_cache(maxsize=20_000)
 def _by_name(name: str) -> Role | None:
     for role, pattern in _NAMES.items():
@@ -57,6 +62,11 @@ def _by_name(name: str) -> Role | None:
     return Role.CODE if ending in _CODE else None
 
 
+_LETTERS = re.compile(
+    r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|mail_?templates)/"
+    r"|(?:^|/)_?mailer(?:[._-][^/]{0,60})?$"
+)
+"""By folders, and by the layout that letters have in common."""
 _CI = re.compile(
     r"^\.github/workflows/[^/]{1,200}\.ya?ml$|^\.circleci/|^\.gitlab/ci/"
     r"|^\.gitlab-ci\.ya?ml$|^\.travis\.yml$|^azure-pipelines[^/]{0,60}\.ya?ml$"

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ossay.collect._places import Place, Places
-from ossay.collect.accessibility.interface import LETTERS
 from ossay.collect.accessibility.looking import readable
-from ossay.collect.accessibility.roles import Role, is_of_pages, is_program, role_of
+from ossay.collect.accessibility.roles import (
+    Role,
+    is_letter,
+    is_of_pages,
+    is_program,
+    role_of,
+)
 from ossay.collect.accessibility.signals import SCAN_BUDGETS, Signals
 from ossay.collect.inclusion.assets import ASIDE, SHIPPED
 from ossay.collect.inclusion.loading import SCAN_LOADS, SCAN_SIGNS, Loads
@@ -59,7 +64,7 @@ def read(tree: Tree, places: Places) -> Read:
         for e in readable(tree)
         if places.of(e.path) is Place.PRODUCT and not ASIDE.search(e.path)
     ]
-    pages = [p for p in own if is_of_pages(p) and not LETTERS.search(p)]
+    pages = [p for p in own if is_of_pages(p) and not is_letter(p)]
     is_android = any(path.endswith("AndroidManifest.xml") for path in own)
     programs = [p for p in own if is_program(p) and _draws(p, is_android=is_android)]
     settings = [p for p in own if _is_setting(p)]
