@@ -42,13 +42,18 @@ def is_of_pages(path: str) -> bool:
 
 
 def is_program(path: str) -> bool:
-    """Tell whether such a file is a program that may draw an interface itself."""
+    """Tell whether such a file is a program, and neither a page nor its script."""
+    return path.rpartition(".")[2].lower() in _PROGRAMS
+
+
+def may_speak(path: str) -> bool:
+    """Tell whether such a program may draw an interface on a device, and speak."""
     return path.rpartition(".")[2].lower() in _DRAWING
 
 
 def is_letter(path: str) -> bool:
     """Tell whether *path* is a letter to be mailed: it is read, but no interface."""
-    return _LETTERS.search(path) is not None
+    return "mail" in path.lower() and _LETTERS.search(path) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -101,10 +106,11 @@ heex htm html j2 jade jinja jinja2 js jsp jspx jsx less liquid mjs mts mustache 
 pcss php phtml pug qml razor sass scss slim styl svelte tag templ tmpl tpl ts tsx twig
 ui vm vue xhtml zul
 """
-_PROGRAMS = "cc cpp cs cxx dart java kt kts m mm py rb swift"
+_IN_PROGRAMS = "cc cpp cs cxx dart java kt kts m mm py rb swift"
+_PROGRAMS = frozenset(_IN_PROGRAMS.split())
 _DRAWING = frozenset(("dart", "java", "kt", "m", "mm", "swift"))
 _OF_PAGES = frozenset(_PAGES.split())
-_CODE = _OF_PAGES | frozenset(_PROGRAMS.split())
+_CODE = _OF_PAGES | _PROGRAMS
 
 _WITH_MARKUP = """
 cjs cts ejs erb ftl gohtml handlebars hbs j2 jinja jinja2 js liquid mjs mts mustache njk

@@ -13,11 +13,11 @@ from ossay.collect.accessibility.roles import (
     Role,
     is_letter,
     is_of_pages,
-    is_program,
+    may_speak,
     role_of,
 )
 from ossay.collect.accessibility.signals import SCAN_BUDGETS, Signals
-from ossay.collect.inclusion.assets import ASIDE, SHIPPED
+from ossay.collect.inclusion.assets import SHIPPED, is_aside
 from ossay.collect.inclusion.loading import SCAN_LOADS, SCAN_SIGNS, Loads
 from ossay.collect.inclusion.stated import SCAN_BROWSERSLIST, SCAN_STATED, Stated
 from ossay.model.evidence import Item
@@ -62,11 +62,11 @@ def read(tree: Tree, places: Places) -> Read:
     own = [
         e.path
         for e in readable(tree)
-        if places.of(e.path) is Place.PRODUCT and not ASIDE.search(e.path)
+        if places.of(e.path) is Place.PRODUCT and not is_aside(e.path)
     ]
     pages = [p for p in own if is_of_pages(p) and not is_letter(p)]
     is_android = any(path.endswith("AndroidManifest.xml") for path in own)
-    programs = [p for p in own if is_program(p) and _draws(p, is_android=is_android)]
+    programs = [p for p in own if may_speak(p) and _draws(p, is_android=is_android)]
     settings = [p for p in own if _is_setting(p)]
     listed = [p for p in own if _BROWSERSLIST.search(p)]
     unread: list[Item] = []

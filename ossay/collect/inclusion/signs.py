@@ -70,7 +70,7 @@ def easy_language(read: Read) -> Answered:
     items = [
         Item(subject=path, note="named as written in easy language")
         for path in read.own
-        if _EASY.search(path)
+        if any(cue in path.lower() for cue in _EASY_CUES) and _EASY.search(path)
     ]
     return facts.EASY_LANGUAGE.found(bool(items), items)
 
@@ -89,6 +89,10 @@ def _sign(fact: Fact[bool], items: list[Item], unread: tuple[Item, ...]) -> Answ
     return fact.found(bool(items), items)
 
 
+_EASY_CUES = (
+    *("leicht", "einfach", "easy", "simple", "facil", "fácil", "falc", "selko"),
+    *("tlast", "tläst", "de_ls", "de-ls"),
+)
 _EASY = re.compile(
     r"(?i)leichte[-_]?sprache|einfache[-_]?sprache|(?:^|[/_.-])easy[-_]?(?:read|language)"
     r"(?:[/_.-]|$)|facile[-_]a[-_]lire|(?:^|[/_.-])falc(?:[/_.-]|$)|lectura[-_]f[aá]cil"
