@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What checks of templates found is told by place, and what was not read is named."""
+
+from ossay.collect import gather
+from ossay.collect.templates import COLLECTOR, TABLE
+from ossay.model.collector import Table
+from ossay.model.evidence import Answered, Item, Observation
+from tests.collect.trees import DictTree, given
+
+
+def told(tree: DictTree) -> tuple[dict[str, Answered], Table]:
+    said, (table,) = gather(COLLECTOR, given(tree))
+    return {a.fact.removeprefix("templates."): a for a in said}, table
+
+
+def test_what_fails_is_told_by_place_and_criterion() -> None:
+    said, table = told(DictTree({"a.html": "<p>\n<img src=x>", "b.html": "<p>ok"}))
+
+    assert table.name == TABLE
+    assert [(r[0], r[1], r[2], r[4]) for r in table.rows] == [
+        ("a.html", "2", "image-alt", "fails")
+    ]
+    failing, files = said["failing"], said["files"]
+    assert isinstance(failing, Observation)
+    assert isinstance(files, Observation)
+    assert (failing.value, files.value) == (1, 2)
+    assert failing.items == (
+        Item(subject="a.html", note="an image has no text alternative", line=2),
+    )
+    criteria = said["failing_criteria"]
+    assert isinstance(criteria, Observation)
+    assert criteria.value == ("1.1.1",)
+
+
+def test_a_file_that_could_not_be_read_is_counted_and_makes_counts_a_lower_bound() -> (
+    None
+):
+    said, _ = told(DictTree({"a.html": "<p>ok"}, unreadable={"b.html": "is damaged"}))
+
+    unread, failing = said["unread_files"], said["failing"]
+    assert isinstance(unread, Observation)
+    assert isinstance(failing, Observation)
+    assert (unread.value, failing.value) == (1, 0)
+    assert failing.missed
+
+
+def test_tests_examples_and_code_of_others_are_set_apart() -> None:
+    page = "<img src=x>"
+    files = (
+        "tests/a.html",
+        "examples/a.html",
+        "vendor/a.html",
+        "app/user_mailer/a.erb",
+    )
+    said, table = told(DictTree(dict.fromkeys(files, page)))
+
+    assert table.rows == ()
+    assert isinstance(said["files"], Observation)
+    assert said["files"].value == 0
