@@ -14,7 +14,13 @@ from ossay.collect._places import Place, Places
 from ossay.collect.templates import facts
 from ossay.collect.templates.files import Kind, is_letter, kind_of
 from ossay.collect.templates.scanners import SCAN_MARKUP
-from ossay.model.accessibility import BARRIER_COLUMNS, CRITERIA, Barrier, Verdict
+from ossay.model.accessibility import (
+    BARRIER_COLUMNS,
+    CRITERIA,
+    Barrier,
+    Verdict,
+    by_criterion,
+)
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered, Fact, Item
 from ossay.model.tree import Unreadable
@@ -73,7 +79,7 @@ def _answers(
     yield places.found(sum(b.count for b in seen), items, missed=missed)
     missing = {number for b in seen for number in b.criteria}
     named = tuple(number for number in CRITERIA if number in missing)
-    yield criteria.found(named, items, missed=missed)
+    yield criteria.found(named, by_criterion(seen), missed=missed)
 
 
 COLLECTOR = Collector(facts=facts.ALL, collect=collect)
