@@ -17,22 +17,22 @@ def failing(said: Mapping[str, Answered]) -> Iterator[Answered]:
     """
     Join what the checks found; a check that could not look adds nothing.
 
-    Only where none could look at what there is to look at, it is a gap.
+    Where none looked, nothing was found that a person's test would be held against:
+    the question does not arise, and the reasons are told.
     """
     answers = [(check, said.get(check.failing)) for check in CHECKS]
     seen = [(c, a) for c, a in answers if isinstance(a, Observation)]
-    gaps = [(c, a) for c, a in answers if isinstance(a, Gap) and c.is_expected]
     if seen:
         found = {number for _, answer in seen for number in _listed(answer)}
         yield facts.FAILING.found(
             tuple(number for number in CRITERIA if number in found),
             (item for check, answer in seen for item in _of(check, answer)),
         )
-    elif gaps:
-        whys = dict.fromkeys(f"{c.tier.value}: {a.why}" for c, a in gaps)
-        yield facts.FAILING.unknown("; ".join(whys))
-    else:
-        yield facts.FAILING.inapplicable(NOTHING_TO_CHECK)
+        return
+    gaps = [(c, a) for c, a in answers if isinstance(a, Gap) and c.is_expected]
+    whys = dict.fromkeys(f"{check.tier.value}: {gap.why}" for check, gap in gaps)
+    why = f"no check could look ({'; '.join(whys)})" if whys else NOTHING_TO_CHECK
+    yield facts.FAILING.inapplicable(why)
 
 
 def _listed(answer: Observation) -> tuple[str, ...]:

@@ -63,12 +63,13 @@ def test_a_check_that_could_not_look_adds_nothing() -> None:
     assert answer.value == ("1.1.1",)
 
 
-def test_where_no_check_could_look_it_is_not_known() -> None:
+def test_where_no_check_could_look_there_is_nothing_to_hold_a_test_against() -> None:
     answer = failing(gap(TEMPLATES, "unreadable"), gap(PAGES, "no browser"))
 
-    assert answer == Gap(
+    assert answer == Inapplicable(
         fact=FAILING,
-        why="checks of templates: unreadable; rendered pages: no browser",
+        why="no check could look (checks of templates: unreadable; rendered pages: "
+        "no browser)",
     )
 
 
