@@ -145,17 +145,20 @@ def write_results(
     workshop: Workshop, judgement: Digest, folder: Path, formats: Sequence[str]
 ) -> list[Path]:
     """
-    Write the memo of *judgement* in *formats*, its SBOMs and its long tables.
+    Write the memo of *judgement* in *formats*, and the papers that go with it.
+
+    Those are its SBOMs, its long tables and drafts of conformance reports.
 
     The last are drafts of confidential reports, which the owner of the files alone
     can read.
     """
-    from ossay import papers, sbom_papers
+    from ossay import conformance_papers, papers, sbom_papers
 
     written = chain(
         papers.memos(workshop, judgement, formats),
         sbom_papers.documents(workshop, judgement),
         papers.tables(workshop, judgement),
+        conformance_papers.drafts(workshop, judgement),
     )
     return [write_out(folder, name, content) for name, content in written] + [
         write_out(folder, name, content, confidential=True)

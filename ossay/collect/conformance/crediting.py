@@ -115,21 +115,19 @@ def _lacks(chosen: Chosen) -> Iterator[str]:
 
 def _is_about(product: str, url: str) -> bool:
     """Tell whether a word of a product's name is in the address of the repository."""
-    named = _words(product)
+    address = _LETTERS.findall(url.casefold())
+    words = set(_LETTERS.findall(product.casefold())) - _EMPTY_WORDS
+    joined = "".join(address)
     return (
-        not named
-        or not named.isdisjoint(_words(url))
-        or _joined(product) in (_joined(url))
+        not words
+        or not words.isdisjoint(address)
+        or any(len(word) >= _TELLING and word in joined for word in words)
     )
 
 
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]{2,}", text.casefold())) - _EMPTY_WORDS
-
-
-def _joined(text: str) -> str:
-    return "".join(re.findall(r"[^\W_]+", text.casefold())) or "?"
-
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_TELLING = 4
+"""Letters from which a word tells a name though it is only a part of another."""
 
 _EMPTY_WORDS = frozenset(
     {

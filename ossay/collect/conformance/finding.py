@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which reports and statements a tree holds: what was read, and what is for people."""
 
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -62,6 +63,7 @@ def find(view: View) -> Found:
     by_content = {path for path, _ in found.reports}
     by_content |= {item.subject for item in found.for_people}
     named = {i.subject: i.note for i in reports(paths) if i.subject not in by_content}
+    named |= {p: "named as a conformance report" for p in paths if _is_acr(p)}
     stated = {i.subject for i in statements(paths)} - set(named)
     for number, path in enumerate([*named, *sorted(stated)]):
         _read_document(
@@ -70,6 +72,12 @@ def find(view: View) -> Found:
     for path in (p for p in paths if view.within(p) in NAMES):
         _note(found, path, _publiccode(view, path))
     return found
+
+
+def _is_acr(path: str) -> bool:
+    """Tell a document called so; of a folder or code, "acr" may mean much else."""
+    name = path.rpartition("/")[2]
+    return _ending(path) in _FOR_PEOPLE and _ACR.search(name) is not None
 
 
 def _read_yaml(view: View, paths: Iterable[str], found: Found) -> None:
@@ -151,6 +159,8 @@ def _scanner() -> Scanner[Reading]:
 
 _NO_TABLE = "no table of criteria and levels could be read in it"
 _ASIDE = frozenset({Place.FOREIGN, Place.TEST, Place.EXAMPLE})
+_ACR = re.compile(r"(?i)(?<![a-z])acr(?![a-z])")
+_FOR_PEOPLE = frozenset({"doc", "docx", "odt", "pdf"})
 _YAML = frozenset({"yaml", "yml"})
 _FORMS = {
     **dict.fromkeys(("md", "markdown", "mdx", "txt"), "Markdown"),

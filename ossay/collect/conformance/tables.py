@@ -47,15 +47,15 @@ def read_tables(text: str, form: str) -> Report | None:
     said = _sayings(text, lines)
     dated_as = _first(said, _DATE)
     day = read_day(dated_as)
-    heading = next((h for h in re.findall(r"(?m)^#+ (.{1,200})", text)), "")
-    product = _first(said, _PRODUCT)
+    heading = _heading(text)
+    product = _first(said, _PRODUCT) or _without_kind(heading)
     trailing = _TRAILING_VERSION.search(product)
     return Report(
         form=form,
         product=product,
         version=trailing[1] if trailing else _first(said, _VERSION),
         is_draft=bool(re.search(r"(?i)\bdraft\b", heading)),
-        has_author=bool(_first(said, _AUTHOR)) or "@" in _first(said, _CONTACT),
+        has_author=bool(_first(said, _AUTHOR)) or _names_somebody(said),
         dated=day.isoformat() if day else "",
         dated_as=dated_as,
         edition=_edition(text),
@@ -101,8 +101,8 @@ def _claims(cell: str) -> tuple[Claim, ...]:
 
 def _of_markdown(text: str) -> Iterator[_Line]:
     for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip()
-        if bare.startswith("|") and len(bare) < MOST_CELLS * LONGEST_CELL:
+        bare = line.strip()  # GFM asks for no pipe before the first cell
+        if "|" in bare and len(bare) < MOST_CELLS * LONGEST_CELL:
             cells = _PIPE.split(bare.strip("|"))[:MOST_CELLS]
             yield _Line(cells=tuple(map(_plain, cells)), line=number)
 
@@ -156,6 +156,26 @@ def _first(said: Iterable[tuple[str, str]], label: "re.Pattern[str]") -> str:
     return " ".join(next(values, "").split())[:200]
 
 
+def _names_somebody(said: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether a contact is a person, team or address of mail, and no tracker."""
+    contact = _first(said, _CONTACT)
+    is_tracker = re.search(r"(?i)https?:|issues?\b", contact) is not None
+    named = re.search(r"\b[A-Z][\w.'-]+ (?:\w+ )?[A-Z][\w.'-]+", contact) is not None
+    return "@" in contact or (named and not is_tracker)
+
+
+def _heading(text: str) -> str:
+    """Return the first heading of Markdown, or the title of HTML."""
+    found = _HEADING.search(text[:_HEAD])
+    return _plain(found[1] or found[2] or "") if found else ""
+
+
+def _without_kind(heading: str) -> str:
+    """Return what a heading names beside the kind of document; it may be nothing."""
+    rest = " ".join(_KIND.sub(" ", heading).split()).strip("-–—|:,() ")
+    return rest if re.search(r"[^\W\d_]{2}", rest) else ""
+
+
 def _edition(text: str) -> str:
     """Return the version of WCAG that its beginning names, if it names one alone."""
     named = set(re.findall(r"(?i)WCAG[ \-]?(2\.[0-2])", text[:_HEAD]))
@@ -196,6 +216,12 @@ _TAG = re.compile(r"<[^<>]{0,500}>")
 _LINK = re.compile(r"!?\[([^\]\[]{0,300})\]\([^()]{0,500}\)")
 _SAYING = re.compile(r"[\s>_#\-]{0,8}([A-Z][A-Za-z/() ]{2,40}?)\s?: (\S.{0,300})$")
 _TRAILING_VERSION = re.compile(r"[\s/,(]v?([0-9]{1,9}(?:\.[0-9x]{1,9}){0,4})\)?$")
+_HEADING = re.compile(r"(?mi)^#+ (.{1,200})|<title>([^<]{1,200})</title>")
+_KIND = re.compile(
+    r"(?i)accessibility|conformance|compliance|report|voluntary|product|template|vpat"
+    r"|\bacr\b|\bwcag\b|revised|section 508|edition|version|international|statement"
+    r"|\brev\b|draft|®|\bfor\b|\bthe\b|\ba{1,3}\b|\blevel\b|[0-9.]{1,9}"
+)
 _PRODUCT = re.compile(
     r"(?:name of )?(?:the )?product(?: name)?(?: ?/ ?version)?|product"
 )

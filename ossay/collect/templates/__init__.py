@@ -13,7 +13,13 @@ from collections.abc import Iterable, Iterator
 from ossay.collect.templates import facts
 from ossay.collect.templates.looking import Looked, look
 from ossay.collect.templates.rules import RULES
-from ossay.model.accessibility import BARRIER_COLUMNS, CRITERIA, Barrier, Verdict
+from ossay.model.accessibility import (
+    BARRIER_COLUMNS,
+    CRITERIA,
+    Barrier,
+    Verdict,
+    by_criterion,
+)
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered, Fact, Item
 
@@ -61,7 +67,7 @@ def _answers(
     items = [_item(barrier) for barrier in seen]
     missed = looked.missed()
     yield places.found(sum(b.count for b in seen), items, missed=missed)
-    yield criteria.found(_criteria(seen), items, missed=missed)
+    yield criteria.found(_criteria(seen), by_criterion(seen), missed=missed)
 
 
 def _touched(looked: Looked) -> Answered:

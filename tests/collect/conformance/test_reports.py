@@ -128,10 +128,12 @@ def test_details_do_not_arise_where_there_is_no_report() -> None:
 
 
 def test_a_report_that_only_a_person_can_read_leaves_its_details_open() -> None:
-    said = told(of({"docs/vpat-2.5.pdf": b"%PDF-1.7"}))
+    files = {"docs/vpat-2.5.pdf": b"%PDF-1.7", "files/Portal.ACR.docx": b"PK"}
+
+    said = told(of(files))
 
     assert value(said["reports"]) == 0
-    assert value(said["unread_reports"]) == 1
+    assert value(said["unread_reports"]) == 2
     assert isinstance(said["creditable"], Gap)
     assert "a person" in said["creditable"].why
 
@@ -153,6 +155,64 @@ def test_a_report_on_other_software_is_not_taken_for_one_on_this() -> None:
     assert value(said["reports"]) == 1
     assert isinstance(said["claimed"], Gap)
     assert "other software" in said["claimed"].why
+
+
+@pytest.mark.parametrize(
+    ("product", "is_it"),
+    [
+        ("Portal", True),
+        ("City Portal 2.1", True),
+        ("CityPortal", True),
+        ("portal.example.org", True),
+        ("", True),  # whoever does not say means what it lies beside
+        ("Accessibility Tool", True),
+        ("Drupal", False),
+        ("2.1 (LTS) of Drupal", False),
+    ],
+)
+def test_a_report_is_about_software_whose_address_shares_a_word_of_its_name(
+    product: str, is_it: bool
+) -> None:
+    report = openacr(product={"name": product, "version": "2.1"})
+
+    answer = told(of({"acr.yaml": report}))["claimed"]
+
+    assert isinstance(answer, Gap) is not is_it
+
+
+@pytest.mark.parametrize(
+    ("contact", "named"),
+    [
+        ("Ada Lovelace, Chief Engineer", True),
+        ("acr@example.org", True),
+        ("Portal Team", True),
+        ("GitHub Issues", False),
+        ("https://example.org/Portal/Issues", False),
+        ("see below", False),
+    ],
+)
+def test_a_contact_names_an_author_unless_it_is_a_tracker(
+    contact: str, named: bool
+) -> None:
+    text = markdown().replace("**Company:** Testers Ltd", f"**Contact:** {contact}")
+
+    assert value(told(of({"VPAT.md": text}))["creditable"]) is named
+
+
+def test_a_report_may_name_its_product_in_its_heading_alone() -> None:
+    rows = markdown().partition("\n\n")[2].partition("\n\n")[2]
+    text = f"# VPAT 2.5: Drupal Accessibility Conformance Report\n\n{rows}"
+
+    said = told(of({"VPAT.md": text}))
+
+    assert notes(said["reports"]) == ["table in Markdown: Drupal"]
+    assert isinstance(said["claimed"], Gap)
+
+
+def test_tables_without_pipes_at_their_edges_are_read() -> None:
+    text = markdown().replace("\n| ", "\n").replace(" |\n", "\n")
+
+    assert value(told(of({"VPAT.md": text}))["claimed"]) == OF_2_1
 
 
 def test_of_several_reports_that_on_the_version_assessed_counts() -> None:
