@@ -11,8 +11,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ossay.memo.annexes import BARRIERS
-from ossay.memo.blocks import Figure, Figures, Hindrance, Hindrances, Seen, State
+from ossay.memo.blocks import (
+    Figure,
+    Figures,
+    Hindrance,
+    Hindrances,
+    Result,
+    Seen,
+    State,
+    WhyOpen,
+)
 from ossay.model.accessibility import CRITERIA, Criterion, ShutOut, Verdict
+from ossay.model.policy import Area, Ask
 
 AREA_OF = dict(zip(BARRIERS, ("site", "pages", "templates"), strict=True))
 """Of the facts that go with each table of barriers."""
@@ -42,18 +52,47 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Worst:
+    """
+    One of the worst barriers for a group of people.
+
+    Attributes:
+        table: Which way of looking saw it.
+        is_again: Whether it was told for a group before.
+    """
+
+    part: str
+    table: str
+    told: Hindrance
+    is_again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """
     One group of people who may be kept out.
 
     Attributes:
         cells: By the name of the table.
-        worst: Some of what was seen, and by which way of looking.
     """
 
     who: ShutOut
     cells: Mapping[str, Cell]
-    worst: tuple[tuple[Hindrances, Hindrance], ...]
+    worst: tuple[Worst, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """
+    Tests that one person or role has to make, with all the minutes they take.
+
+    Attributes:
+        minutes: 0 where nobody said of each.
+    """
+
+    who: str
+    results: tuple[Result, ...]
+    minutes: int
 
 
 def ways(figures: Collection[Figures]) -> list[str]:
@@ -71,12 +110,17 @@ def groups(
 ) -> Iterator[Group]:
     """Yield every group of people; one on slow lines only if something was seen."""
     tables = ways(figures)
+    before: set[int] = set()
     for who in ShutOut:
         cells = {t: _cell(who, t, hindrances, figures) for t in tables}
         seen = any(cell.fails or cell.maybe for cell in cells.values())
         if seen or who is not ShutOut.SLOW_LINE:
-            worst = tuple(_worst(who, hindrances))
-            yield Group(who=who, cells=cells, worst=worst)
+            worst = [
+                Worst(part=o.part, table=o.table, told=one, is_again=id(one) in before)
+                for o, one in _worst(who, hindrances)
+            ]
+            before |= {id(one.told) for one in worst}
+            yield Group(who=who, cells=cells, worst=tuple(worst))
 
 
 def _cell(
@@ -131,6 +175,25 @@ def touched(figures: Iterable[Figures], *areas: str) -> list[str]:
 def criteria_of(one: Hindrance) -> list[Criterion]:
     """Return the success criteria of level A and AA that ask for it."""
     return [CRITERIA[number] for number in one.criteria if number in CRITERIA]
+
+
+def sittings(results: Iterable[Result]) -> list[Sitting]:
+    """Return the tests that people still have to make, by who has to."""
+    by_who: dict[str, list[tuple[Result, Ask]]] = {}
+    for result in results:
+        asked, is_open = result.ask, result.why_open is WhyOpen.NOBODY_ANSWERED
+        if result.area is Area.ACCESSIBILITY and asked is not None and is_open:
+            by_who.setdefault(asked.who, []).append((result, asked))
+    return [
+        Sitting(
+            who=who,
+            results=tuple(result for result, _ in tests),
+            minutes=sum(asked.minutes for _, asked in tests)
+            if all(asked.minutes for _, asked in tests)
+            else 0,
+        )
+        for who, tests in by_who.items()
+    ]
 
 
 def answered(figures: Iterable[Figures], fact: str) -> list[Seen]:

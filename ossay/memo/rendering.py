@@ -191,6 +191,7 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         has_interface=access.has_interface,
         of_signs=access.of_signs,
         short_of=access.short_of,
+        sittings=access.sittings,
         told=access.told,
         touched=access.touched,
         untold=access.untold,

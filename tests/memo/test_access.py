@@ -8,14 +8,17 @@ from dataclasses import replace
 
 import pytest
 
+from ossay.collect import declared_facts
 from ossay.memo import render_html, render_human, render_json, render_markdown
-from ossay.memo.access import groups, touched
+from ossay.memo.access import groups, sittings, touched
 from ossay.memo.annexes import hindrances_in
-from ossay.memo.blocks import Content
+from ossay.memo.blocks import Content, WhyOpen
 from ossay.model.accessibility import CRITERIA, ShutOut, Verdict
+from ossay.model.judgement import Outcome
+from ossay.model.policy import Ask
 from tests.memo import barred, cases
 from tests.memo.pages import Page
-from tests.memo.test_wording import words
+from tests.memo.test_wording import words, words_in
 
 Render = Callable[[Content], str]
 
@@ -224,8 +227,8 @@ def test_what_fails_comes_before_what_may_and_a_few_are_told() -> None:
 
     [blind, *_] = groups(content.hindrances, content.figures)
 
-    assert [one.rule for _, one in blind.worst] == ["rule-4", "rule-3", "rule-2"]
-    assert {one.verdict for _, one in blind.worst} == {Verdict.FAILS}
+    assert [one.told.rule for one in blind.worst] == ["rule-4", "rule-3", "rule-2"]
+    assert {one.told.verdict for one in blind.worst} == {Verdict.FAILS}
 
 
 def test_the_example_is_where_it_stands_for_most() -> None:
@@ -271,3 +274,68 @@ def test_every_criterion_can_be_told() -> None:
     of = hindrances_in(barred.showing(), barred.table("template-checks", rows))
 
     assert {one.criteria[0] for one in of.seen} == set(CRITERIA)
+
+
+def test_every_answer_on_who_can_use_it_stands_in_one_place() -> None:
+    asked = {name for name, fact in declared_facts().items() if fact.tier}
+
+    told = words_in("memo/looks.j2", "TOLD")
+
+    assert asked - set(told) == set()
+    assert len(told) == len(set(told))
+
+
+def test_a_barrier_is_told_at_length_once() -> None:
+    both = barred.barrier("a.html", "name", Verdict.FAILS, "4.1.2", who=barred.MOTOR)
+    content = barred.memo(barred.seen("templates.failing", 1), template_checks=[both])
+
+    text = plain(render_markdown(content))
+
+    assert text.count("WCAG 4.1.2") == 1
+    assert "1 place in templates; see above." in text
+
+
+TEST = Ask(
+    who="somebody who uses a screen reader",
+    what="Can a form be sent?",
+    steps=("Start the screen reader.", "Fill in the form."),
+    minutes=20,
+)
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_what_people_have_to_test_is_told_in_steps_by_who_sits_down(
+    render: Render,
+) -> None:
+    asked = replace(cases.ACC_1, id="ACC-7", ask=TEST)
+    other = replace(cases.ACC_1, id="ACC-8", ask=replace(TEST, minutes=5, steps=()))
+    judged = cases.memo([cases.server()], cases.pack(asked, other), answers=())
+    results = tuple(
+        replace(
+            result,
+            outcome=Outcome.UNDETERMINED,
+            why_open=WhyOpen.NOBODY_ANSWERED,
+        )
+        for result in judged.results
+    )
+
+    text = plain(render(replace(judged, results=results)))
+
+    assert "somebody who uses a screen reader: 2 tests, about 25 minutes" in text
+    place = text.index("Can a form be sent?", text.index("2 tests, about 25"))
+    assert place < text.index("Start the screen reader.") < text.index("Fill in the")
+
+
+def test_minutes_are_not_added_up_where_one_test_has_none() -> None:
+    judged = cases.memo(
+        [cases.server()],
+        cases.pack(
+            replace(cases.ACC_3, id="ACC-8", ask=TEST),
+            replace(cases.ACC_3, id="ACC-9", ask=replace(TEST, minutes=0)),
+        ),
+        answers=(),
+    )
+
+    [one] = sittings(judged.results)
+
+    assert (len(one.results), one.minutes) == (2, 0)
