@@ -8,11 +8,12 @@ import pytest
 
 from ossay.collect._gathering import gather
 from ossay.collect.accessibility import NO_INTERFACE
-from ossay.collect.inclusion import COLLECTOR, facts
+from ossay.collect.inclusion import COLLECTOR, facts, weights
 from ossay.collect.inclusion.devices import NO_ANDROID
 from ossay.collect.inclusion.devices import NO_PAGES as NO_BROWSERS
 from ossay.collect.inclusion.loading import MOST_PLACES, loads_in
-from ossay.collect.inclusion.weights import MADE, UNNAMED
+from ossay.collect.inclusion.page import MOST_NAMED, page_in, style_in
+from ossay.collect.inclusion.weights import MADE, UNNAMED, TreeFiles
 from ossay.collect.inclusion.weights import NO_PAGES as NO_WHOLE_PAGES
 from ossay.model.evidence import Answered, Gap, Inapplicable, Item, Observation
 from tests.collect.trees import DictTree, given
@@ -553,3 +554,30 @@ def test_style_sheets_that_load_each_other_come_to_an_end() -> None:
 
     assert isinstance(said, Observation)
     assert said.items[0].note.endswith("in 3 files")
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [b"<!--", b"<img ", b"<script <%", b'<link rel="', b"@import url(", b"th:"],
+)
+def test_a_page_of_nothing_but_beginnings_is_read_in_one_go(endless: bytes) -> None:
+    page = page_in(b"<html>" + endless * 50_000)
+
+    assert page.is_page
+    assert len(page.named) <= MOST_NAMED
+
+
+@pytest.mark.parametrize("endless", [b"/*", b"@font-face{", b"@font-face{url(a)"])
+def test_a_style_sheet_of_nothing_but_beginnings_is_too(endless: bytes) -> None:
+    assert style_in(endless * 50_000).named == ()
+
+
+def test_addresses_are_looked_for_only_so_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(weights, "MOST_ADDRESSES", 2)
+    files = TreeFiles(DictTree({"a/b/c.html": "", "a/x.js": ""}))
+
+    found = [files.named(name, "a/b/c.html") for name in ("y.js", "/x.js", "../x.js")]
+
+    assert found == ["", "a/x.js", ""]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
+from itertools import chain, islice
 from urllib.parse import unquote
 
 from ossay.codec import code_digest
@@ -64,10 +65,11 @@ def page_in(content: bytes) -> Page:
     """Return what a page names; nothing of what is only a part of one."""
     if not _WHOLE.search(content, 0, _HEAD):
         return NOTHING
-    plain = _COMMENT.sub(b"", content)
-    named = [*_of_tags(plain), *_of_styles(plain, only_imports=True)]
+    plain = _without(content, b"<!--", b"-->")
+    every = chain(_of_tags(plain), _of_styles(plain, only_imports=True))
+    named = tuple(islice(every, MOST_NAMED))
     return Page(
-        named=tuple(named[:MOST_NAMED]),
+        named=named,
         is_page=True,
         is_made=_MADE.search(plain) is not None or _is_filled(plain, named),
     )
@@ -81,8 +83,22 @@ def _is_filled(content: bytes, named: Iterable[Named]) -> bool:
 
 def style_in(content: bytes) -> Page:
     """Return what a style sheet names: other sheets, and fonts."""
-    named = tuple(_of_styles(_STYLE_COMMENT.sub(b"", content), only_imports=False))
-    return Page(named=named[:MOST_NAMED]) if named else NOTHING
+    plain = _without(content, b"/*", b"*/")
+    named = tuple(islice(_of_styles(plain, only_imports=False), MOST_NAMED))
+    return Page(named=named) if named else NOTHING
+
+
+def _without(content: bytes, opens: bytes, closes: bytes) -> bytes:
+    """Return *content* without comments; one that never ends goes to the end."""
+    kept = []
+    at = 0
+    while (begin := content.find(opens, at)) >= 0:
+        kept.append(content[at:begin])
+        end = content.find(closes, begin + len(opens))
+        if end < 0:
+            return b"".join(kept)
+        at = end + len(closes)
+    return b"".join((*kept, content[at:]))
 
 
 def _of_tags(content: bytes) -> Iterator[Named]:
@@ -145,8 +161,6 @@ def _address(raw: bytes) -> str:
 
 _HEAD = 5_000
 _WHOLE = re.compile(rb"(?i)<html[\s>]|<!doctype html|<head[\s>]")
-_COMMENT = re.compile(rb"<!--.*?-->", re.S)
-_STYLE_COMMENT = re.compile(rb"/\*.*?\*/", re.S)
 _MADE = re.compile(rb"<%|<\?(?:php|=)|\{%|\{\{|\[\[|\bth:[a-z]")
 _FILLED = re.compile(
     rb"(?i)<[a-z]{1,20}(?:-[a-z]{1,20}){1,4}[\s>]|\bid=[\"']?(?:root|app|application)\b"
@@ -154,7 +168,7 @@ _FILLED = re.compile(
 """What scripts fill: an element of an application, or a place that is named for it."""
 _TAG = re.compile(
     rb"(?i)<(?P<name>script|link|img|input|iframe|frame)"
-    rb"(?P<rest>\s(?:[^<>%?]|[%?](?!>)|[%?]>|<[%?])*)"
+    rb"(?P<rest>\s(?:[^<>%?]|[%?](?!>)|[%?]>|<[%?]){0,3000})"
 )
 _SAID = re.compile(
     rb"(?P<key>[A-Za-z-]{2,20})(?:\s{0,5}=\s{0,5}"
@@ -167,7 +181,7 @@ _NO_SCRIPTS = frozenset(
 _IMPORT = re.compile(
     rb"(?i)@import\s{1,5}(?:url\(\s{0,5})?[\"']?(?P<address>[^\s\"');]{1,500})"
 )
-_FACE = re.compile(rb"(?i)@font-face\s{0,5}\{[^}]{0,20000}\}")
+_FACE = re.compile(rb"(?i)@font-face\s{0,5}\{[^{}]{0,5000}\}")
 _FAMILY = re.compile(rb"(?i)font-family\s{0,3}:\s{0,3}(?P<family>[^;}]{1,100})")
 _URL = re.compile(rb"(?i)url\(\s{0,3}[\"']?(?P<address>[^\s\"')?#]{1,500})")
 _CODE = re.compile(rb"<%|<\?|\{%|\{\{|\$\{|@\{|#\{")

@@ -26,6 +26,10 @@ NO_PAGES = (
 MOST_PAGES = 2_000
 MOST_IMPORTS = 5
 """How deep style sheets are followed that load others."""
+MOST_ADDRESSES = 50_000
+"""Of all pages together; what comes after is taken for not being there."""
+MOST_ROOTS = 20
+MOST_ALIKE = 100
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,11 +42,12 @@ class Weight:
     missing: list[str] = field(default_factory=list)
 
 
-class Files:
+class TreeFiles:
     """The files of a tree, found as a browser would ask a server for them."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
+        self._asked: dict[tuple[str, str], str] = {}
         self.sizes = {
             e.path: e.size_bytes
             for e in tree.entries()
@@ -56,13 +61,20 @@ class Files:
         Which folder a server takes for its root is not known: for an address from the
         root, each above the page is tried, then the one file whose path ends so.
         """
-        folder = posixpath.dirname(by)
+        asked = posixpath.dirname(by), address
+        if asked not in self._asked:
+            if len(self._asked) >= MOST_ADDRESSES:
+                return ""
+            self._asked[asked] = self._look_for(*asked)
+        return self._asked[asked]
+
+    def _look_for(self, folder: str, address: str) -> str:
         if not address.startswith("/"):
             near = posixpath.normpath(posixpath.join(folder, address))
             if near in self.sizes:
                 return near
         bare = posixpath.normpath(address).lstrip("/.")
-        while True:
+        for _ in range(MOST_ROOTS):
             for root in ("", "public", "static"):
                 path = posixpath.join(folder, root, bare)
                 if path in self.sizes:
@@ -70,7 +82,8 @@ class Files:
             if not folder:
                 break
             folder = posixpath.dirname(folder)
-        ends = [p for p in self._by_name[posixpath.basename(bare)] if _ends(p, bare)]
+        alike = self._by_name.get(posixpath.basename(bare), ())
+        ends = [path for path in alike[:MOST_ALIKE] if _ends(path, bare)]
         return ends[0] if len(ends) == 1 else ""
 
     @cached_property
@@ -100,7 +113,7 @@ def heaviest_page_bytes(tree: Tree, paths: Iterable[str]) -> Iterator[Answered |
         why = f"{how_many(unread)} could not be read" if unread else NO_PAGES
         yield HEAVIEST_PAGE_BYTES.unknown(why, unread)
         return
-    weights = _weigh(Files(tree), pages)
+    weights = _weigh(TreeFiles(tree), pages)
     weights.sort(key=lambda weight: (-weight.total, weight.page))
     short = [weight for weight in weights if weight.missing]
     yield HEAVIEST_PAGE_BYTES.found(
@@ -123,7 +136,7 @@ def _missed(short: list[Weight], pages: int, unread: list[Item]) -> str:
     return "; ".join(parts)
 
 
-def _weigh(files: Files, pages: Mapping[str, Page]) -> list[Weight]:
+def _weigh(files: TreeFiles, pages: Mapping[str, Page]) -> list[Weight]:
     weights = {path: Weight(page=path) for path in pages}
     styles: dict[str, set[str]] = {}
     for path, page in pages.items():
@@ -146,7 +159,9 @@ def _weigh(files: Files, pages: Mapping[str, Page]) -> list[Weight]:
     return list(weights.values())
 
 
-def _load(files: Files, weight: Weight, named: Iterable[Named], by: str) -> set[str]:
+def _load(
+    files: TreeFiles, weight: Weight, named: Iterable[Named], by: str
+) -> set[str]:
     """Count what *by* names, once for a page; return style sheets that are new."""
     sheets = set()
     fonts: dict[str, list[str]] = defaultdict(list)
@@ -168,7 +183,7 @@ def _load(files: Files, weight: Weight, named: Iterable[Named], by: str) -> set[
     return sheets
 
 
-def _found(files: Files, named: Named, by: str) -> str:
+def _found(files: TreeFiles, named: Named, by: str) -> str:
     address = named.address
     if not address or "://" in address or address.startswith("//"):
         return ""
@@ -177,7 +192,7 @@ def _found(files: Files, named: Named, by: str) -> str:
     return files.named(address, by)
 
 
-def _count(files: Files, weight: Weight, path: str) -> None:
+def _count(files: TreeFiles, weight: Weight, path: str) -> None:
     weight.files.add(path)
     size = files.sizes[path]
     if size is None:
