@@ -87,7 +87,7 @@ def _each(*named: Iterable[str]) -> tuple[str, ...]:
 COLLECTOR = Collector(
     facts=facts.ALL,
     collect=collect,
-    reads_history=True,
+    asks_name=True,
     asks_tools=_each(*(one.asks_tools for one in NEEDED)),
     libraries=_each(("pyyaml",), *(one.libraries for one in NEEDED)),
     rests_on=_each(
