@@ -230,9 +230,10 @@ def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
         codec.from_json(Gathered, workshop.register.artefacts.get(Digest(g)))
         for g in gathered
     ]
+    observed = tuple(a for g in said for a in g.observed)
     evidence = Evidence(
         snapshot=snapshot,
-        observed=tuple(a for g in said for a in g.observed),
+        observed=(*observed, *collect.concluded(observed)),
         annexes=tuple(a for g in said for a in g.annexes),
         tools=tools(workshop),
         collected_at=workshop.clock(),

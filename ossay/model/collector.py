@@ -94,6 +94,9 @@ class Collector:
         rests_on: Other collectors whose code it uses.
         data: Shipped folders that its answers depend on, from where ossay's own
             folders are ("policies/licences"); their content is, too.
+        concludes: Facts that follow from what all collectors said, and from nothing
+            else.
+        conclude: Answers those, once all have spoken.
     """
 
     facts: tuple[Fact[Any], ...]
@@ -110,3 +113,5 @@ class Collector:
     libraries: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    concludes: tuple[Fact[Any], ...] = ()
+    conclude: Callable[[Mapping[str, Answered]], Iterator[Answered]] | None = None

@@ -27,7 +27,14 @@ def all_of(tree: Tree, seen: Seen) -> Iterator[Answered]:
         facts.CONFORMANCE_REPORT, [*reports(paths), *_reports_by_content(seen)], seen
     )
     yield _sign(facts.TESTS, _tests(seen), seen)
+    yield _sign(facts.TESTS_IN_CI, _tests_in_ci(seen), seen)
+    yield _sign(facts.TEST_CALLS, _test_calls(seen), seen)
     yield _lint(seen)
+    yield _preferences(seen)
+    yield _count_of(facts.ZOOM_BLOCKED, Kind.ZOOM_BLOCKED, seen)
+    yield _count_of(facts.FOCUS_OUTLINE_REMOVED, Kind.NO_OUTLINE, seen)
+    yield _sign(facts.SKIP_LINK, _items(seen, Kind.SKIP_LINK), seen)
+    yield _sign(facts.LIVE_REGIONS, _items(seen, Kind.LIVE_REGION), seen)
     yield _languages(catalogues)
     yield _sign(facts.RIGHT_TO_LEFT, _right_to_left(seen, catalogues), seen)
     yield _sign(facts.OFFLINE, _offline(seen), seen)
@@ -51,8 +58,15 @@ def _once(items: Iterable[Item]) -> list[Item]:
 
 
 def _unread(seen: Seen) -> str:
-    some = f"{len(seen.unread)} files" if len(seen.unread) > 1 else "a file"
-    return f"no sign was found, but {some} could not be read"
+    return f"no sign was found, but {_some(seen)} could not be read"
+
+
+def _unread_besides(seen: Seen) -> str:
+    return f"{_some(seen)} could not be read" if seen.unread else ""
+
+
+def _some(seen: Seen) -> str:
+    return f"{len(seen.unread)} files" if len(seen.unread) > 1 else "a file"
 
 
 def _reports_by_content(seen: Seen) -> Iterator[Item]:
@@ -75,6 +89,50 @@ def _tests(seen: Seen) -> Iterator[Item]:
     for sighting in (*seen.in_product, *seen.in_tests):
         if sighting.signal.kind in {Kind.TEST_TOOL, Kind.TEST_USE}:
             yield sighting.as_item()
+
+
+def _tests_in_ci(seen: Seen) -> Iterator[Item]:
+    for sighting in seen.of(Kind.TEST_TOOL):
+        if sighting.role is Role.CI:
+            yield sighting.as_item()
+
+
+def _test_calls(seen: Seen) -> Iterator[Item]:
+    for sighting in (*seen.in_product, *seen.in_tests):
+        if sighting.signal.kind is Kind.TEST_USE:
+            yield sighting.as_item()
+
+
+def _items(seen: Seen, kind: Kind) -> list[Item]:
+    return [sighting.as_item() for sighting in seen.of(kind)]
+
+
+def _preferences(seen: Seen) -> Answered:
+    sightings = seen.of(Kind.PREFERENCE)
+    if not sightings and seen.unread:
+        return facts.PREFERENCES.unknown(_unread(seen), seen.unread)
+    return facts.PREFERENCES.found(
+        tuple(sorted({s.signal.seen for s in sightings})),
+        [s.as_item() for s in sightings],
+        missed=_unread_besides(seen),
+    )
+
+
+def _count_of(fact: Fact[int], kind: Kind, seen: Seen) -> Answered:
+    """
+    Count places: of signs that say the same of one file, those seen most often.
+
+    One tag may both forbid to enlarge and set a limit.
+    """
+    times: dict[str, int] = {}
+    items: dict[str, Item] = {}
+    for sighting in seen.of(kind):
+        path = sighting.path
+        times[path] = max(times.get(path, 0), sighting.signal.times)
+        items.setdefault(path, sighting.as_item())
+    if not times and seen.unread:
+        return fact.unknown(_unread(seen), seen.unread)
+    return fact.found(sum(times.values()), items.values(), missed=_unread_besides(seen))
 
 
 def _lint(seen: Seen) -> Answered:

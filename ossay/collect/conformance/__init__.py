@@ -12,6 +12,7 @@ from ossay.collect.conformance.crediting import (
     creditable,
     report_date,
 )
+from ossay.collect.conformance.failing import failing
 from ossay.collect.conformance.finding import Found, find
 from ossay.collect.conformance.measured import NEEDED, contradicted
 from ossay.collect.conformance.report import Report
@@ -95,4 +96,6 @@ COLLECTOR = Collector(
         *(one.rests_on for one in NEEDED),
     ),
     data=_each(*(one.data for one in NEEDED)),
+    concludes=(facts.FAILING,),
+    conclude=failing,
 )

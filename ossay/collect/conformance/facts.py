@@ -69,6 +69,21 @@ DECLARED = Fact(
     tier=Tier.SIGNAL,
 )
 
+FAILING = Fact(
+    name="conformance.failing",
+    kind=tuple,
+    unit="success criteria (WCAG)",
+    asks="Which success criteria did a check that looked find missed somewhere, in "
+    "templates, on pages or on the running instance?",
+    combine=Combine.UNION,
+)
+"""
+Has no tier of its own: what its answer rests on names the tier of each criterion.
+
+It tells what was found and not what there is. That a criterion is not in it is worth
+nothing by itself; a rule that holds for want of it has to ask a person, too.
+"""
+
 DETAILS = (CLAIMED, CONTRADICTED, CREDITABLE, REPORT_DATE)
 """Questions that arise where there is a report."""
 

@@ -10,70 +10,76 @@ supply is not seen, so that a place is called failing where nothing can supply i
 
 from collections.abc import Iterable, Iterator
 
-from ossay.collect._places import Place, Places
 from ossay.collect.templates import facts
-from ossay.collect.templates.files import Kind, is_letter, kind_of
-from ossay.collect.templates.scanners import SCAN_MARKUP
-from ossay.model.accessibility import BARRIER_COLUMNS, CRITERIA, Barrier, Verdict
+from ossay.collect.templates.looking import Looked, look
+from ossay.model.accessibility import (
+    BARRIER_COLUMNS,
+    CRITERIA,
+    Barrier,
+    Verdict,
+    by_criterion,
+)
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered, Fact, Item
-from ossay.model.tree import Unreadable
 
 TABLE = "template-checks"
+"""Name of the table of all places."""
+
+NONE_FOUND = "no markup of a user interface was found in the software's own files"
 
 
 def collect(given: Given) -> Iterator[Answered | Table]:
-    """Answer from the software's own files."""
-    tree, places = given.tree, Places(given.tree)
-    paths = [
-        p
-        for p in tree.paths()
-        if kind_of(p) is Kind.MARKUP
-        and places.of(p) is Place.PRODUCT
-        and not is_letter(p)
-    ]
-    checked: list[str] = []
-    unread: list[Item] = []
-    barriers: list[Barrier] = []
-    for path, answer in tree.scan(SCAN_MARKUP, paths):
-        if isinstance(answer, Unreadable):
-            unread.append(Item(subject=path, note=answer.why))
-        elif answer.elements:
-            checked.append(path)
-            barriers += [found.at(path) for found in answer.found]
-    yield facts.FILES.found(len(checked), (Item(subject=p) for p in checked))
-    yield facts.NOT_EVALUATED.found(0)
-    yield facts.UNREAD_FILES.found(len(unread), unread)
-    missed = f"files that could not be read: {len(unread)}" if unread else ""
-    yield from _answers(
-        facts.FAILING,
-        facts.FAILING_CRITERIA,
-        [b for b in barriers if b.verdict is Verdict.FAILS],
-        missed,
-    )
-    yield from _answers(
-        facts.MAYBE,
-        facts.MAYBE_CRITERIA,
-        [b for b in barriers if b.verdict is Verdict.MAYBE],
-        missed,
-    )
-    yield Table(
-        name=TABLE, columns=BARRIER_COLUMNS, rows=tuple(b.row() for b in barriers)
-    )
+    """Answer from the software's own files; without any markup, nothing arises."""
+    looked = look(given.tree)
+    yield facts.FILES.found(len(looked.checked), looked.checked)
+    yield facts.NOT_EVALUATED.found(len(looked.not_evaluated), looked.not_evaluated)
+    yield facts.UNREAD_FILES.found(len(looked.unread), looked.unread)
+    for verdict, (places, criteria) in _QUESTIONS.items():
+        yield from _answers(looked, verdict, places, criteria)
+    rows = tuple(barrier.row() for barrier in looked.barriers)
+    yield Table(name=TABLE, columns=BARRIER_COLUMNS, rows=rows)
 
 
 def _answers(
+    looked: Looked,
+    verdict: Verdict,
     places: Fact[int],
     criteria: Fact[tuple[str, ...]],
-    barriers: Iterable[Barrier],
-    missed: str,
 ) -> Iterator[Answered]:
-    seen = [b for b in barriers if b.criteria]
-    items = [Item(subject=b.where, note=b.what, line=b.line) for b in seen]
-    yield places.found(sum(b.count for b in seen), items, missed=missed)
-    missing = {number for b in seen for number in b.criteria}
-    named = tuple(number for number in CRITERIA if number in missing)
-    yield criteria.found(named, items, missed=missed)
+    """
+    Answer how many places there are, and which criteria they touch.
 
+    Nothing was found in no file that could be checked: that is a gap, where there is
+    an interface that could not, and else does not arise.
+    """
+    seen = [b for b in looked.barriers if b.verdict is verdict and b.criteria]
+    if not looked.checked and not seen:
+        unseen = (*looked.not_evaluated, *looked.unread)
+        for fact in (places, criteria):
+            if unseen:
+                why = "no file of the user interface could be checked"
+                yield fact.unknown(why, unseen)
+            else:
+                yield fact.inapplicable(NONE_FOUND)
+        return
+    items = [_item(barrier) for barrier in seen]
+    missed = looked.missed()
+    yield places.found(sum(b.count for b in seen), items, missed=missed)
+    yield criteria.found(_criteria(seen), by_criterion(seen), missed=missed)
+
+
+def _item(barrier: Barrier) -> Item:
+    return Item(subject=barrier.where, note=barrier.what, line=barrier.line)
+
+
+def _criteria(barriers: Iterable[Barrier]) -> tuple[str, ...]:
+    missing = {number for barrier in barriers for number in barrier.criteria}
+    return tuple(number for number in CRITERIA if number in missing)
+
+
+_QUESTIONS = {
+    Verdict.FAILS: (facts.FAILING, facts.FAILING_CRITERIA),
+    Verdict.MAYBE: (facts.MAYBE, facts.MAYBE_CRITERIA),
+}
 
 COLLECTOR = Collector(facts=facts.ALL, collect=collect)

@@ -9,15 +9,27 @@ time that grows with the square of a hostile file's size (CVE-2025-6069).
 """
 
 import re
+from collections.abc import Callable
 
-from ossay.collect.templates.masking import DECIDES, LONGEST_CODE, mask
+from ossay.collect.templates.masking import DECIDES, FILL, LONGEST_CODE, mask
 from ossay.collect.templates.reading import Attribute, Page
 
 
-def read_markup(source: str, page: Page) -> None:
-    """Tell *page* of all markup in *source*."""
-    text = mask(source)
-    at, end = 0, len(text)
+def read_markup(
+    source: str,
+    page: Page,
+    masked: Callable[[str], str] = mask,
+    span: tuple[int, int] | None = None,
+) -> None:
+    """
+    Tell *page* of all markup in *source*.
+
+    Args:
+        masked: Covers up code, and keeps the place of every other character.
+        span: Where the markup begins and ends; all of *source* if None.
+    """
+    at, end = span or (0, len(source))
+    text = masked(source[:end])
     while at < end:
         begin = text.find("<", at)
         if begin < 0:
@@ -26,13 +38,13 @@ def read_markup(source: str, page: Page) -> None:
             page.text(text[at:begin])
         if begin == end:
             return
-        at = _read_tag(text, begin, page)
+        at = _read_tag(text, source, begin, page)
 
 
-def _read_tag(text: str, at: int, page: Page) -> int:
+def _read_tag(text: str, source: str, at: int, page: Page) -> int:
     """Read what begins with "<" at *at*, and return where it ends."""
     if found := _OPEN.match(text, at):
-        return _read_open(text, at, found, page)
+        return _read_open(text, source, found, page)
     if found := _CLOSE.match(text, at):
         page.close(found[1])
         end = text.find(">", found.end())
@@ -47,14 +59,14 @@ def _read_tag(text: str, at: int, page: Page) -> int:
     return at + 1
 
 
-def _read_open(text: str, at: int, found: "re.Match[str]", page: Page) -> int:
+def _read_open(text: str, source: str, found: "re.Match[str]", page: Page) -> int:
     written = found[1]
-    read = read_attributes(text, found.end())
+    read = _read_attributes(text, source, found.end())
     if read is None:
         return len(text)  # a tag that never ends is none
     attributes, end, closes = read
     lower = written.lower()
-    page.open(written, attributes, at, closes=closes)
+    page.open(written, attributes, found.start(), closes=closes)
     if closes or lower not in _RAW:
         return end
     is_template = lower == "script" and _is_template(attributes)
@@ -66,7 +78,9 @@ def _read_open(text: str, at: int, found: "re.Match[str]", page: Page) -> int:
     return until
 
 
-def read_attributes(text: str, at: int) -> tuple[list[Attribute], int, bool] | None:
+def _read_attributes(
+    text: str, source: str, at: int
+) -> tuple[list[Attribute], int, bool] | None:
     """
     Return the attributes from *at* on, where the tag ends and whether it closes.
 
@@ -84,19 +98,22 @@ def read_attributes(text: str, at: int) -> tuple[list[Attribute], int, bool] | N
         name = found[0]
         if name[0] == "@" and "(" in name:
             at = _after_condition(text, found.start())
-            attributes.append((DECIDES, ""))
+            attributes.append((DECIDES, "", False))
             continue
-        value = ""
+        begin = end = at
         if equals := _EQUALS.match(text, at):
-            at = equals.end()
+            begin = end = at = equals.end()
             if (quote := text[at : at + 1]) in {'"', "'"}:
-                end = text.find(quote, at + 1)
+                begin, end = at + 1, text.find(quote, at + 1)
                 if end < 0:
                     return None
-                value, at = text[at + 1 : end], end + 1
+                at = end + 1
             elif bare := _BARE.match(text, at):
-                value, at = bare[0], bare.end()
-        attributes.append((name, value))
+                end = at = bare.end()
+        elif short := _SHORT.fullmatch(source, found.start(), at):
+            name = f":{short[1]}"  # of Svelte: {alt} for alt={alt}
+        is_code = FILL.search(text, begin, end) is not None
+        attributes.append((name, source[begin:end], is_code))
 
 
 def _after_condition(text: str, at: int) -> int:
@@ -110,8 +127,8 @@ def _after_condition(text: str, at: int) -> int:
 
 
 def _is_template(attributes: list[Attribute]) -> bool:
-    kind = next((value for name, value in attributes if name.lower() == "type"), None)
-    return bool(kind and _TEMPLATE.search(kind))
+    kinds = (value for name, value, _ in attributes if name.lower() == "type")
+    return any(_TEMPLATE.search(kind) for kind in kinds)
 
 
 _OPEN = re.compile(r"<([A-Za-z][^\s/>\ue000-\ue002]*)")
@@ -124,4 +141,5 @@ _BETWEEN = re.compile(r"[\s/]*")
 _NAME = re.compile(r"[^\s/>][^\s/>=]*")
 _EQUALS = re.compile(r"\s*=\s*")
 _BARE = re.compile(r"[^\s>]+")
+_SHORT = re.compile(r"\{([A-Za-z_][\w]*)\}")
 _PARENTHESIS = re.compile(r"[()]")

@@ -34,7 +34,7 @@ def mask(text: str) -> str:
             found = _OPENING.search(text, at + 1)
             continue
         code = text[at:end]
-        parts += (text[begin:at], _covered(code, _fill(code, opener)))
+        parts += (text[begin:at], covered(code, _fill(code, opener)))
         begin = end
         found = _OPENING.search(text, end)
     parts.append(text[begin:])
@@ -69,7 +69,8 @@ def _fill(code: str, opener: str) -> str:
     return DECIDES if _DECIDING[opener].match(inside) else PRINTS
 
 
-def _covered(code: str, fill: str) -> str:
+def covered(code: str, fill: str) -> str:
+    """Return as much *fill* as there is *code*, on as many lines."""
     if "\n" not in code:
         return fill * len(code)
     return "\n".join(fill * len(line) for line in code.split("\n"))

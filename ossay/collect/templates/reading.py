@@ -20,8 +20,8 @@ from ossay.collect.templates.names import OPERATED, VOID
 from ossay.collect.templates.rules import Found
 from ossay.model.accessibility import Verdict
 
-Attribute = tuple[str, str | None]
-"""Name and value as written; None where code makes the value."""
+Attribute = tuple[str, str, bool]
+"""Name and value as written, and whether the value is code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +145,15 @@ class Page:
         elif self._stack[-1].name in {"title", "textarea"}:
             self.text(text)
 
-    def finish(self) -> tuple[Found, ...]:
-        """Return all that was found, in the order of lines."""
+    def end_part(self) -> None:
+        """Let the next element stand outside of all that are still open."""
         while self._stack:
             self._end(self._pop(), is_closed=False)
+        self.heading = 0
+
+    def finish(self) -> tuple[Found, ...]:
+        """Return all that was found, in the order of lines."""
+        self.end_part()
         self._checks.done(self)
         found = [each for kind in self._found.values() for each in kind]
         return tuple(sorted(found, key=lambda f: (f.line, f.rule)))
@@ -199,8 +204,8 @@ class Page:
             at=at,
             parent=parent,
         )
-        for name, value in attributes:
-            _set(element, name, value)
+        for name, value, is_code in attributes:
+            _set(element, name, value, is_code=is_code)
         element.is_hidden = is_hidden(element)
         if parent:
             element.level = parent.level + 1
@@ -233,7 +238,7 @@ class Page:
             parent.has_control = True
 
 
-def _set(element: Element, written: str, value: str | None) -> None:
+def _set(element: Element, written: str, code: str, *, is_code: bool) -> None:
     what = meant(written)
     if what.is_open:
         element.is_open = True
@@ -244,10 +249,9 @@ def _set(element: Element, written: str, value: str | None) -> None:
         element.content = Content.NAMED
         element.is_empty = False
         return
-    if value is not None and what.is_bound:
-        value = _literal(value) if not what.name.startswith("on") else value
-    elif value is not None and FILL.search(value):
-        value = None
+    value: str | None = code
+    if (is_code or what.is_bound) and not what.name.startswith("on"):
+        value = _literal(code)
     element.attributes[what.name] = value
     if what.way:
         element.attributes[f"{what.name} {what.way}"] = ""
