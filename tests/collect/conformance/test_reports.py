@@ -132,7 +132,6 @@ def test_details_do_not_arise_where_there_is_no_report() -> None:
 
     assert value(said["reports"]) == 0
     assert isinstance(said["creditable"], Inapplicable)
-    assert isinstance(said["contradicted"], Inapplicable)
 
 
 def test_a_report_that_only_a_person_can_read_leaves_its_details_open() -> None:
