@@ -167,7 +167,8 @@ def asked_about(
         *(sboms_known(workshop, snapshot) if collector.asks_sboms else ()),
         *(released_known(workshop, snapshot) if collector.asks_released else ()),
     ]
-    asked = [*asks, *told, *knows, *kin, *depth, *handed]
+    name = [snapshot.repository_url, snapshot.ref] if collector.asks_name else []
+    asked = [*asks, *told, *knows, *kin, *depth, *handed, *name]
     read = [snapshot.tree, snapshot.path, *reads, *asked]
     inputs = codec.digest_of_bytes(codec.canonical(read))
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)

@@ -12,7 +12,10 @@ from ossay import conformance_papers
 from ossay.engine import Workshop
 from ossay.memo import conformance
 from ossay.model.digest import Digest
-from tests.cases import GOOD, assessed, part, repository, workshop
+from ossay.model.evidence import Evidence
+from ossay.papers import looked_at
+from tests.cases import GOOD, assessed, git, part, repository, workshop
+from tests.collect.conformance.cases import openacr
 
 PAGE = (
     b"<!doctype html>\n<html lang=en>\n<head><title>Desk</title></head>\n"
@@ -74,3 +77,25 @@ def test_each_part_has_a_draft_of_its_own(tmp_path: Path) -> None:
     assert {"one.openacr.yaml", "two.openacr.yaml"} <= set(written)
     title = yaml.safe_load(written["two.openacr.yaml"])["title"]
     assert title.endswith("Permit Desk, two")
+
+
+def test_one_tree_under_another_tag_is_asked_again(tmp_path: Path) -> None:
+    files = {**GOOD, "acr.yaml": openacr().encode()}
+    source = repository(tmp_path / "portal", files, tag="v2.1")
+    git(source, "tag", "v3.0")
+
+    with workshop(tmp_path / "home") as shop:
+        credited = [
+            creditable(shop, assessed(shop, part(source, ref=tag)))
+            for tag in ("v2.1", "v3.0")
+        ]
+
+    assert credited == [True, False]
+
+
+def creditable(shop: Workshop, digest: Digest) -> object:
+    [seen] = looked_at(shop, digest).values()
+    for answer in shop.register.load(Evidence, seen).observed:
+        if answer.fact == "conformance.creditable":
+            return getattr(answer, "value", answer)
+    return None

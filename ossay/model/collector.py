@@ -87,6 +87,8 @@ class Collector:
         asks_sboms: Whether answers depend on SBOMs that were handed in.
         asks_released: Whether answers depend on the released files that were handed
             in.
+        asks_name: Whether answers depend on the address of the repository, and on
+            the name of the branch or tag that is assessed.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
         rests_on: Other collectors whose code it uses.
@@ -107,6 +109,7 @@ class Collector:
     searches_history: bool = False
     asks_sboms: bool = False
     asks_released: bool = False
+    asks_name: bool = False
     libraries: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the project itself says of its accessibility, held against what was seen."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator, Mapping
 
 from ossay.collect.conformance import facts
+from ossay.collect.conformance.contradicting import contradicted
 from ossay.collect.conformance.crediting import (
     about_this,
     claimed,
@@ -14,7 +14,6 @@ from ossay.collect.conformance.crediting import (
 )
 from ossay.collect.conformance.failing import failing
 from ossay.collect.conformance.finding import Found, find
-from ossay.collect.conformance.measured import NEEDED, contradicted
 from ossay.collect.conformance.report import Report
 from ossay.collect.security.places import View
 from ossay.model.collector import Collector, Given
@@ -76,26 +75,22 @@ def _details(found: Found, given: Given) -> Iterator[Answered]:
         yield from (f.unknown(_ABOUT_OTHERS, others) for f in facts.DETAILS)
         return
     yield claimed(report)
-    yield contradicted(report, given)
     yield creditable(report)
     yield report_date(report)
 
 
-def _each(*named: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(chain.from_iterable(named)))
+def conclude(said: Mapping[str, Answered]) -> Iterator[Answered]:
+    """Hold what is claimed against what all checks said."""
+    yield from contradicted(said)
+    yield from failing(said)
 
 
 COLLECTOR = Collector(
     facts=facts.ALL,
     collect=collect,
-    reads_history=True,
-    asks_tools=_each(*(one.asks_tools for one in NEEDED)),
-    libraries=_each(("pyyaml",), *(one.libraries for one in NEEDED)),
-    rests_on=_each(
-        ("accessibility", "documentation", "pages", "security", "site", "templates"),
-        *(one.rests_on for one in NEEDED),
-    ),
-    data=_each(*(one.data for one in NEEDED)),
-    concludes=(facts.FAILING,),
-    conclude=failing,
+    asks_name=True,
+    libraries=("pyyaml",),
+    rests_on=("accessibility", "documentation", "security"),
+    concludes=facts.CONCLUDED,
+    conclude=conclude,
 )

@@ -14,10 +14,9 @@ from ossay.model.evidence import Answered, Item
 
 _NO_DATE = "the report states no day that could be read"
 _NO_TAG = (
-    "no tag names the version assessed, so whether the report is about it cannot be "
-    "told"
+    "what is assessed is no tag with a version, so whether the report is about it "
+    "cannot be told"
 )
-_COMMIT = re.compile(r"[0-9a-f]{7,64}")
 _SHOWN = 20
 """Open criteria that are named in one note."""
 
@@ -43,12 +42,11 @@ def about_this(reports: Iterable[tuple[str, Report]], given: Given) -> Chosen | 
 
     None where all of them say that they are about something else.
     """
-    tags = _tags(given)
     chosen = [
         Chosen(
             path=path,
             report=report,
-            is_of_version=_is_of_version(report, tags, given.snapshot.commit),
+            is_of_version=_is_of_version(report, given.snapshot.ref),
         )
         for path, report in reports
         if _is_about(report.product, given.snapshot.repository_url)
@@ -140,26 +138,16 @@ _EMPTY_WORDS = frozenset(
 """Words that many names and addresses share."""
 
 
-def _tags(given: Given) -> tuple[str, ...]:
-    """Return the tags of the commit assessed."""
-    if given.history is None:
-        return ()
-    commit = given.snapshot.commit
-    return tuple(tag.name for tag in given.history.tags() if tag.commit == commit)
-
-
-def _is_of_version(report: Report, tags: tuple[str, ...], commit: str) -> bool | None:
+def _is_of_version(report: Report, ref: str) -> bool | None:
     """Tell whether it names the version assessed: "10" is about 10.3.1, too."""
-    said = report.version.casefold()
-    if _COMMIT.fullmatch(said) and commit.startswith(said):
-        return True
-    stated = _numbers(said)
+    stated = _numbers(report.version)
     if not stated:
         return False
-    here = [numbers for tag in tags if (numbers := _numbers(tag))]
-    if not here:
-        return None
-    return any(numbers[: len(stated)] == stated for numbers in here)
+    here = _numbers(ref.removeprefix(_TAGS)) if ref.startswith(_TAGS) else ()
+    return here[: len(stated)] == stated if here else None
+
+
+_TAGS = "refs/tags/"
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -84,7 +84,10 @@ It tells what was found and not what there is. That a criterion is not in it is 
 nothing by itself; a rule that holds for want of it has to ask a person, too.
 """
 
-DETAILS = (CLAIMED, CONTRADICTED, CREDITABLE, REPORT_DATE)
+DETAILS = (CLAIMED, CREDITABLE, REPORT_DATE)
 """Questions that arise where there is a report."""
 
 ALL = (REPORTS, UNREAD_REPORTS, *DETAILS, DECLARED)
+
+CONCLUDED = (CONTRADICTED, FAILING)
+"""Questions that the answers of several collectors settle together."""

@@ -3,12 +3,11 @@
 """Which criteria the checks found missed, of whichever tier."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from ossay.collect.conformance import facts
-from ossay.collect.conformance.measured import CHECKS, Check
+from ossay.collect.conformance.checks import CHECKS, listed
 from ossay.model.accessibility import CRITERIA
-from ossay.model.evidence import Answered, Gap, Item, Observation
+from ossay.model.evidence import Answered, Gap, Observation
 
 NOTHING_TO_CHECK = "there are no templates and no pages to check"
 
@@ -23,22 +22,13 @@ def failing(said: Mapping[str, Answered]) -> Iterator[Answered]:
     answers = [(check, said.get(check.failing)) for check in CHECKS]
     seen = [(c, a) for c, a in answers if isinstance(a, Observation)]
     if seen:
-        found = {number for _, answer in seen for number in _listed(answer)}
+        found = {number for _, answer in seen for number in listed(answer)}
         yield facts.FAILING.found(
             tuple(number for number in CRITERIA if number in found),
-            (item for check, answer in seen for item in _of(check, answer)),
+            (item for check, answer in seen for item in check.items(answer)),
         )
         return
     gaps = [(c, a) for c, a in answers if isinstance(a, Gap) and c.is_expected]
     whys = dict.fromkeys(f"{check.tier.value}: {gap.why}" for check, gap in gaps)
     why = f"no check could look ({'; '.join(whys)})" if whys else NOTHING_TO_CHECK
     yield facts.FAILING.inapplicable(why)
-
-
-def _listed(answer: Observation) -> tuple[str, ...]:
-    return answer.value if isinstance(answer.value, tuple) else ()
-
-
-def _of(check: Check, answer: Observation) -> Iterator[Item]:
-    for item in answer.items:
-        yield replace(item, note=f"{item.note} ({check.tier.value})")

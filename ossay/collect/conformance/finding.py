@@ -58,7 +58,8 @@ class Found:
 def find(view: View) -> Found:
     """Look through what the repository holds of its own, as folders' names tell."""
     found = Found()
-    paths = [p for p in view.own_paths if place_by_name(p) not in _ASIDE]
+    may_be = (p for p in view.own_paths if _ending(p) in _ENDINGS)
+    paths = [p for p in may_be if place_by_name(p) not in _ASIDE]
     _read_yaml(view, paths, found)
     by_content = {path for path, _ in found.reports}
     by_content |= {item.subject for item in found.for_people}
@@ -81,7 +82,7 @@ def _is_acr(path: str) -> bool:
 
 
 def _read_yaml(view: View, paths: Iterable[str], found: Found) -> None:
-    yaml = [path for path in paths if _ending(path) in _YAML]
+    yaml = [path for path in paths if _ending(path) in _YAML or _is_json(path)]
     for path, answer in view.tree.scan(_scanner(), yaml):
         if isinstance(answer, Unreadable):
             found.unseen.append(Item(subject=path, note=answer.why))
@@ -89,6 +90,12 @@ def _read_yaml(view: View, paths: Iterable[str], found: Found) -> None:
             found.for_people.append(Item(subject=path, note=answer.why_not))
         elif answer.report is not None:
             found.reports.append((path, answer.report))
+
+
+def _is_json(path: str) -> bool:
+    """Tell JSON that calls itself OpenACR: YAML is read as such, and JSON is YAML."""
+    name = path.rpartition("/")[2].casefold()
+    return name.endswith(".json") and "openacr" in name
 
 
 def _read_document(
@@ -167,3 +174,4 @@ _FORMS = {
     **dict.fromkeys(("html", "htm", "xhtml"), "HTML"),
 }
 """Endings of documents in which tables are looked for."""
+_ENDINGS = _FOR_PEOPLE | _YAML | set(_FORMS) | {"adoc", "json", "ods", "rst", "xlsx"}

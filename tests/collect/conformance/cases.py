@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reports of software that does not exist, and what is asked about them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import yaml
@@ -14,9 +13,7 @@ from ossay.collect.conformance import COLLECTOR
 from ossay.model.accessibility import CRITERIA
 from ossay.model.collector import Given
 from ossay.model.evidence import Answered, Observation
-from ossay.model.history import Tag
 from ossay.model.tree import Tree
-from tests.collect.histories import ListHistory
 from tests.collect.trees import SNAPSHOT, DictTree
 
 SUPPORTS = "supports"
@@ -56,27 +53,15 @@ def openacr(levels: Mapping[str, str] | None = None, **changes: Any) -> str:
     return yaml.safe_dump(document(levels, **changes), sort_keys=False)
 
 
-def of(
-    files: Mapping[str, str | bytes] | Tree, tags: Sequence[str] = ("v2.1.0",)
-) -> Given:
-    """Return what the collector is given: a portal at a version with *tags*."""
+def of(files: Mapping[str, str | bytes] | Tree, tag: str = "v2.1.0") -> Given:
+    """Return what the collector is given: a portal at *tag*, "" for a branch."""
     tree = DictTree(files) if isinstance(files, Mapping) else files
-    of_commit = [
-        Tag(
-            name=name,
-            commit=SNAPSHOT.commit,
-            tagged_at=datetime(2026, 2, 1, tzinfo=UTC),
-            is_annotated=True,
-            is_signed=False,
-        )
-        for name in tags
-    ]
-    url = "https://example.org/city/portal.git"
-    return Given(
-        snapshot=replace(SNAPSHOT, repository_url=url),
-        tree=tree,
-        history=ListHistory(tags=of_commit),
+    snapshot = replace(
+        SNAPSHOT,
+        repository_url="https://example.org/city/portal.git",
+        ref=f"refs/tags/{tag}" if tag else "refs/heads/main",
     )
+    return Given(snapshot=snapshot, tree=tree, history=None)
 
 
 def told(given: Given) -> dict[str, Answered]:

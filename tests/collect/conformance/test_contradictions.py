@@ -2,18 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Claims of a report held against what checks of the same files found."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from typing import Any
 
-import pytest
-
-from ossay.collect import templates
-from ossay.collect.conformance import measured
-from ossay.collect.conformance.measured import Check
-from ossay.model.accessibility import BARRIER_COLUMNS, Barrier, Verdict
-from ossay.model.collector import Collector, Given, Table
-from ossay.model.evidence import Answered, Gap, Observation, Tier
-from tests.collect.conformance.cases import notes, of, openacr, told, value
+from ossay.collect import concluded, gather, templates
+from ossay.collect.conformance import COLLECTOR
+from ossay.model.accessibility import CRITERIA
+from ossay.model.collector import Given
+from ossay.model.evidence import Answered, Gap, Inapplicable, Item, Observation
+from tests.collect.conformance.cases import notes, of, openacr, value
 
 PAGE = (
     "<!doctype html>\n<html lang=en>\n<head><title>Portal</title></head>\n"
@@ -22,12 +18,28 @@ PAGE = (
 """A page whose image lacks its text alternative (1.1.1)."""
 
 
+def contradicted(given: Given, *others: Answered) -> Answered:
+    """Return the answer that follows from a report and what *others* said."""
+    said, _ = gather(COLLECTOR, given)
+    return next(
+        answer
+        for answer in concluded([*said, *others])
+        if answer.fact == "conformance.contradicted"
+    )
+
+
+def with_templates(files: dict[str, str]) -> Answered:
+    given = of(files)
+    said, _ = gather(templates.COLLECTOR, given)
+    return contradicted(given, *said)
+
+
 def test_a_criterion_that_is_claimed_and_found_missed_is_told_with_both_places() -> (
     None
 ):
     report = openacr()
 
-    answer = told(of({"acr.yaml": report, "app/index.html": PAGE}))["contradicted"]
+    answer = with_templates({"acr.yaml": report, "app/index.html": PAGE})
 
     assert value(answer) == ("1.1.1",)
     assert isinstance(answer, Observation)
@@ -35,88 +47,105 @@ def test_a_criterion_that_is_claimed_and_found_missed_is_told_with_both_places()
     assert (claim.subject, claim.note) == ("acr.yaml", "says that 1.1.1 is supported")
     assert "num: 1.1.1" in report.splitlines()[claim.line - 1]
     assert (place.subject, place.line) == ("app/index.html", 5)
-    assert place.note.startswith("1.1.1, checks of templates, ")
+    assert place.note.startswith("1.1.1: ")
+    assert place.note.endswith("(checks of templates)")
 
 
 def test_a_criterion_that_is_not_claimed_contradicts_nothing() -> None:
     report = openacr({"1.1.1": "partially-supports"})
 
-    answer = told(of({"acr.yaml": report, "app/index.html": PAGE}))["contradicted"]
+    answer = with_templates({"acr.yaml": report, "app/index.html": PAGE})
 
     assert value(answer) == ()
 
 
-RULES = templates.COLLECTOR.facts
+def test_what_a_check_is_not_sure_of_contradicts_nothing() -> None:
+    spread = PAGE.replace("<img src", "<img {{ attributes }} src")
+
+    answer = with_templates({"acr.yaml": openacr(), "app/index.html": spread})
+
+    assert value(answer) == ()
 
 
-def checks(monkeypatch: pytest.MonkeyPatch, *said: Answered | Table) -> None:
-    """Let templates be checked by what says *said*, and nothing else."""
+def seen(fact: str, *numbers: str, **more: Any) -> Observation:
+    items = tuple(Item(subject=f"{n}.html", note=f"{n}: too faint") for n in numbers)
+    return Observation(fact=fact, value=numbers, items=items, **more)
 
-    def collect(given: Given) -> Iterator[Answered | Table]:
-        yield from said
 
-    one = Check(
-        tier=Tier.TEMPLATE,
-        collector=Collector(facts=RULES, collect=collect),
-        failing="templates.failing_criteria",
+TEMPLATES, PAGES, SITE = (
+    f"{k}.failing_criteria" for k in ("templates", "pages", "site")
+)
+REPORT = {"acr.yaml": openacr()}
+
+
+def test_where_nothing_was_checked_it_is_open_whether_claims_hold() -> None:
+    answer = contradicted(
+        of(REPORT),
+        Gap(fact=TEMPLATES, why="no file could be read"),
+        Gap(fact=PAGES, why="there is no browser"),
+        Gap(fact=SITE, why="no address was given"),
     )
-    monkeypatch.setattr(measured, "CHECKS", (one,))
-
-
-FAILING = next(f for f in RULES if f.name == "templates.failing_criteria")
-
-
-def rows(*barriers: Barrier) -> Table:
-    return Table(
-        name="template-checks",
-        columns=BARRIER_COLUMNS,
-        rows=tuple(barrier.row() for barrier in barriers),
-    )
-
-
-SURE = Barrier(
-    where="a.html", line=2, rule="contrast", criteria=("1.4.3",), verdict=Verdict.FAILS,
-    what="too little contrast",
-)  # fmt: skip
-
-
-def test_what_a_check_is_not_sure_of_contradicts_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    doubted = replace(SURE, verdict=Verdict.MAYBE)
-    checks(monkeypatch, FAILING.found(()), rows(doubted))
-
-    assert value(told(of({"acr.yaml": openacr()}))["contradicted"]) == ()
-
-
-def test_where_nothing_was_checked_it_is_open_whether_claims_hold(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    checks(monkeypatch, FAILING.unknown("no file could be read"))
-
-    answer = told(of({"acr.yaml": openacr()}))["contradicted"]
 
     assert isinstance(answer, Gap)
     assert "no file could be read" in answer.why
+    assert "there is no browser" in answer.why
+    assert "no address" not in answer.why
 
 
-def test_checks_that_may_have_missed_some_leave_the_list_open_ended(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    found = FAILING.found(("1.4.3",), missed="two files could not be read")
-    checks(monkeypatch, found, rows(SURE))
+def test_where_there_is_nothing_to_check_claims_stay_open() -> None:
+    answer = contradicted(
+        of(REPORT), Inapplicable(fact=TEMPLATES, why="there are none")
+    )
 
-    answer = told(of({"acr.yaml": openacr()}))["contradicted"]
+    assert isinstance(answer, Gap)
+    assert "no templates and no pages" in answer.why
+
+
+def test_a_check_that_could_not_look_leaves_the_list_open_ended() -> None:
+    answer = contradicted(
+        of(REPORT),
+        seen(TEMPLATES, "1.4.3", missed="two files could not be read"),
+        Gap(fact=PAGES, why="there is no browser"),
+    )
 
     assert isinstance(answer, Observation)
     assert answer.value == ("1.4.3",)
     assert "two files could not be read" in answer.missed
+    assert "there is no browser" in answer.missed
 
 
-def test_of_one_criterion_few_places_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    many = [replace(SURE, line=line) for line in range(1, 100)]
-    checks(monkeypatch, FAILING.found(("1.4.3",)), rows(*many))
+def test_checks_of_all_kinds_count_and_each_place_names_its_kind() -> None:
+    answer = contradicted(
+        of(REPORT), seen(TEMPLATES, "1.1.1"), seen(PAGES, "1.4.3"), seen(SITE, "1.4.3")
+    )
 
-    answer = told(of({"acr.yaml": openacr()}))["contradicted"]
+    assert value(answer) == ("1.1.1", "1.4.3")
+    assert notes(answer) == [
+        "says that 1.1.1 is supported",
+        "1.1.1: too faint (checks of templates)",
+        "says that 1.4.3 is supported",
+        "1.4.3: too faint (rendered pages)",
+        "1.4.3: too faint (rendered pages)",
+    ]
 
-    assert len(notes(answer)) == 1 + measured.PLACES
+
+def test_without_a_report_there_is_nothing_to_contradict() -> None:
+    answer = contradicted(of({"README.md": "x"}), seen(TEMPLATES, "1.4.3"))
+
+    assert isinstance(answer, Inapplicable)
+
+
+def test_a_report_that_only_a_person_can_read_is_not_said_to_be_contradicted() -> None:
+    answer = contradicted(of({"vpat.pdf": b"%PDF"}), seen(TEMPLATES, "1.4.3"))
+
+    assert isinstance(answer, Gap)
+
+
+def test_of_more_claims_than_are_shown_the_last_is_told_without_its_line() -> None:
+    report = openacr(dict.fromkeys(CRITERIA, "supports"))
+
+    answer = contradicted(of({"acr.yaml": report}), seen(TEMPLATES, "4.1.3"))
+
+    assert isinstance(answer, Observation)
+    assert (answer.items[0].subject, answer.items[0].line) == ("acr.yaml", 0)
+    assert answer.items[0].note == "says that 4.1.3 is supported"
