@@ -129,8 +129,9 @@ def test_attributes_of_the_tree_do_not_hide_its_interface() -> None:
 def test_without_an_interface_what_is_absent_does_not_arise() -> None:
     said = answers(DictTree({"src/main.c": "int x;"}))
 
-    absent = [a for fact, a in said.items() if fact != "user_interface"]
-    assert len(absent) == len(COLLECTOR.facts) - 1
+    interface = {"user_interface", "for_browsers"}
+    absent = [a for fact, a in said.items() if fact not in interface]
+    assert len(absent) == len(COLLECTOR.facts) - len(interface)
     assert all(isinstance(a, Inapplicable) and a.why == NO_INTERFACE for a in absent)
 
 
@@ -138,6 +139,25 @@ def test_without_an_interface_what_is_there_is_told_all_the_same() -> None:
     said = answer("languages", {"src/main.c": "", "po/fr.po": ""})
 
     assert value_of(said) == ("fr",)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"src/App.vue": ""}, True),
+        ({"src/app.js": "import React from 'react';"}, True),
+        ({"src/Dialog.ui": ""}, False),
+        ({"src/Dialog.ui": "", "help/index.html": "<p>"}, True),
+        ({"res/layout/main.xml": "", "server/page.njk": "<div>"}, True),
+        ({"res/layout/main.xml": "", "app/Main.kt": "import androidx.compose."}, False),
+        ({"gui.py": "import tkinter as tk\n"}, False),
+        ({"main.go": "package main"}, False),
+    ],
+)
+def test_what_a_browser_shows_is_told_from_windows_and_apps(
+    files: Files, *, expected: bool
+) -> None:
+    assert value_of(answer("for_browsers", files)) is expected
 
 
 def test_a_submodule_may_hold_the_interface() -> None:

@@ -11,6 +11,13 @@ USER_INTERFACE = Fact(
     combine=Combine.ANY,
     tier=Tier.SIGNAL,
 )
+FOR_BROWSERS = Fact(
+    name="accessibility.for_browsers",
+    kind=bool,
+    asks="Are there signs that people use it in a browser?",
+    combine=Combine.ANY,
+    tier=Tier.SIGNAL,
+)
 STATEMENT = Fact(
     name="accessibility.statement",
     kind=bool,
@@ -128,6 +135,7 @@ LOW_BANDWIDTH = Fact(
 
 ALL = (
     USER_INTERFACE,
+    FOR_BROWSERS,
     STATEMENT,
     CONFORMANCE_REPORT,
     TESTS,
