@@ -21,7 +21,8 @@ FOR_BROWSERS = Fact(
 STATEMENT = Fact(
     name="accessibility.statement",
     kind=bool,
-    asks="Does the repository hold a document named as an accessibility statement?",
+    asks="Does the repository hold a document named as an accessibility statement, or "
+    "name one in publiccode.yml?",
     combine=Combine.ANY,
     tier=Tier.SIGNAL,
 )
