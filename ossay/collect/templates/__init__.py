@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from ossay.collect.templates import facts
 from ossay.collect.templates.looking import Looked, look
+from ossay.collect.templates.rules import RULES
 from ossay.model.accessibility import (
     BARRIER_COLUMNS,
     CRITERIA,
@@ -25,6 +26,7 @@ from ossay.model.evidence import Answered, Fact, Item
 TABLE = "template-checks"
 """Name of the table of all places."""
 
+NONE_CHECKED = "no file of the user interface could be checked"
 NONE_FOUND = "no markup of a user interface was found in the software's own files"
 
 
@@ -36,6 +38,7 @@ def collect(given: Given) -> Iterator[Answered | Table]:
     yield facts.UNREAD_FILES.found(len(looked.unread), looked.unread)
     for verdict, (places, criteria) in _QUESTIONS.items():
         yield from _answers(looked, verdict, places, criteria)
+    yield _touched(looked)
     rows = tuple(barrier.row() for barrier in looked.barriers)
     yield Table(name=TABLE, columns=BARRIER_COLUMNS, rows=rows)
 
@@ -57,8 +60,7 @@ def _answers(
         unseen = (*looked.not_evaluated, *looked.unread)
         for fact in (places, criteria):
             if unseen:
-                why = "no file of the user interface could be checked"
-                yield fact.unknown(why, unseen)
+                yield fact.unknown(NONE_CHECKED, unseen)
             else:
                 yield fact.inapplicable(NONE_FOUND)
         return
@@ -66,6 +68,15 @@ def _answers(
     missed = looked.missed()
     yield places.found(sum(b.count for b in seen), items, missed=missed)
     yield criteria.found(_criteria(seen), by_criterion(seen), missed=missed)
+
+
+def _touched(looked: Looked) -> Answered:
+    if looked.checked:
+        every = {number for rule in RULES.values() for number in rule.criteria}
+        return facts.TOUCHED_CRITERIA.found(tuple(n for n in CRITERIA if n in every))
+    if looked.not_evaluated or looked.unread:
+        return facts.TOUCHED_CRITERIA.unknown(NONE_CHECKED)
+    return facts.TOUCHED_CRITERIA.inapplicable(NONE_FOUND)
 
 
 def _item(barrier: Barrier) -> Item:

@@ -65,6 +65,14 @@ MAYBE_CRITERIA = Fact(
     combine=Combine.UNION,
     tier=Tier.TEMPLATE,
 )
+TOUCHED_CRITERIA = Fact(
+    name="templates.touched_criteria",
+    kind=tuple,
+    unit="success criteria (WCAG)",
+    asks="At which success criteria do the checks of markup and styles look, in part?",
+    combine=Combine.UNION,
+    tier=Tier.TEMPLATE,
+)
 
 ALL = (
     FILES,
@@ -74,4 +82,5 @@ ALL = (
     MAYBE,
     FAILING_CRITERIA,
     MAYBE_CRITERIA,
+    TOUCHED_CRITERIA,
 )

@@ -58,3 +58,14 @@ def test_tests_examples_and_code_of_others_are_set_apart() -> None:
     assert table.rows == ()
     assert isinstance(said["files"], Observation)
     assert said["files"].value == 0
+
+
+def test_criteria_that_checks_look_at_are_told_where_a_file_was_checked() -> None:
+    checked, _ = told(DictTree({"a.html": "<p>ok"}))
+    without, _ = told(DictTree({"a.py": ""}))
+
+    touched = checked["touched_criteria"]
+    assert isinstance(touched, Observation)
+    assert "1.1.1" in touched.value  # type: ignore[operator]  # a tuple
+    assert "1.2.6" not in touched.value  # type: ignore[operator]
+    assert not isinstance(without["touched_criteria"], Observation)
