@@ -209,7 +209,8 @@ _EXAMPLES = frozenset(
 _TEST = re.compile(
     r"(?i)^(?:tests?|specs?|__tests__|e2e|cypress|playwright|fixtures?|__fixtures__"
     r"|test-?data|test_data|mocks?|__mocks__|unittests?)$"
-    r"|[-_.](?:tests?|specs?|e2e|fixtures)$|^tests?[-_.]|^(?:android|shared)test$"
+    r"|[-_.](?:tests?|specs?|e2e|fixtures)$|^tests?[-_.]"
+    r"|^ui-?tests?(?:[-_.]|$)|^(?:android|shared)test$"
 )
 _TEST_FILE = re.compile(
     r"(?i)[._-](?:tests?|specs?|e2e)\.[a-z0-9.]{1,12}$|^test_[^/]{1,200}\.py$"

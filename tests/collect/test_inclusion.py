@@ -581,3 +581,17 @@ def test_addresses_are_looked_for_only_so_often(
     found = [files.named(name, "a/b/c.html") for name in ("y.js", "/x.js", "../x.js")]
 
     assert found == ["", "a/x.js", ""]
+
+
+@pytest.mark.parametrize(
+    "path", ["src/App.tsx", "app/views/home.html.haml", "templates/part.html"]
+)
+def test_pages_that_are_put_together_may_be_heavier_than_those_that_are_there(
+    path: str,
+) -> None:
+    said = answer(
+        "heaviest_page_bytes", {"public/404.html": "<html></html>", path: "%p"}
+    )
+
+    assert isinstance(said, Observation)
+    assert said.missed == "more pages are put together when it is built, or runs"

@@ -25,6 +25,7 @@ from tests.collect.trees import DictTree
         ("src/migrations/v2.0/a.js", Place.PRODUCT),
         ("src/feed-face.js", Place.PRODUCT),
         ("src/Button.stories.tsx", Place.EXAMPLE),
+        ("uitest-admin/src/a.png", Place.TEST),
         ("src/stories.tsx", Place.PRODUCT),
         ("a" * 2_000 + ".js", Place.FOREIGN),
         ("a/" * 200 + "b.js", Place.FOREIGN),

@@ -50,7 +50,7 @@ def _answers(given: Given) -> Iterator[Answered | Table]:
     places = Places(tree)
     seen = read(tree, places)
     yield signs.design_systems(seen)
-    yield from heaviest_page_bytes(tree, seen.may_be_pages)
+    yield from heaviest_page_bytes(tree, seen)
     yield assets_bytes(tree, places)
     yield from other_hosts(seen)
     yield android_min_sdk(seen)

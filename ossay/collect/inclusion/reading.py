@@ -54,7 +54,11 @@ class Read:
 
     def has_pages(self) -> bool:
         """Tell whether anything of it is shown by a browser."""
-        return bool(self.may_be_pages) or any(p.endswith(_COMPONENTS) for p in self.own)
+        return bool(self.may_be_pages) or self.has_components()
+
+    def has_components(self) -> bool:
+        """Tell whether programs put pages together out of parts."""
+        return any(path.endswith(_COMPONENTS) for path in self.own)
 
 
 def read(tree: Tree, places: Places) -> Read:

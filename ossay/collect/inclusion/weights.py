@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ossay.collect.inclusion.facts import HEAVIEST_PAGE_BYTES
 from ossay.collect.inclusion.page import SCAN_PAGE, SCAN_STYLE, Named, Page, Part
-from ossay.collect.inclusion.reading import how_many
+from ossay.collect.inclusion.reading import Read, how_many
 from ossay.model.collector import Table
 from ossay.model.evidence import Answered, Item
 from ossay.model.tree import EntryKind, Tree, Unreadable
@@ -94,9 +94,12 @@ class TreeFiles:
         return found
 
 
-def heaviest_page_bytes(tree: Tree, paths: Iterable[str]) -> Iterator[Answered | Table]:
+def heaviest_page_bytes(tree: Tree, read: Read) -> Iterator[Answered | Table]:
     """
-    Answer for the whole pages among *paths*, and list them.
+    Answer for the whole pages that are in the tree, and list them.
+
+    Where there are components or templates besides, they make more pages, of which
+    any may be heavier.
 
     Counted are a page, its scripts, styles and what those import, its images and
     frames, and of each family of fonts the smallest file. Not counted are films,
@@ -104,11 +107,14 @@ def heaviest_page_bytes(tree: Tree, paths: Iterable[str]) -> Iterator[Answered |
     """
     pages: dict[str, Page] = {}
     unread = []
-    for path, answer in tree.scan(SCAN_PAGE, paths):
+    has_more = read.has_components()
+    for path, answer in tree.scan(SCAN_PAGE, read.may_be_pages):
         if isinstance(answer, Unreadable):
             unread.append(Item(subject=path, note=answer.why))
         elif answer.is_page and len(pages) < MOST_PAGES:
             pages[path] = answer
+        else:
+            has_more = True
     if not pages:
         why = f"{how_many(unread)} could not be read" if unread else NO_PAGES
         yield HEAVIEST_PAGE_BYTES.unknown(why, unread)
@@ -119,18 +125,22 @@ def heaviest_page_bytes(tree: Tree, paths: Iterable[str]) -> Iterator[Answered |
     yield HEAVIEST_PAGE_BYTES.found(
         weights[0].total,
         [_item(weight) for weight in weights],
-        missed=_missed(short, len(weights), unread),
+        missed=_missed(short, len(weights), unread, has_more=has_more),
     )
     yield Table(name=TABLE, columns=COLUMNS, rows=tuple(map(_row, weights)))
 
 
-def _missed(short: list[Weight], pages: int, unread: list[Item]) -> str:
+def _missed(
+    short: list[Weight], pages: int, unread: list[Item], *, has_more: bool
+) -> str:
     parts = []
     if short:
         parts.append(
             f"of {len(short)} of {pages} pages, not everything that they load is in "
             "the repository"
         )
+    if has_more:
+        parts.append("more pages are put together when it is built, or runs")
     if unread:
         parts.append(f"{how_many(unread)} could not be read")
     return "; ".join(parts)
