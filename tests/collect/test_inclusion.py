@@ -595,3 +595,53 @@ def test_pages_that_are_put_together_may_be_heavier_than_those_that_are_there(
 
     assert isinstance(said, Observation)
     assert said.missed == "more pages are put together when it is built, or runs"
+
+
+README = """# Software
+
+Works like Chrome.
+
+## Supported browsers
+
+We test with:
+
+- **Chrome** 90+
+- [Firefox](https://firefox.example) ESR
+
+and not with others.
+
+## History
+
+Born in Firefox.
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("README.md", ("Chrome 90+", "Firefox ESR")),
+        ("docs/browser-support.md", ("Chrome 90+", "Firefox ESR")),
+        ("docs/guide.md", ()),
+        ("vendor/README.md", ()),
+    ],
+)
+def test_browsers_are_told_in_the_words_of_the_readme(
+    path: str, told: tuple[str, ...]
+) -> None:
+    assert value_of(answer("browsers", {**PAGE, path: README})) == told
+
+
+def test_a_readme_that_cannot_be_read_leaves_the_browsers_open_and_nothing_else() -> (
+    None
+):
+    said = answers(DictTree(PAGE, unreadable={"README.md": "it is missing"}))
+
+    assert isinstance(said["browsers"], Gap)
+    assert isinstance(said["android_min_sdk"], Inapplicable)
+    assert isinstance(said["design_systems"], Observation)
+
+
+def test_a_readme_in_another_encoding_is_read_without_harm() -> None:
+    readme = README.encode("utf-16")
+
+    assert value_of(answer("browsers", {**PAGE, "README.md": readme})) == ()
