@@ -331,7 +331,7 @@ def _begun(text: str) -> str:
 _BEGINNINGS = frozenset(
     {
         *("a", "an", "earlier", "for", "it", "no", "of", "only", "some"),
-        *("the", "there", "this", "what"),
+        *("sound", "styles", "text", "the", "there", "this", "what"),
     }
 )
 
