@@ -12,7 +12,7 @@ from ossay.collect import declared_facts
 from ossay.memo import render_html, render_human, render_json, render_markdown
 from ossay.memo.access import groups, minutes, sittings, touched
 from ossay.memo.annexes import hindrances_in
-from ossay.memo.blocks import Content, WhyOpen
+from ossay.memo.blocks import Content, Place, WhyOpen
 from ossay.model.accessibility import CRITERIA, ShutOut, Verdict
 from ossay.model.judgement import Outcome
 from ossay.model.policy import Ask
@@ -362,3 +362,23 @@ def test_page_one_and_findings_lead_to_the_steps() -> None:
     ids = {attributes.get("id", "") for _, attributes in page.elements}
     assert {"#tests", "#test-ACC-8"} <= links
     assert {link[1:] for link in links if link.startswith("#")} <= ids
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_each_language_that_the_buyer_named_is_told_with_how_much_is_there(
+    render: Render,
+) -> None:
+    places = [
+        Place(subject=f"{tag}.json", path="", line=0, note=f"{tag}: 71 %", url="")
+        for tag in ("sw", "fr", "ar", "km", "ti", "yo")
+    ]
+    short = barred.seen("languages.wanted_short", ("sw",), *places)
+    in_a_rule = replace(
+        barred.memo(short).figures[0].figures[0], in_results=True, seen=(short,)
+    )
+    content = barred.memo(short)
+    figures = tuple(replace(area, figures=(in_a_rule,)) for area in content.figures)
+
+    text = plain(render(replace(content, figures=figures)))
+
+    assert [one.note in text for one in places] == [True] * 6
