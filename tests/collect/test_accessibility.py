@@ -471,7 +471,11 @@ def test_what_does_not_work_offline_is_not_taken_for_it(
 @pytest.mark.parametrize(
     ("path", "content", "note"),
     [
-        ("angular.json", '{"budgets": []}', "performance budget (settings of checks)"),
+        (
+            "angular.json",
+            '{"budgets": [{"type": "initial"}]}',
+            "performance budget (settings of checks)",
+        ),
         ("bundlesize.config.json", "{}", "size limit (by its name)"),
         ("src/a.js", "navigator.connection.saveData", "reduced data on request (code)"),
         ("src/ussd.py", "menu = ussd_menu()", "USSD (code)"),
@@ -630,6 +634,7 @@ def test_pages_that_may_not_be_enlarged_count_once_each(
         ("a:focus:not(:focus-visible) { color: red; outline: none }", 0),
         ("a { &:focus:not(:focus-visible) {\n  outline: none;\n} }", 0),
         ('[tabindex="-1"]:focus { outline: 0 !important; }', 0),
+        ("&:not([data-focus-visible-added]) { outline: none; }", 0),
         ("a:not(:focus-visible) { color: red }\nb:focus { outline: none }", 1),
         ('<button class="focus:outline-none">', 1),
     ],
@@ -718,3 +723,77 @@ def test_a_count_says_that_files_could_not_be_read() -> None:
     assert isinstance(said, Observation)
     assert (said.value, said.missed) == (1, "a file could not be read")
     assert isinstance(none_seen, Gap)
+
+
+# ------------------------------------------------------- what statements claim
+
+
+STATEMENT = """# Accessibility
+
+| | |
+| --- | --- |
+| **Target standard** | [WCAG 2.2 AA](https://www.w3.org/TR/WCAG22/) |
+| Conformance status | Partially conformant |
+| Last reviewed | 2026-01-31 |
+
+The conformance status of others is theirs.
+"""
+
+
+def test_what_a_statement_says_of_itself_is_told_as_claimed() -> None:
+    said = answer("statement", with_page("ACCESSIBILITY.md", STATEMENT))
+
+    assert isinstance(said, Observation)
+    assert [(item.line, item.note) for item in said.items] == [
+        (0, "named as an accessibility statement"),
+        (5, "claimed, target standard: WCAG 2.2 AA"),
+        (6, "claimed, conformance status: Partially conformant"),
+        (7, "claimed, last reviewed: 2026-01-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "note"),
+    [
+        (
+            "name: x\naccessibility: https://x.example/statement\n",
+            "claimed, accessibility: https://x.example/statement",
+        ),
+        (
+            "accessibility:\n  standard: EN 301 549\n  pointers: [a, b]\n",
+            "claimed, accessibility: standard EN 301 549; pointers a; pointers b",
+        ),
+    ],
+)
+def test_a_statement_that_publiccode_names_is_told(content: str, note: str) -> None:
+    said = answer("statement", with_page("publiccode.yml", content))
+
+    assert isinstance(said, Observation)
+    assert [item.note for item in said.items] == [note]
+
+
+@pytest.mark.parametrize("content", ["name: x\n", "accessibility:\n", "- a\n"])
+def test_publiccode_without_a_word_on_it_names_no_statement(content: str) -> None:
+    said = answer("statement", with_page("publiccode.yml", content))
+
+    assert value_of(said) is False
+
+
+def test_a_publiccode_that_cannot_be_read_leaves_open_whether_it_names_one() -> None:
+    said = answer("statement", with_page("publiccode.yml", "a: [\n"))
+
+    assert isinstance(said, Gap)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "app/views/layouts/mailer.html.erb",
+        "src/Mail/Mailer/welcome.html.hbs",
+        "src/MailTemplates/welcome.html.hbs",
+    ],
+)
+def test_letters_are_no_interface_whose_outlines_count(path: str) -> None:
+    said = answer("focus_outline_removed", with_page(path, "a { outline: none }"))
+
+    assert value_of(said) == 0

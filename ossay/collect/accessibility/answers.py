@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ossay.collect._languages import is_right_to_left
 from ossay.collect.accessibility import facts
 from ossay.collect.accessibility.catalogues import Catalogues, find_catalogues
+from ossay.collect.accessibility.claims import claimed, named_in_publiccode
 from ossay.collect.accessibility.looking import Seen
 from ossay.collect.accessibility.marks import Kind
 from ossay.collect.accessibility.roles import Role
@@ -22,7 +23,7 @@ def all_of(tree: Tree, seen: Seen) -> Iterator[Answered]:
     """Answer every fact but the one about the interface itself."""
     catalogues = _catalogues(seen)
     paths = tree.paths()
-    yield _sign(facts.STATEMENT, statements(paths))
+    yield _statement(tree)
     yield _sign(
         facts.CONFORMANCE_REPORT, [*reports(paths), *_reports_by_content(seen)], seen
     )
@@ -83,6 +84,18 @@ def _reports_by_content(seen: Seen) -> Iterator[Item]:
     for path, found in parts.items():
         if "chapters" in found and found & {"catalog", "criteria"}:
             yield Item(subject=path, note="written as OpenACR", line=lines[path])
+
+
+def _statement(tree: Tree) -> Answered:
+    """A statement that cannot be read is there; publiccode.yml may name none."""
+    by_name = list(statements(tree.paths()))
+    unread: list[Item] = []
+    said = list(claimed(tree, by_name, unread))
+    said += named_in_publiccode(tree, unread)
+    if not by_name and not said and unread:
+        why = "no statement was found, but publiccode.yml could not be read"
+        return facts.STATEMENT.unknown(why, unread)
+    return _sign(facts.STATEMENT, [*by_name, *said])
 
 
 def _tests(seen: Seen) -> Iterator[Item]:

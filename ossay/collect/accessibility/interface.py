@@ -10,7 +10,7 @@ from ossay.collect._places import Place, place_by_name
 from ossay.collect.accessibility.facts import USER_INTERFACE
 from ossay.collect.accessibility.looking import own_by_name
 from ossay.collect.accessibility.marks import Kind
-from ossay.collect.accessibility.roles import is_native
+from ossay.collect.accessibility.roles import is_letter, is_native
 from ossay.collect.accessibility.signals import SCAN_INTERFACES
 from ossay.model.evidence import Answered, Item
 from ossay.model.tree import EntryKind, Tree, Unreadable
@@ -45,7 +45,7 @@ def _by_names(paths: Iterable[str]) -> list[Item]:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         found = _BY_NAME.search(path)
-        if found and found.lastgroup and not _LETTERS.search(path):
+        if found and found.lastgroup and not is_letter(path):
             by_kind[_KINDS[int(found.lastgroup[1:])][0]].append(path)
     return [
         Item(subject=found[0], note=f"{kind} ({len(found)})")
@@ -55,7 +55,7 @@ def _by_names(paths: Iterable[str]) -> list[Item]:
 
 def _by_content(tree: Tree, paths: Iterable[str], unread: list[Item]) -> Iterator[Item]:
     """Yield files that build an interface in code, or hold the markup of pages."""
-    native = [path for path in paths if is_native(path) and not _LETTERS.search(path)]
+    native = [path for path in paths if is_native(path) and not is_letter(path)]
     for path, answer in tree.scan(SCAN_INTERFACES, native):
         if isinstance(answer, Unreadable):
             unread.append(Item(subject=path, note=answer.why))
@@ -124,8 +124,3 @@ _KINDS = (
     ("Windows forms", r"\.(?:dfm|lfm)$|\.Designer\.(?:cs|vb)$"),
 )
 _BY_NAME = re.compile("|".join(f"(?P<k{n}>{p})" for n, (_, p) in enumerate(_KINDS)))
-
-_LETTERS = re.compile(
-    r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|mail_templates)/"
-)
-"""Folders of letters to be mailed: they are read, but are no interface."""

@@ -96,6 +96,19 @@ def marks_of_tests() -> Gated:
 
 
 @cache
+def marks_of_programs() -> Gated:
+    """Return what programs may show that are no scripts of pages."""
+    return _gated(
+        *_test_marks(),
+        *_rows(Kind.PREFERENCE, tables.PREFERENCES),
+        *_rows(Kind.LIVE_REGION, tables.LIVE_REGIONS),
+        *_rows(Kind.RIGHT_TO_LEFT, tables.RIGHT_TO_LEFT),
+        *_rows(Kind.STORE, tables.STORES),
+        *_rows(Kind.MESSAGES, tables.MESSAGES),
+    )
+
+
+@cache
 def marks_of_code() -> Gated:
     """Return what templates, scripts, styles and layouts may show."""
     return _gated(
@@ -113,6 +126,15 @@ def marks_of_code() -> Gated:
         *_rows(Kind.LIGHT, tables.LIGHT),
         *_rows(Kind.MESSAGES, tables.MESSAGES),
         *_rows(Kind.CATALOGUE, tables.CATALOGUES),
+    )
+
+
+@cache
+def marks_of_budgets() -> Gated:
+    """Return what limits how much is sent, in settings of builds and checks."""
+    return _gated(
+        *_rows(Kind.BUDGET, tables.BUDGETS),
+        *_rows(Kind.BUDGET, tables.BUDGETS_IN_CODE),
     )
 
 
@@ -150,6 +172,17 @@ def _name(kind: Kind, name: str, before: bytes) -> Mark:
 _GATES = (
     b"axe",
     b"Axe",
+    b"kip",
+    b"role",
+    b"calab",
+    b"aximum",
+    b"orced-color",
+    b"contrast",
+    b"prefers-",
+    b"motion-",
+    b"eferredFont",
+    b"iveRegion",
+    b"utline",
     b"11y",
     b"ccessib",
     b"ighthouse",
@@ -190,6 +223,7 @@ _LONGEST_SELECTOR = 600
 _SPARED = (
     b":not(:focus-visible)",
     b":not(.focus-visible)",
+    b":not([data-focus-visible-added])",
     b":not(:focus)",
     b'[tabindex="-1"]',
     b"[tabindex='-1']",

@@ -316,7 +316,12 @@ BUDGETS: Rows = {
         (b"bundlesize", rb"(?<=[\"'])bundlesize2?[\"']"),
     ),
     "performance budget": (
-        (b'"budgets"', rb'"budgets"\s{0,5}:'),
+        (
+            b'"budgets"',
+            rb'"budgets"\s{0,5}:\s{0,5}\[\s{0,60}\{[^{}]{0,300}"(?:type|path|maximum\w{1,20})"',
+        ),
+        (b'"resourceSizes"', b""),
+        (b'"resourceCounts"', b""),
         (b"performance-budget", b""),
         (b"resource-summary", rb"resource-summary:"),
         (b"total-byte-weight", b""),

@@ -2,13 +2,33 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The images, fonts, sounds and films of a tree, and how large they are."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ossay.collect._places import Place, Places
 from ossay.collect.inclusion.facts import ASSETS_BYTES
 from ossay.model.evidence import Answered, Item
 from ossay.model.tree import Entry, EntryKind, Tree
+
+SHIPPED = frozenset({Place.PRODUCT, Place.FOREIGN})
+"""Where what is sent to people stands: in their own files, or others' with them."""
+_ASIDE = re.compile(
+    r"(?i)(?:^|/)(?:perf|benchmarks?|load-?tests?|\.gitbook|\.github|\.vscode)/"
+    r"|(?:^|/)static/description/"
+)
+"""Measuring, and what shops and forges show of the software, is none of its pages."""
+
+
+def is_aside(path: str) -> bool:
+    """Tell whether *path* is in a folder that is none of the software's pages."""
+    return _is_aside(path.rpartition("/")[0])
+
+
+@lru_cache(maxsize=20_000)
+def _is_aside(folder: str) -> bool:
+    return _ASIDE.search(f"{folder}/") is not None
 
 
 def assets_bytes(tree: Tree, places: Places) -> Answered:
@@ -45,12 +65,12 @@ def _assets(tree: Tree, places: Places) -> Iterator[tuple[Entry, str]]:
         if (
             ending in _KINDS
             and entry.kind in {EntryKind.FILE, EntryKind.EXECUTABLE}
-            and places.of(entry.path) in _SHIPPED
+            and places.of(entry.path) in SHIPPED
+            and not is_aside(entry.path)
         ):
             yield entry, _KINDS[ending]
 
 
-_SHIPPED = frozenset({Place.PRODUCT, Place.FOREIGN})
 _IMAGES = "apng avif bmp gif ico jpeg jpg jxl png svg tif tiff webp"
 _FONTS = "eot otf ttc ttf woff woff2"
 _SOUNDS_AND_FILMS = "aac flac m4a m4v mov mp3 mp4 oga ogg ogv opus wav webm"
