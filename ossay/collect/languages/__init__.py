@@ -9,28 +9,22 @@ A catalogue that is complete may still be badly translated: that is for people t
 from collections.abc import Iterator
 
 from ossay.collect._places import Place, Places
-from ossay.collect.accessibility.catalogues import find_catalogues
 from ossay.collect.languages import facts
+from ossay.collect.languages.answers import about_catalogues, about_wanted
+from ossay.collect.languages.measuring import measure
+from ossay.collect.languages.sheets import find_sheets
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered
 
-NOT_COUNTED = "the messages in its catalogues were not counted"
-NOBODY_SAID = (
-    "nobody said which languages the users need; name them with --language, "
-    "or as languages in the product file"
-)
-
 
 def collect(given: Given) -> Iterator[Answered | Table]:
-    """Answer from the names of catalogues."""
+    """Answer from catalogues, then from documents."""
     places = Places(given.tree)
-    own = [p for p in given.tree.paths() if places.of(p) is Place.PRODUCT]
-    catalogues = find_catalogues(own)
-    count = sum(map(len, catalogues.by_language.values())) + len(catalogues.unnamed)
-    yield facts.CATALOGUES.found(count)
-    for fact in (facts.COMPLETE, facts.USABLE, facts.WANTED_SHORT, facts.BROKEN):
-        yield fact.unknown(NOT_COUNTED)
-    yield facts.WANTED.unknown(NOBODY_SAID)
+    own = [path for path in given.tree.paths() if places.of(path) is Place.PRODUCT]
+    found = find_sheets(given.tree, own)
+    measured = measure(given.tree, found)
+    yield from about_catalogues(found, measured)
+    yield from about_wanted(given, found, measured)
     yield facts.DOCUMENTATION.unknown("its documents were not read")
     yield facts.READING_GRADE.unknown("its documents were not read")
 
@@ -38,5 +32,7 @@ def collect(given: Given) -> Iterator[Answered | Table]:
 COLLECTOR = Collector(
     facts=facts.ALL,
     collect=collect,
+    asks_languages=True,
+    libraries=("pyyaml",),
     rests_on=("accessibility",),
 )
