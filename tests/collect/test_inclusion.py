@@ -90,7 +90,11 @@ LEAFLET = '<script src="https://unpkg.com/leaflet@1.9/dist/leaflet.js"></script>
         ),
         ("a.twig", '<iframe src="https://www.youtube.com/embed/x">', "www.youtube.com"),
         ("a.erb", "<img src='https://cdn.other.org/<%= name %>.png'>", "cdn.other.org"),
-        ("a.html", '<img srcset="a.png 1x, https://cdn.other.org/b.png 2x">', None),
+        (
+            "a.html",
+            '<img srcset="a.png 1x, https://cdn.other.org/b.png 2x">',
+            "cdn.other.org",
+        ),
         ("a.vue", "<img :src=\"'https://cdn.other.org/x.png'\">", "cdn.other.org"),
         ("a.tsx", "<img src={`https://cdn.other.org/x.png`} />", "cdn.other.org"),
         (
@@ -103,27 +107,18 @@ LEAFLET = '<script src="https://unpkg.com/leaflet@1.9/dist/leaflet.js"></script>
         ("a.js", "script.src = 'https://tag.other.net/s.js'", "tag.other.net"),
         ("a.js", "import x from 'https://esm.sh/x'", "esm.sh"),
         (
-            "a.js",
-            "L.tileLayer('https://{s}.tile.openstreetmap.org/{z}.png')",
-            "tile.openstreetmap.org",
-        ),
-        (
             "nuxt.config.ts",
             "script: [{ src: 'https://cdn.other.org/x.js' }]",
             "cdn.other.org",
         ),
-        ("a.js", "const api = 'https://www.google.com/recaptcha/api.js'", None),
     ],
 )
 def test_what_pages_load_from_others_is_found(
-    path: str, content: str, host: str | None
+    path: str, content: str, host: str
 ) -> None:
     said = answer("other_hosts", {**PAGE, f"src/{path}": content})
 
-    found = value_of(said)
-    assert isinstance(found, tuple)
-    assert len(found) == 1
-    assert host is None or found == (host,)
+    assert value_of(said) == (host,)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +155,27 @@ def test_links_comments_letters_and_what_is_not_the_product_load_nothing(
     path: str, content: str
 ) -> None:
     assert value_of(answer("other_hosts", {**PAGE, path: content})) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "host"),
+    [
+        (
+            "L.tileLayer('https://{s}.tile.openstreetmap.org/{z}.png')",
+            "tile.openstreetmap.org",
+        ),
+        ("const api = 'https://www.google.com/recaptcha/api.js'", "www.google.com"),
+    ],
+)
+def test_a_service_that_a_script_only_names_makes_the_list_one_that_may_lack_it(
+    content: str, host: str
+) -> None:
+    said = answer("other_hosts", {**PAGE, "src/a.js": content})
+
+    assert isinstance(said, Observation)
+    assert said.value == ()
+    assert said.items[0].note.startswith(f"{host}: named in code in 1 place")
+    assert said.missed == f"scripts name hosts that may be loaded from, too: {host}"
 
 
 def test_each_place_that_loads_from_others_is_in_the_table() -> None:
@@ -595,3 +611,69 @@ def test_pages_that_are_put_together_may_be_heavier_than_those_that_are_there(
 
     assert isinstance(said, Observation)
     assert said.missed == "more pages are put together when it is built, or runs"
+
+
+README = """# Software
+
+Works like Chrome.
+
+## Supported browsers
+
+We test with:
+
+- **Chrome** 90+
+- [Firefox](https://firefox.example) ESR
+
+and not with others.
+
+## History
+
+Born in Firefox.
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("README.md", ("Chrome 90+", "Firefox ESR")),
+        ("docs/browser-support.md", ("Chrome 90+", "Firefox ESR")),
+        ("docs/guide.md", ()),
+        ("vendor/README.md", ()),
+    ],
+)
+def test_browsers_are_told_in_the_words_of_the_readme(
+    path: str, told: tuple[str, ...]
+) -> None:
+    assert value_of(answer("browsers", {**PAGE, path: README})) == told
+
+
+def test_a_readme_that_cannot_be_read_leaves_the_browsers_open_and_nothing_else() -> (
+    None
+):
+    said = answers(DictTree(PAGE, unreadable={"README.md": "it is missing"}))
+
+    assert isinstance(said["browsers"], Gap)
+    assert isinstance(said["android_min_sdk"], Inapplicable)
+    assert isinstance(said["design_systems"], Observation)
+
+
+def test_a_readme_in_another_encoding_is_read_without_harm() -> None:
+    readme = README.encode("utf-16")
+
+    assert value_of(answer("browsers", {**PAGE, "README.md": readme})) == ()
+
+
+def test_of_a_host_the_place_that_loads_from_it_is_shown_before_one_that_names_it() -> (
+    None
+):
+    said = answer(
+        "other_hosts",
+        {
+            "src/a.js": "const tags = 'https://www.googletagmanager.com/gtag/js'",
+            "src/b.html": '<script src="https://www.googletagmanager.com/x"></script>',
+        },
+    )
+
+    assert isinstance(said, Observation)
+    assert said.value == ("www.googletagmanager.com",)
+    assert said.items[0].subject == "src/b.html"

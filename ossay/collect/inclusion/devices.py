@@ -77,7 +77,7 @@ def _android_items(levels: Mapping[str, tuple[int, int]]) -> Iterator[Item]:
 
 
 def browsers(read: Read) -> Answered:
-    """Answer in the words of the settings, which are those of Browserslist."""
+    """Answer in the words of Browserslist's settings, and of documents."""
     said: dict[str, Item] = {}
     for path, stated in read.stated.items():
         for one in stated.browsers:
@@ -87,9 +87,10 @@ def browsers(read: Read) -> Answered:
             said.setdefault(one.what, item)
     if not said and not read.has_pages():
         return BROWSERS.inapplicable(NO_PAGES)
-    if not said and read.unread_settings:
-        why = f"none was seen, but {how_many(read.unread_settings)} could not be read"
-        return BROWSERS.unknown(why, read.unread_settings)
+    unread = (*read.unread_settings, *read.unread_texts)
+    if not said and unread:
+        why = f"none was seen, but {how_many(unread)} could not be read"
+        return BROWSERS.unknown(why, unread)
     return BROWSERS.found(tuple(said), said.values())
 
 

@@ -19,7 +19,12 @@ from ossay.collect.accessibility.roles import (
 from ossay.collect.accessibility.signals import SCAN_BUDGETS, Signals
 from ossay.collect.inclusion.assets import SHIPPED, is_aside
 from ossay.collect.inclusion.loading import SCAN_LOADS, SCAN_SIGNS, Loads
-from ossay.collect.inclusion.stated import SCAN_BROWSERSLIST, SCAN_STATED, Stated
+from ossay.collect.inclusion.stated import (
+    SCAN_BROWSERS_TOLD,
+    SCAN_BROWSERSLIST,
+    SCAN_STATED,
+    Stated,
+)
 from ossay.model.evidence import Item
 from ossay.model.tree import Scanner, Tree, Unreadable
 
@@ -41,6 +46,7 @@ class Read:
         budgets: Limits to how much is sent, in manifests, settings and CI files.
         unread: Files of the interface that could not be read.
         unread_settings: Manifests and settings that could not be read.
+        unread_texts: Documents on browsers that could not be read.
     """
 
     own: tuple[str, ...]
@@ -51,6 +57,7 @@ class Read:
     budgets: Mapping[str, Signals]
     unread: tuple[Item, ...]
     unread_settings: tuple[Item, ...]
+    unread_texts: tuple[Item, ...]
 
     def has_pages(self) -> bool:
         """Tell whether anything of it is shown by a browser."""
@@ -73,8 +80,10 @@ def read(tree: Tree, places: Places) -> Read:
     programs = [p for p in own if may_speak(p) and _draws(p, is_android=is_android)]
     settings = [p for p in own if _is_setting(p)]
     listed = [p for p in own if _BROWSERSLIST.search(p)]
+    told = [path for path in tree.paths() if _TELLS_OF_BROWSERS.search(path)]
     unread: list[Item] = []
     unread_settings: list[Item] = []
+    unread_texts: list[Item] = []
     return Read(
         own=tuple(own),
         may_be_pages=tuple(
@@ -92,10 +101,12 @@ def read(tree: Tree, places: Places) -> Read:
         stated={
             **_of(tree, SCAN_STATED, settings, unread_settings),
             **_of(tree, SCAN_BROWSERSLIST, listed, unread_settings),
+            **_of(tree, SCAN_BROWSERS_TOLD, told, unread_texts),
         },
         budgets=_of(tree, SCAN_BUDGETS, _with_budgets(tree, own), unread_settings),
         unread=tuple(unread),
         unread_settings=tuple(unread_settings),
+        unread_texts=tuple(unread_texts),
     )
 
 
@@ -153,6 +164,9 @@ _SETTINGS = re.compile(
     r"(?i)\.gradle(?:\.kts)?$|\.versions\.toml$|^AndroidManifest\.xml$|^config\.xml$"
     r"|^gradle\.properties$|^(?:versions|dependencies|config|androidconfig)\w{0,20}\.kts?$"
     r"|^(?:vite|astro|svelte|nuxt)\.config\.[cm]?[jt]s$|^app\.(?:json|config\.[jt]s)$"
+)
+_TELLS_OF_BROWSERS = re.compile(
+    r"(?i)^(?:docs?/)?(?:readme|(?:supported-)?browsers?(?:[-_]support)?)\.(?:md|rst|adoc)$"
 )
 _BROWSERSLIST = re.compile(r"(?:^|/)\.?browserslist(?:rc)?$")
 _BUNDLER = re.compile(

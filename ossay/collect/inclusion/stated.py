@@ -7,8 +7,11 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ossay.codec import code_digest
+from ossay.collect import _headings
+from ossay.collect._headings import read_document
 from ossay.collect.inclusion import systems
 from ossay.collect.inclusion.systems import systems_named_in
 from ossay.model.tree import Scanner
@@ -71,6 +74,30 @@ def browsers_listed_in(content: bytes) -> Stated:
     return Stated(browsers=said) if said else NOTHING
 
 
+def browsers_told_in(content: bytes) -> Stated:
+    """Return the lines that name browsers, under a heading on which it is made for."""
+    said = tuple(islice(_told(content), _MOST_LINES))
+    return Stated(browsers=said) if said else NOTHING
+
+
+def _told(content: bytes) -> Iterator[Said]:
+    headings = read_document(content).headings
+    lines = content.decode("utf-8", "replace").splitlines()
+    ends = [heading.line - 1 for heading in headings[1:]] + [len(lines)]
+    for heading, end in zip(headings, ends, strict=False):
+        if _ON_BROWSERS.search(heading.text):
+            under = lines[heading.line : min(end, heading.line + _MOST_LINES)]
+            for number, line in enumerate(under, heading.line + 1):
+                if _BROWSER.search(line, 0, _LONGEST_LINE):
+                    yield Said(what=_plain(line[:_LONGEST_LINE]), line=number)
+
+
+def _plain(line: str) -> str:
+    """Return a line without the marks of Markdown, cut short."""
+    bare = _LINK.sub(r"\1", line).replace("*", "").replace("`", "").strip(" |-\t")
+    return bare if len(bare) <= _LONGEST_QUERY else bare[: _LONGEST_QUERY - 1] + "…"
+
+
 def _listed(content: bytes) -> Iterator[Said]:
     """Leave out what is only for those who develop it ("[development]")."""
     is_meant = True
@@ -122,6 +149,19 @@ def _android(content: bytes) -> Iterator[Said]:
 
 
 _LONGEST_QUERY = 200
+_MOST_LINES = 20
+_LONGEST_LINE = 1_000
+_ON_BROWSERS = re.compile(
+    r"(?i)browsers?\b.{0,60}\b(?:support|compatib|requirement)"
+    r"|\b(?:supported|required|minimum|compatible)\b.{0,60}\bbrowsers?\b"
+    r"|unterstützte browser|navigateurs (?:supportés|pris en charge|compatibles)"
+    r"|navegadores (?:soportados|compatibles|suportados)|browser supportati"
+)
+_BROWSER = re.compile(
+    r"\b(?:Chrome|Chromium|Firefox|Safari|Edge|Internet Explorer|IE ?[0-9]{1,2}"
+    r"|Opera|Samsung Internet)\b"
+)
+_LINK = re.compile(r"\[([^\]]{1,200})\]\([^)]{0,300}\)")
 _COMMENTS = (b"//", b"#", b"*", b"<!--")
 _DEVELOPMENT = re.compile(r"(?i)dev|test|ssr|modern")
 _TARGET = re.compile(
@@ -145,7 +185,7 @@ _IS_ANDROID = re.compile(
 def _scanner(name: str, scan: Callable[[bytes], Stated]) -> Scanner[Stated]:
     return Scanner(
         name=f"inclusion.{name}",
-        version=code_digest([systems, sys.modules[__name__]]),
+        version=code_digest([systems, _headings, sys.modules[__name__]]),
         kind=Stated,
         scan=scan,
         largest_bytes=LARGEST_BYTES,
@@ -153,4 +193,5 @@ def _scanner(name: str, scan: Callable[[bytes], Stated]) -> Scanner[Stated]:
 
 
 SCAN_STATED = _scanner("stated", stated_in)
+SCAN_BROWSERS_TOLD = _scanner("browsers_told", browsers_told_in)
 SCAN_BROWSERSLIST = _scanner("browserslist", browsers_listed_in)
