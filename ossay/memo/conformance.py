@@ -265,7 +265,7 @@ def _confirmed(findings: Iterable[Finding]) -> dict[str, list[Confirmed]]:
             ground=answer.ground,
             given_on=answer.given_at.date(),
         )
-        clauses = f"{finding.rule.basis} {finding.rule.inspired_by}"
+        clauses = finding.rule.basis or finding.rule.inspired_by
         for number in dict.fromkeys(_criteria_in(clauses)):
             found.setdefault(number, []).append(said)
     return found
@@ -273,13 +273,15 @@ def _confirmed(findings: Iterable[Finding]) -> dict[str, list[Confirmed]]:
 
 def _criteria_in(clauses: str) -> Iterator[str]:
     """Yield the criteria that clauses name: of WCAG, or of EN 301 549 on the web."""
-    for match in _CLAUSE.finditer(clauses):
+    pattern = _ON_THE_WEB if "EN 301 549" in clauses else _CRITERION
+    for match in pattern.finditer(clauses):
         if match[1] in CRITERIA:
             yield match[1]
 
 
-_CLAUSE = re.compile(r"(?<![\w.])(?:9\.)?([1-4]\.[1-9]\.[0-9]{1,2})(?![\w.]*[0-9])")
-"""Not the edition "V3.2.1", nor clause 10.x on documents or 11.x on software."""
+_CRITERION = re.compile(r"(?<![\w.])([1-4]\.[1-9]\.[0-9]{1,2})(?![.0-9])")
+_ON_THE_WEB = re.compile(r"(?<![\w.])9\.([1-4]\.[1-9]\.[0-9]{1,2})(?![.0-9])")
+"""Clause 10 is on documents, 11 on software; the rest of EN 301 549 counts anew."""
 
 
 def render_draft(of: Draft, *, prepared: Path | None = None) -> str:

@@ -222,12 +222,34 @@ def test_what_a_person_found_missed_is_partially_supported() -> None:
     assert report["success_criteria_level_a 3.2.1"]["web"] == {"level": "not-evaluated"}
 
 
+def inspired(finding: Finding, by: str) -> Finding:
+    return replace(finding, rule=replace(finding.rule, inspired_by=by))
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        "WCAG 2.2 (2023), success criterion 2.4.11, level AA",
+        "EN 301 549 V4.1.0, clauses 9.1.1.1 and 9.2.4.11",
+    ],
+)
+def test_a_criterion_is_named_by_its_clause_or_by_its_number(basis: str) -> None:
+    asked = inspired(answered(False, "", Outcome.FAILED), basis)
+
+    report = rows(written(made(table(ALT), findings=[asked])))
+
+    said = report["success_criteria_level_aa 2.4.11"]["web"]
+    assert said["level"] == "partially-supports"
+
+
 @pytest.mark.parametrize(
     "finding",
     [
         answered(True, "EN 301 549 V3.2.1, clause 9.2.1.1", Outcome.PASSED),
         answered(False, "EN 301 549 V3.2.1, clause 11.2.1.1", Outcome.FAILED),
         answered(False, "EN 301 549 V3.2.1", Outcome.FAILED),
+        answered(False, "EN 301 549 V3.2.1, clauses 4.1.2 and 9.6", Outcome.FAILED),
+        inspired(answered(False, "our own experience", Outcome.FAILED), "WCAG 2.1.1"),
         answered(False, "EN 301 549 V3.2.1, clause 9.2.1.1", Outcome.WAIVED),
         answered("mostly", "WCAG 2.1.1", Outcome.FAILED),
         replace(NO, answer=None),
