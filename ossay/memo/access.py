@@ -22,7 +22,7 @@ from ossay.memo.blocks import (
     WhyOpen,
 )
 from ossay.model.accessibility import CRITERIA, Criterion, ShutOut, Verdict
-from ossay.model.policy import Area, Ask
+from ossay.model.policy import Area
 
 AREA_OF = dict(zip(BARRIERS, ("site", "pages", "templates"), strict=True))
 """Of the facts that go with each table of barriers."""
@@ -83,16 +83,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
-    """
-    Tests that one person or role has to make, with all the minutes they take.
-
-    Attributes:
-        minutes: 0 where nobody said of each.
-    """
+    """Tests that one person or role has to make."""
 
     who: str
     results: tuple[Result, ...]
-    minutes: int
 
 
 def ways(figures: Collection[Figures]) -> list[str]:
@@ -179,21 +173,29 @@ def criteria_of(one: Hindrance) -> list[Criterion]:
 
 def sittings(results: Iterable[Result]) -> list[Sitting]:
     """Return the tests that people still have to make, by who has to."""
-    by_who: dict[str, list[tuple[Result, Ask]]] = {}
+    by_who: dict[str, list[Result]] = {}
     for result in results:
         asked, is_open = result.ask, result.why_open is WhyOpen.NOBODY_ANSWERED
         if result.area is Area.ACCESSIBILITY and asked is not None and is_open:
-            by_who.setdefault(asked.who, []).append((result, asked))
-    return [
-        Sitting(
-            who=who,
-            results=tuple(result for result, _ in tests),
-            minutes=sum(asked.minutes for _, asked in tests)
-            if all(asked.minutes for _, asked in tests)
-            else 0,
-        )
-        for who, tests in by_who.items()
-    ]
+            by_who.setdefault(asked.who, []).append(result)
+    return [Sitting(who=who, results=tuple(tests)) for who, tests in by_who.items()]
+
+
+def are_tests(results: Iterable[Result]) -> bool:
+    """Tell whether each is a test still to be made whose steps `sittings` tells."""
+    return all(
+        result.area is Area.ACCESSIBILITY
+        and result.why_open is WhyOpen.NOBODY_ANSWERED
+        and result.ask is not None
+        and bool(result.ask.steps)
+        for result in results
+    )
+
+
+def minutes(results: Iterable[Result]) -> int:
+    """Return how long all the tests take; 0 where it is not said of each."""
+    each = [0 if r.ask is None else r.ask.minutes for r in results]
+    return sum(each) if all(each) else 0
 
 
 def answered(figures: Iterable[Figures], fact: str) -> list[Seen]:

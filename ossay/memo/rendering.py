@@ -184,11 +184,14 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
     environment.globals.update(
         CRITERIA=CRITERIA, AREAS=access.AREAS, AREA_OF=access.AREA_OF
     )
+    environment.filters["extract"] = lambda key, of: of[key]
     environment.filters.update(
         about=access.about,
+        are_tests=access.are_tests,
         criteria_of=access.criteria_of,
         groups=access.groups,
         has_interface=access.has_interface,
+        minutes=access.minutes,
         of_signs=access.of_signs,
         short_of=access.short_of,
         sittings=access.sittings,

@@ -10,7 +10,7 @@ import pytest
 
 from ossay.collect import declared_facts
 from ossay.memo import render_html, render_human, render_json, render_markdown
-from ossay.memo.access import groups, sittings, touched
+from ossay.memo.access import groups, minutes, sittings, touched
 from ossay.memo.annexes import hindrances_in
 from ossay.memo.blocks import Content, WhyOpen
 from ossay.model.accessibility import CRITERIA, ShutOut, Verdict
@@ -276,12 +276,12 @@ def test_every_criterion_can_be_told() -> None:
     assert {one.criteria[0] for one in of.seen} == set(CRITERIA)
 
 
-def test_every_answer_on_who_can_use_it_stands_in_one_place() -> None:
+def test_what_the_page_tells_of_is_asked_and_stands_there_once() -> None:
     asked = {name for name, fact in declared_facts().items() if fact.tier}
 
     told = words_in("memo/looks.j2", "TOLD")
 
-    assert asked - set(told) == set()
+    assert set(told) - asked == set()
     assert len(told) == len(set(told))
 
 
@@ -338,4 +338,27 @@ def test_minutes_are_not_added_up_where_one_test_has_none() -> None:
 
     [one] = sittings(judged.results)
 
-    assert (len(one.results), one.minutes) == (2, 0)
+    assert (len(one.results), minutes(one.results)) == (2, 0)
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown, render_human])
+def test_tests_with_steps_are_one_line_of_page_one(render: Render) -> None:
+    asked = replace(cases.ACC_3, id="ACC-8", title="It can be heard", ask=TEST)
+    memo = cases.memo([cases.server()], cases.pack(asked), answers=())
+
+    text = plain(render(memo))
+
+    assert "somebody who uses a screen reader: 1 test, about 20 minutes" in text
+    assert text.count("Can a form be sent?") <= 1
+
+
+def test_page_one_and_findings_lead_to_the_steps() -> None:
+    asked = replace(cases.ACC_3, id="ACC-8", ask=TEST)
+    memo = cases.memo([cases.server()], cases.pack(asked), answers=())
+
+    page = Page(render_html(memo))
+
+    links = {a["href"] for a in page.named("a")}
+    ids = {attributes.get("id", "") for _, attributes in page.elements}
+    assert {"#tests", "#test-ACC-8"} <= links
+    assert {link[1:] for link in links if link.startswith("#")} <= ids
