@@ -68,6 +68,7 @@ _NOT_READ = re.compile("|".join(f"(?P<k{n}>{p})" for n, (_, p) in enumerate(_KIN
 
 _LETTERS = re.compile(
     r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|mail_templates|pdfs?)/"
+    r"|(?:^|/)mailer\.[^/]{1,40}$"
     r"|[._-](?:e?mail|pdf|txt|text|xml|json|js|yml|yaml|conf|sh|service|sql)"
     r"\.(?:erb|ejs|twig|j2|jinja2?|hbs|tmpl|tpl|njk|liquid|mustache)$"
 )

@@ -286,6 +286,8 @@ def _handed_up(element: Element) -> Content:
         return Content.NAMED
     if name in {"img", "area"} and element.may_say("alt"):
         return Content.NAMED
+    if name == "input" and element.may_say("value"):
+        return Content.NAMED  # a button, or what is filled in, is part of a name
     if not name:
         if element.content is Content.NAMED and "icon" in element.written.lower():
             return Content.UNKNOWN

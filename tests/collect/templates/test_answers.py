@@ -52,6 +52,7 @@ def test_tests_examples_and_code_of_others_are_set_apart() -> None:
         "examples/a.html",
         "vendor/a.html",
         "app/user_mailer/a.erb",
+        "app/views/layouts/mailer.html.erb",
     )
     said, table = told(DictTree(dict.fromkeys(files, page)))
 
@@ -69,3 +70,28 @@ def test_criteria_that_checks_look_at_are_told_where_a_file_was_checked() -> Non
     assert "1.1.1" in touched.value  # type: ignore[operator]  # a tuple
     assert "1.2.6" not in touched.value  # type: ignore[operator]
     assert not isinstance(without["touched_criteria"], Observation)
+
+
+def test_a_button_in_a_link_gives_it_its_name() -> None:
+    named = '<a href="/back"><input type="button" value="Back"></a>'
+    nameless = '<a href="/back"><input type="image" src="back.png"></a>'
+
+    _, table = told(DictTree({"a.html": named, "b.html": nameless}))
+
+    assert [(r[0], r[2]) for r in table.rows if r[2] == "link-name"] == [
+        ("b.html", "link-name")
+    ]
+
+
+def test_each_criterion_is_told_with_one_place_that_says_its_number() -> None:
+    said, _ = told(DictTree({"a.html": "<img src=x><img src=y>"}))
+
+    criteria = said["failing_criteria"]
+    assert isinstance(criteria, Observation)
+    assert criteria.items == (
+        Item(
+            subject="a.html",
+            note="1.1.1: an image has no text alternative, one of 2 places",
+            line=1,
+        ),
+    )
