@@ -13,6 +13,7 @@ from typing import Any
 from ossay import shipped
 from ossay.collect._asking import Asking
 from ossay.collect._gathering import conclude, gather
+from ossay.collect._languages import language_tag
 from ossay.collect._listening import Listening
 from ossay.model.collector import Collector
 from ossay.model.digest import Digest
@@ -29,6 +30,7 @@ __all__ = [
     "concluded",
     "declared_facts",
     "gather",
+    "language_tag",
     "version_of",
 ]
 
