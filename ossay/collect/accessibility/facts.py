@@ -51,8 +51,8 @@ TESTS_IN_CI = Fact(
 TEST_CALLS = Fact(
     name="accessibility.test_calls",
     kind=bool,
-    asks="Does code call a tool that tests for accessibility? (Being named among the "
-    "packages is less: it may never run.)",
+    asks="Does code call a tool that tests for accessibility, which is more than to "
+    "name it among the packages?",
     combine=Combine.ANY,
     tier=Tier.SIGNAL,
 )
@@ -83,8 +83,8 @@ FOCUS_OUTLINE_REMOVED = Fact(
     name="accessibility.focus_outline_removed",
     kind=int,
     unit="places",
-    asks="How often do styles take away the outline that shows where the keyboard is? "
-    "(Another sign may take its place.)",
+    asks="How often do styles take away the outline that shows where the keyboard is, "
+    "whether or not another sign takes its place?",
     combine=Combine.SUM,
     tier=Tier.SIGNAL,
 )

@@ -8,7 +8,7 @@ DESIGN_SYSTEMS = Fact(
     name="inclusion.design_systems",
     kind=tuple,
     asks="Which design systems and libraries of components do its pages and screens "
-    "use? (That one is used does not tell that it is used well.)",
+    "use, well or badly?",
     combine=Combine.UNION,
     tier=Tier.SIGNAL,
 )
