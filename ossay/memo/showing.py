@@ -192,6 +192,8 @@ def reproduction(
     words += ["--answers", "answers.yaml"] if answers else []
     words += ["--waivers", "waivers.yaml"] if waivers else []
     if len(parts) == 1:
+        for language in candidate.languages:
+            words += ["--language", language]
         for option, fact in _HANDED.items():
             for name in _handed_in(parts, fact):
                 words += [option, name]

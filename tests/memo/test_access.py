@@ -12,10 +12,10 @@ from ossay.collect import declared_facts
 from ossay.memo import render_html, render_human, render_json, render_markdown
 from ossay.memo.access import groups, minutes, sittings, touched
 from ossay.memo.annexes import hindrances_in
-from ossay.memo.blocks import Content, WhyOpen
+from ossay.memo.blocks import Content, Place, WhyOpen
 from ossay.model.accessibility import CRITERIA, ShutOut, Verdict
-from ossay.model.judgement import Outcome
-from ossay.model.policy import Ask
+from ossay.model.judgement import Outcome, Screening
+from ossay.model.policy import Ask, Mode
 from tests.memo import barred, cases
 from tests.memo.pages import Page
 from tests.memo.test_wording import words, words_in
@@ -362,3 +362,51 @@ def test_page_one_and_findings_lead_to_the_steps() -> None:
     ids = {attributes.get("id", "") for _, attributes in page.elements}
     assert {"#tests", "#test-ACC-8"} <= links
     assert {link[1:] for link in links if link.startswith("#")} <= ids
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_each_language_that_the_buyer_named_is_told_with_how_much_is_there(
+    render: Render,
+) -> None:
+    places = [
+        Place(subject=f"{tag}.json", path="", line=0, note=f"{tag}: 71 %", url="")
+        for tag in ("sw", "fr", "ar", "km", "ti", "yo")
+    ]
+    short = barred.seen("languages.wanted_short", ("sw",), *places)
+    in_a_rule = replace(
+        barred.memo(short).figures[0].figures[0], in_results=True, seen=(short,)
+    )
+    content = barred.memo(short)
+    figures = tuple(replace(area, figures=(in_a_rule,)) for area in content.figures)
+
+    text = plain(render(replace(content, figures=figures)))
+
+    assert [one.note in text for one in places] == [True] * 6
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_what_percents_of_languages_are_of_is_said(render: Render) -> None:
+    with_some = barred.memo(barred.seen("languages.catalogues", 2))
+    without = barred.memo(barred.seen("languages.catalogues", 0))
+
+    assert "in the file catalogues.csv beside" in plain(render(with_some))
+    assert "catalogues.csv" not in plain(render(without))
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown, render_human])
+def test_a_screening_that_leaves_out_what_failed_says_so(render: Render) -> None:
+    assisted = replace(cases.LIC_2, mode=Mode.ASSISTED, ask=TEST)
+    content = cases.memo([cases.client()], cases.pack(assisted), waivers=())
+    failed = content.verdict.screening is Screening.NO_OBSTACLE_FOUND and content.to_fix
+
+    assert failed
+    assert "leaves out rules that a person has to look at" in plain(render(content))
+    assert "leaves out rules" not in plain(render(cases.adoptable()))
+
+
+def test_languages_are_part_of_how_to_reproduce_a_memo() -> None:
+    asked = replace(cases.candidate([cases.server()]), languages=("sw", "pt-BR"))
+
+    memo = cases.memo([cases.server()], cases.pack(cases.LIC_1), asked=asked)
+
+    assert "--language sw --language pt-BR" in memo.reproduction.command
