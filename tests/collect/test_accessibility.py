@@ -811,9 +811,28 @@ def test_a_publiccode_that_cannot_be_read_leaves_open_whether_it_names_one() -> 
         "app/views/layouts/mailer.html.erb",
         "src/Mail/Mailer/welcome.html.hbs",
         "src/MailTemplates/welcome.html.hbs",
+        "src/email-templates/birth/welcome.html",
     ],
 )
 def test_letters_are_no_interface_whose_outlines_count(path: str) -> None:
     said = answer("focus_outline_removed", with_page(path, "a { outline: none }"))
 
     assert value_of(said) == 0
+
+
+@pytest.mark.parametrize(
+    ("fact", "content", "value"),
+    [
+        ("zoom_blocked", " * zoom-lock settings (`user-scalable=no`)", 0),
+        ("preferences", "/* prefers-reduced-motion is for later */", ()),
+        ("preferences", "/* kept */ @media (prefers-reduced-motion) {}", None),
+        ("skip_link", "// @import 'packages/usa-skipnav';", False),
+        ("live_regions", '<!-- <p role="alert"> -->', False),
+        ("focus_outline_removed", "* { outline: none }", 1),
+        ("focus_outline_removed", "// a { outline: none }", 0),
+    ],
+)
+def test_a_comment_changes_nothing(fact: str, content: str, value: object) -> None:
+    said = answer(fact, with_page("src/a.scss", content))
+
+    assert value_of(said) == (("reduced motion",) if value is None else value)

@@ -59,6 +59,8 @@ class Mark:
         """Tell whether the literal at *place* is what was meant."""
         if self.pattern and not _compiled(self.pattern).match(content, place):
             return False
+        if self.kind in _SHOWN and _is_comment(content, place):
+            return False
         return self.kind is not Kind.NO_OUTLINE or not _is_spared(content, place)
 
 
@@ -205,6 +207,22 @@ def _gated(*marks: Mark) -> Gated:
         gate = next((g for g in _GATES if g in mark.literal), mark.literal)
         groups[gate] = (*groups.get(gate, ()), mark)
     return groups
+
+
+_SHOWN = frozenset(
+    {Kind.PREFERENCE, Kind.ZOOM_BLOCKED, Kind.NO_OUTLINE, Kind.SKIP_LINK}
+    | {Kind.LIVE_REGION}
+)
+"""What is in a page or is not; a comment that speaks of it changes nothing."""
+
+
+def _is_comment(content: bytes, place: int) -> bool:
+    """Tell whether the line of *place* begins as a comment; CSS has a selector `*`."""
+    start = content.rfind(b"\n", max(0, place - _LONGEST_SELECTOR), place) + 1
+    line = content[start:place].lstrip()
+    if line.startswith((b"//", b"/*", b"<!--")):
+        return b"*/" not in line and b"-->" not in line
+    return line.startswith(b"*") and b"{" not in line
 
 
 def _is_spared(content: bytes, place: int) -> bool:

@@ -68,7 +68,7 @@ def _by_name(name: str) -> Role | None:
 
 
 _LETTERS = re.compile(
-    r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|mail_?templates)/"
+    r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|(?:e-?)?mails?[-_]?templates?)/"
     r"|(?:^|/)_?mailer(?:[._-][^/]{0,60})?$"
 )
 """By folders, and by the layout that letters have in common."""

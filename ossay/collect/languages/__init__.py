@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ossay.collect._places import Place, Places
 from ossay.collect.languages import facts
 from ossay.collect.languages.answers import about_catalogues, about_wanted
+from ossay.collect.languages.documents import about_documents, read_documents
 from ossay.collect.languages.measuring import measure
 from ossay.collect.languages.sheets import find_sheets
 from ossay.model.collector import Collector, Given, Table
@@ -22,17 +23,17 @@ def collect(given: Given) -> Iterator[Answered | Table]:
     places = Places(given.tree)
     own = [path for path in given.tree.paths() if places.of(path) is Place.PRODUCT]
     found = find_sheets(given.tree, own)
-    measured = measure(given.tree, found)
+    documents = read_documents(given.tree)
+    measured = measure(given.tree, found, documents.language())
     yield from about_catalogues(found, measured)
     yield from about_wanted(given, found, measured)
-    yield facts.DOCUMENTATION.unknown("its documents were not read")
-    yield facts.READING_GRADE.unknown("its documents were not read")
+    yield from about_documents(documents)
 
 
 COLLECTOR = Collector(
     facts=facts.ALL,
     collect=collect,
     asks_languages=True,
-    libraries=("pyyaml",),
-    rests_on=("accessibility",),
+    libraries=("pyphen", "pyyaml"),
+    rests_on=("accessibility", "documentation"),
 )

@@ -50,6 +50,8 @@ def meant(written: str) -> Meant:
             return Meant(_plain(found["name"].lower()), is_bound=True)
     if lower.startswith(("v-", "use:", "data-bind", "tal:", "th:", "t-att")):
         return Meant(lower, is_directive=lower not in _HARMLESS, is_open=False)
+    if lower == "is":
+        return Meant(lower, is_directive=True)  # a component takes the element over
     if lower in _RENAMED:
         return Meant(_RENAMED[lower])
     camel = written != lower and written[0].islower() and not lower.startswith("on")

@@ -95,3 +95,11 @@ def test_each_criterion_is_told_with_one_place_that_says_its_number() -> None:
             line=1,
         ),
     )
+
+
+def test_an_element_that_a_component_takes_over_may_have_a_label() -> None:
+    page = '<input is="emby-input" type="text" label="Server"><input type="text">'
+
+    _, table = told(DictTree({"a.html": page}))
+
+    assert [r[4] for r in table.rows if r[2] == "control-label"] == ["maybe", "fails"]
