@@ -334,7 +334,7 @@ def _begun(text: str) -> str:
 _BEGINNINGS = frozenset(
     {
         *("a", "an", "earlier", "for", "it", "no", "of", "only", "some"),
-        *("sound", "styles", "text", "the", "there", "this", "what"),
+        *("pages", "sound", "styles", "text", "the", "there", "this", "what"),
     }
 )
 
