@@ -46,14 +46,14 @@ class PrefectEngine:
         return cast("R", self._task(run)(*args, **kwargs))
 
     def fan_out(
-        self, run: Step[[str, str], R], items: Sequence[str], common: str
+        self, run: Callable[..., R], items: Sequence[str], *common: str
     ) -> tuple[R, ...]:
         """Run items side by side, several a task; results in their order."""
         each = self._task(_several(run))
         groups = [
             list(items[n::MOST_TASKS]) for n in range(min(MOST_TASKS, len(items)))
         ]
-        futures = [each.submit(group, common) for group in groups]
+        futures = [each.submit(group, *common) for group in groups]
         found = dict(
             pair
             for group, future in zip(groups, futures, strict=True)
@@ -85,11 +85,11 @@ class PrefectEngine:
 
 
 @cache
-def _several(run: Step[[str, str], R]) -> Step[[list[str], str], list[R]]:
+def _several(run: Callable[..., R]) -> Callable[..., list[R]]:
     """Return a step that runs *run* for one item after the other."""
 
-    def each(workshop: Workshop, items: list[str], common: str) -> list[R]:
-        return [run(workshop, item, common) for item in items]
+    def each(workshop: Workshop, items: list[str], *common: str) -> list[R]:
+        return [run(workshop, item, *common) for item in items]
 
     each.__name__ = run.__name__
     return each

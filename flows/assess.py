@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from prefect import flow
 
 from flows._engine import SIDE_BY_SIDE, opened_engine
-from ossay import pipeline
+from ossay import handing_in, pipeline
 
 
 @flow(
@@ -21,15 +21,23 @@ def assess(
     judged_on: date | None = None,
     sboms: tuple[str, ...] = (),
     artefacts: tuple[str, ...] = (),
+    languages: tuple[str, ...] = (),
 ) -> str:
     """
     Assess a candidate from clone to memo; return the judgement's digest.
 
     *sboms* and *artefacts* are digests of what was handed in with it
-    (`ossay.handing_in`).
+    (`ossay.handing_in`). *languages* are those that its users need (ar, pt-BR); where
+    none are given, those that were named before.
     """
+    needed = handing_in.languages(languages)
     with opened_engine() as engine:
         day = judged_on or datetime.now(UTC).date()
         return pipeline.assess(
-            candidate_id, engine, day, sboms=sboms, artefacts=artefacts
+            candidate_id,
+            engine,
+            day,
+            sboms=sboms,
+            artefacts=artefacts,
+            languages=needed,
         )

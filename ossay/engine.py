@@ -141,7 +141,7 @@ class Engine(Protocol):
         """Run one step and return what it returns; let its error through."""
 
     def fan_out(
-        self, run: Step[[str, str], R], items: Sequence[str], common: str
+        self, run: Callable[..., R], items: Sequence[str], *common: str
     ) -> tuple[R, ...]:
         """Run *run* for each of *items* beside *common*; results in their order."""
 
@@ -179,10 +179,10 @@ class InlineEngine:
         raise AssertionError
 
     def fan_out(
-        self, run: Step[[str, str], R], items: Sequence[str], common: str
+        self, run: Callable[..., R], items: Sequence[str], *common: str
     ) -> tuple[R, ...]:
         """Run one after the other: the work is Python's, threads would only queue."""
-        return tuple(self.step(run, item, common) for item in items)
+        return tuple(self.step(run, item, *common) for item in items)
 
     def progress(self, share: float, doing: str) -> None:
         """Pass it to whoever watches."""

@@ -36,18 +36,22 @@ class Gathered:
     annexes: tuple[Annex, ...]
 
 
-def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str:
+def gather(
+    workshop: Workshop, collector_name: str, snapshot_digest: str, *languages: str
+) -> str:
     """
     Ask one collector about a snapshot; return the digest of what it said.
+
+    *languages* are those that the users need, as far as the buyer named any.
 
     What it said before stands, while its code and what it reads are the same.
     """
     snapshot = workshop.register.load(Snapshot, Digest(snapshot_digest))
     collector = collect.collector(collector_name)
-    asked = asked_about(workshop, collector_name, snapshot)
+    asked = asked_about(workshop, collector_name, snapshot, languages)
     if known := workshop.register.step_result(*asked):
         return known
-    given = _given(workshop, collector, snapshot)
+    given = _given(workshop, collector, snapshot, languages)
     if not collector.reads_history:
         given.tree.entries()  # paths that cannot be meant end it here: no gaps
     with nullcontext() if given.recogniser is None else _ONE_AT_A_TIME:
@@ -62,7 +66,12 @@ def gather(workshop: Workshop, collector_name: str, snapshot_digest: str) -> str
     return result
 
 
-def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Given:
+def _given(
+    workshop: Workshop,
+    collector: Collector,
+    snapshot: Snapshot,
+    languages: tuple[str, ...],
+) -> Given:
     """Return what a collector may look at; each thing is read when it is asked for."""
     register = workshop.register
     repository = clones.opened(workshop, snapshot.repository_url)
@@ -82,6 +91,7 @@ def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Give
         history_versions=workshop.settings.history_versions,
         sboms=_sboms(workshop, snapshot) if collector.asks_sboms else (),
         released=_held(workshop, snapshot) if collector.asks_released else None,
+        languages=languages if collector.asks_languages else (),
     )
 
 
@@ -150,7 +160,10 @@ def _toolbox_for(workshop: Workshop, collector: Collector) -> collect.Asking | N
 
 
 def asked_about(
-    workshop: Workshop, collector_name: str, snapshot: Snapshot
+    workshop: Workshop,
+    collector_name: str,
+    snapshot: Snapshot,
+    languages: tuple[str, ...] = (),
 ) -> tuple[str, Digest, Digest]:
     """Return step, inputs and code of a collector's answers about a snapshot."""
     collector = collect.collector(collector_name)
@@ -167,8 +180,10 @@ def asked_about(
     handed = [
         *(sboms_known(workshop, snapshot) if collector.asks_sboms else ()),
         *(released_known(workshop, snapshot) if collector.asks_released else ()),
+        *([list(languages)] if collector.asks_languages else []),
     ]
-    asked = [*asks, *told, *knows, *kin, *depth, *handed]
+    name = [snapshot.repository_url, snapshot.ref] if collector.asks_name else []
+    asked = [*asks, *told, *knows, *kin, *depth, *handed, *name]
     read = [snapshot.tree, snapshot.path, *reads, *asked]
     inputs = codec.digest_of_bytes(codec.canonical(read))
     return f"gather {collector_name}", inputs, collect.version_of(collector_name)
@@ -230,9 +245,10 @@ def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
         codec.from_json(Gathered, workshop.register.artefacts.get(Digest(g)))
         for g in gathered
     ]
+    observed = tuple(a for g in said for a in g.observed)
     evidence = Evidence(
         snapshot=snapshot,
-        observed=tuple(a for g in said for a in g.observed),
+        observed=(*observed, *collect.concluded(observed)),
         annexes=tuple(a for g in said for a in g.annexes),
         tools=tools(workshop),
         collected_at=workshop.clock(),
@@ -240,13 +256,15 @@ def assemble(workshop: Workshop, snapshot_digest: str, *gathered: str) -> str:
     return workshop.register.file(evidence).digest
 
 
-def is_settled(workshop: Workshop, snapshot: Snapshot) -> bool:
+def is_settled(
+    workshop: Workshop, snapshot: Snapshot, languages: tuple[str, ...]
+) -> bool:
     """Tell whether no answer about a snapshot waits for another try."""
-    return all(
-        workshop.register.step_result(*asked_about(workshop, name, snapshot))
-        is not None
+    asked = (
+        asked_about(workshop, name, snapshot, languages)
         for name in collect.collectors()
     )
+    return all(workshop.register.step_result(*one) is not None for one in asked)
 
 
 def tools(workshop: Workshop) -> tuple[Tool, ...]:

@@ -4,7 +4,8 @@
 What somebody hands in beside the address: looked into once, and kept by digest.
 
 That are SBOMs of a buyer or a supplier, and files that were released. An assessment
-is told the digests, and notes for which version they came in.
+is told the digests, and notes for which version they came in. The languages that a
+buyer names are checked here, and kept with the candidate.
 """
 
 from __future__ import annotations
@@ -28,6 +29,32 @@ class SbomRefused(OssayError):
     """What was handed in is no SBOM, or cannot be kept; the message says why."""
 
     status = 2
+
+
+class LanguageRefused(OssayError):
+    """What was named is no language."""
+
+    status = 2
+
+
+def languages(named: Sequence[str]) -> tuple[str, ...]:
+    """Return language tags as BCP 47 spells them, each once; refuse what is none."""
+    if not named:
+        return ()
+    from ossay.collect import language_tag  # few name any
+
+    tags = []
+    for name in named:
+        tag = language_tag(name.strip())
+        if tag is None:
+            msg = (
+                f"cannot look for the language {name[:_LONGEST_NAME]!r}: it is no "
+                "language tag (BCP 47) that is known here; give one such as ar, sw, "
+                "pt-BR or zh-Hant"
+            )
+            raise LanguageRefused(msg)
+        tags.append(tag)
+    return tuple(dict.fromkeys(tags))
 
 
 def sboms(

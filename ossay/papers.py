@@ -96,7 +96,10 @@ def _tables_of(register: Register, evidence: Evidence) -> dict[str, Table]:
     }
 
 
-HANDED_OUT = ("components", "artefact-components", "relicensings", "vulnerabilities")
+HANDED_OUT = (
+    *("components", "artefact-components", "relicensings", "vulnerabilities"),
+    *("template-checks", "rendered-pages", "site-pages", "catalogues"),
+)
 """Tables of the evidence that are handed out beside the memo."""
 
 

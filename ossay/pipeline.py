@@ -82,6 +82,7 @@ def candidate_of(
     use: Use | None = None,
     packs: Sequence[str] = DEFAULT_PACKS,
     requested_by: str = "",
+    languages: Sequence[str] = (),
 ) -> Candidate:
     """Name a candidate; the same name and parts always get the same id."""
     called = name or parts[0].name
@@ -98,6 +99,7 @@ def candidate_of(
         packs=tuple(packs),
         requested_by=requested_by,
         requested_at=workshop.clock(),
+        languages=tuple(languages),
     )
 
 
@@ -186,13 +188,17 @@ def assess(
     *,
     sboms: Sequence[str] = (),
     artefacts: Sequence[str] = (),
+    languages: Sequence[str] = (),
 ) -> Digest:
     """
     Assess a candidate that was entered; return the digest of the judgement.
 
     *sboms* and *artefacts* are digests of what is handed in with it now
-    (`handing_in`); released files are of its only part.
+    (`handing_in`); released files are of its only part. *languages* are those that
+    its users need; where none are named, those that were named before.
     """
+    if languages:
+        engine.step(steps.note_languages, candidate_id, *languages)
     judgement = look(candidate_id, engine, judged_on, sboms=sboms, artefacts=artefacts)
     engine.progress(0.9, "writing the memo")
     engine.step(papers.write_memos, judgement)
@@ -241,6 +247,7 @@ def look(
         same = (candidate_id, on, ref, *taken.values())
         if known := engine.step(steps.judged_before, *same):
             return Digest(known)
+    languages = engine.step(steps.languages_of, candidate_id)
     looked: list[str] = []
     for number, name in enumerate(parts):
         engine.progress(0.4 + 0.4 * number / len(parts), f"reading {name}")
@@ -250,7 +257,7 @@ def look(
             continue
         snapshot = taken[name]
         gathered = engine.fan_out(
-            gathering.gather, tuple(collect.collectors()), snapshot
+            gathering.gather, tuple(collect.collectors()), snapshot, *languages
         )
         evidence = engine.step(gathering.assemble, snapshot, *gathered)
         found = (candidate_id, name, ref, evidence)

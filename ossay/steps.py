@@ -43,6 +43,19 @@ def parts_of(workshop: Workshop, candidate_id: str) -> tuple[str, ...]:
     return tuple(p.name for p in workshop.register.candidate(candidate_id).parts)
 
 
+def languages_of(workshop: Workshop, candidate_id: str) -> tuple[str, ...]:
+    """Return the languages that the users of a candidate need."""
+    return workshop.register.candidate(candidate_id).languages
+
+
+def note_languages(workshop: Workshop, candidate_id: str, *languages: str) -> str:
+    """Note which languages the users of a candidate need; return its id."""
+    candidate = workshop.register.candidate(candidate_id)
+    if candidate.languages != languages:
+        workshop.register.file(replace(candidate, languages=languages))
+    return candidate_id
+
+
 def take(workshop: Workshop, candidate_id: str, part_name: str, ref: str) -> str:
     """
     Fix the commit of a part to look at; return the snapshot's digest.
@@ -144,7 +157,9 @@ def judge_parts(
     )
     judgement = register.file_judgement(candidate_id, result).digest
     seen = [p.evidence.value.snapshot for p in parts if p.evidence is not None]
-    if len(seen) == len(parts) and all(is_settled(workshop, one) for one in seen):
+    if len(seen) == len(parts) and all(
+        is_settled(workshop, one, candidate.languages) for one in seen
+    ):
         snapshots = [codec.digest_of(one) for one in seen]
         asked = _judging(workshop, candidate_id, judged_on, ref, snapshots)
         register.record_step(*asked, judgement)

@@ -52,3 +52,15 @@ def test_the_wheel_brings_what_is_known_of_licences(wheel_python: Path) -> None:
     )
 
     assert int(wheel.said(wheel_python, script)) > 100
+
+
+def test_the_wheel_brings_the_rows_and_the_schema_of_openacr(
+    wheel_python: Path,
+) -> None:
+    script = (
+        "from ossay.memo.openacr import _catalogue, faults_of\n"
+        "assert faults_of(b'title: x')\n"
+        "print(len(_catalogue()['chapters']))\n"
+    )
+
+    assert int(wheel.said(wheel_python, script)) == 16

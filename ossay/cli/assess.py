@@ -45,6 +45,13 @@ DEFAULT_FORMATS = ("html", "markdown", "json")
 @click.option("--ref", default="", help="Branch, tag or commit (the latest release).")
 @click.option("--product", type=EXISTING, help="Product file, for several parts.")
 @click.option("--need", default="", help="What it is wanted for, in your words.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Language that its users need (ar, pt-BR); may be given again.",
+)
 @click.option("--answers", type=EXISTING, help="People's answers (YAML).")
 @click.option("--waivers", type=EXISTING, help="Waivers granted (YAML).")
 @SBOM
@@ -84,6 +91,7 @@ def command(
     ref: str,
     product: Path | None,
     need: str,
+    languages: Sequence[str],
     answers: Path | None,
     waivers: Path | None,
     sboms: Sequence[Path],
@@ -109,7 +117,8 @@ def command(
     _refuse_what_does_not_go_together(sources, product, sboms, artefacts, keys)
     results = []
     with this_workshop(light=light) as workshop:
-        asked = _Asked(workshop=workshop, packs=packs, need=need, by=by)
+        tags = handing_in.languages(languages)
+        asked = _Asked(workshop=workshop, packs=packs, need=need, by=by, languages=tags)
         if product:
             wanted, files = asked.of_product(product, sboms)
         else:
@@ -169,10 +178,11 @@ class _Asked:
     packs: Sequence[str]
     need: str
     by: str
+    languages: tuple[str, ...]
 
     def of_product(self, file: Path, sboms: Sequence[Path]) -> _Wanted:
         """Return the candidate that a product file describes."""
-        from ossay import pipeline
+        from ossay import handing_in, pipeline
         from ossay.policy import load_product
 
         made = load_product(file.read_bytes(), file.name)
@@ -187,6 +197,7 @@ class _Asked:
             use=made.use,
             packs=self._held or made.packs or pipeline.DEFAULT_PACKS,
             requested_by=self.by,
+            languages=self.languages or handing_in.languages(made.languages),
         )
         named = [(part, file.parent / name) for part, name in made.sboms]
         return [candidate], [*named, *((made.parts[0].name, path) for path in sboms)]
@@ -205,6 +216,7 @@ class _Asked:
                 need=self.need,
                 packs=packs,
                 requested_by=self.by,
+                languages=self.languages,
             )
             for source in sources
         ]

@@ -4,6 +4,7 @@
 
 import pkgutil
 import sys
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -11,12 +12,13 @@ from typing import Any
 
 from ossay import shipped
 from ossay.collect._asking import Asking
-from ossay.collect._gathering import gather
+from ossay.collect._gathering import conclude, gather
+from ossay.collect._languages import language_tag
 from ossay.collect._listening import Listening
 from ossay.model.collector import Collector
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
-from ossay.model.evidence import Fact
+from ossay.model.evidence import Answered, Fact
 
 __all__ = [
     "Asking",
@@ -25,8 +27,10 @@ __all__ = [
     "Listening",
     "collector",
     "collectors",
+    "concluded",
     "declared_facts",
     "gather",
+    "language_tag",
     "version_of",
 ]
 
@@ -68,7 +72,7 @@ def declared_facts(package: ModuleType | None = None) -> dict[str, Fact[Any]]:
     """Return every fact by its name, in the order in which collectors declare them."""
     facts: dict[str, Fact[Any]] = {}
     for name, one in collectors(package).items():
-        for fact in one.facts:
+        for fact in (*one.facts, *one.concludes):
             if fact.name in facts:
                 msg = f"collector {name!r} declares {fact.name!r}, which was declared"
                 raise FactDeclaredTwice(
@@ -76,6 +80,12 @@ def declared_facts(package: ModuleType | None = None) -> dict[str, Fact[Any]]:
                 )
             facts[fact.name] = fact
     return facts
+
+
+def concluded(observed: Iterable[Answered]) -> tuple[Answered, ...]:
+    """Return what follows from all that collectors *observed* about one snapshot."""
+    said = {answer.fact: answer for answer in observed}
+    return tuple(a for one in collectors().values() for a in conclude(one, said))
 
 
 @cache

@@ -89,6 +89,8 @@ def read_xml(content: bytes) -> "ET.Element":
     from xml.parsers import expat
 
     _refuse_large(content, LARGEST_BYTES)
+    if _declares_nothing(content):
+        return _read_plain_xml(content)
     builder = ET.TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
     open_elements = 0
@@ -117,6 +119,36 @@ def read_xml(content: bytes) -> "ET.Element":
         msg = f"it is no valid XML ({_short(error)})"
         raise DocumentUnreadable(msg) from error
     return builder.close()
+
+
+def _declares_nothing(content: bytes) -> bool:
+    """
+    Tell whether XML can be read without watching for declarations: ten times as fast.
+
+    They could hide only in an encoding that is none of ASCII's.
+    """
+    head = content[:1_000]
+    named = _XML_ENCODING.search(head)
+    if b"\0" in content or (named and named[1].lower() not in {b"utf-8", b"us-ascii"}):
+        return False
+    types = content.count(b"<!DOCTYPE")
+    return b"<!ENTITY" not in content and types == len(_PLAIN_DOCTYPE.findall(head))
+
+
+def _read_plain_xml(content: bytes) -> "ET.Element":
+    from xml.etree import ElementTree as ET
+
+    try:
+        root = ET.fromstring(content)  # noqa: S314 - it declares nothing
+    except (ET.ParseError, ValueError, LookupError) as error:
+        msg = f"it is no valid XML ({_short(error)})"
+        raise DocumentUnreadable(msg) from error
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return root
+    raise DocumentUnreadable(_TOO_DEEP)
 
 
 def read_yaml(content: bytes) -> object:
@@ -307,6 +339,10 @@ def _scalar(text: str) -> object:
 
 
 _TOO_DEEP = f"it is nested more than {DEEPEST} levels deep"
+
+
+_XML_ENCODING = re.compile(rb"""<\?xml[^<>]{1,100}encoding=["']([A-Za-z0-9_-]{1,40})""")
+_PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^<>\[\]]{1,300}>")
 
 
 def _refuse_large(content: bytes, limit: int) -> None:

@@ -4,6 +4,7 @@
 
 import logging
 import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ossay.model.collector import Collector, Given, Table
@@ -35,12 +36,30 @@ def gather(
     there: what it said before stands, and all it still owed becomes gaps. Where
     nothing can be written any more, that is told: the gaps could not be kept either.
     """
-    owed = {fact.name: fact for fact in collector.facts}
+    return _asked(collector, collector.facts, lambda: collector.collect(given))
+
+
+def conclude(
+    collector: Collector, said: Mapping[str, Answered]
+) -> tuple[Answered, ...]:
+    """Return what follows from all that was *said*, by the same rules as `gather`."""
+    concluding = collector.conclude
+    if concluding is None:
+        return ()
+    return _asked(collector, collector.concludes, lambda: concluding(said))[0]
+
+
+def _asked(
+    collector: Collector,
+    facts: Iterable[Fact[Any]],
+    ask: Callable[[], Iterator[Answered | Table]],
+) -> tuple[tuple[Answered, ...], tuple[Table, ...]]:
+    owed = {fact.name: fact for fact in facts}
     answers: dict[str, Answered] = {}
     tables: list[Table] = []
     why = "the collector gave no answer"
     try:
-        for said in collector.collect(given):
+        for said in ask():
             if isinstance(said, Table):
                 tables.append(said)
             else:
@@ -50,7 +69,7 @@ def gather(
             raise
         _log.exception("collector %s failed", collector.collect.__module__)
         why = f"the collector failed: {_reason(error)}"
-    in_order = (answers.get(f.name) or f.unknown(why) for f in collector.facts)
+    in_order = (answers.get(f.name) or f.unknown(why) for f in owed.values())
     return tuple(in_order), tuple(tables)
 
 

@@ -93,7 +93,8 @@ _SHORTEST = {
     "swh": "sw",
     "zsm": "ms",
 }
-_REGION = {code: code for code in _REGIONS.split()} | {"UK": "GB"}
+_REGION = {code: code for code in _REGIONS.split()} | {"UK": "GB", "CS": "CS"}
+"""UK stands for another; CS was withdrawn, and lives on in the names of files."""
 _SPELT = {
     "zh-chs": "zh-Hans",
     "zh-cht": "zh-Hant",

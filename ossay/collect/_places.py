@@ -58,11 +58,19 @@ def place_by_name(path: str, *, ignoring_foreign: bool = False) -> Place:
     if place is Place.FOREIGN and ignoring_foreign:
         return Place.PRODUCT
     if place is Place.PRODUCT:
-        if not ignoring_foreign and _FOREIGN_FILE.search(path):
+        if not ignoring_foreign and _is_foreign_file(path):
             return Place.FOREIGN
         if _TEST_FILE.search(name):
             return Place.TEST
+        if _STORY.search(name):
+            return Place.EXAMPLE
     return place
+
+
+def _is_foreign_file(path: str) -> bool:
+    if path.endswith(_OF_SITES) and _BUILT.search(path):
+        return True
+    return _FOREIGN_FILE.search(path) is not None
 
 
 def _is_sane(path: str) -> bool:
@@ -201,13 +209,22 @@ _EXAMPLES = frozenset(
 _TEST = re.compile(
     r"(?i)^(?:tests?|specs?|__tests__|e2e|cypress|playwright|fixtures?|__fixtures__"
     r"|test-?data|test_data|mocks?|__mocks__|unittests?)$"
-    r"|[-_.](?:tests?|specs?|e2e|fixtures)$|^tests?[-_.]|^(?:android|shared)test$"
+    r"|[-_.](?:tests?|specs?|e2e|fixtures)$|^tests?[-_.]"
+    r"|^ui-?tests?(?:[-_.]|$)|^(?:android|shared)test$"
 )
 _TEST_FILE = re.compile(
     r"(?i)[._-](?:tests?|specs?|e2e)\.[a-z0-9.]{1,12}$|^test_[^/]{1,200}\.py$"
     r"|\.cy\.[cm]?[jt]sx?$"
     r"|(?-i:[a-z]Tests?\.(?:java|kt|cs|php|swift|scala|groovy)$)"
 )
+_BUILT = re.compile(
+    r"[.-][0-9a-f]{16,64}\.(?:js|mjs|css|html?)$"
+    r"|/[A-Za-z][\w.-]{0,60}-v?[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}/"
+)
+"""A hash in the name, which a build put there, or a folder with a version."""
+_OF_SITES = (".js", ".mjs", ".css", ".html", ".htm")
+_STORY = re.compile(r"\.stories\.(?:[cm]?[jt]sx?|mdx|svelte|vue)$")
+"""Storybook's: a component shown by itself."""
 _LIBRARIES = (
     r"(?:jquery|jqueryui|bootstrap|font-?awesome|modernizr|tailwind|tinymce|ckeditor"
     r"|datatables|select2|pdf\.?js|mathjax|leaflet|openlayers)"

@@ -3,21 +3,28 @@
 """Long tables of the evidence → what a memo shows of them. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from ossay.memo.blocks import (
     Flaw,
     Flaws,
+    Hindrance,
+    Hindrances,
+    KeptOut,
     LicenceMix,
     Pressing,
     Relicensing,
 )
 from ossay.memo.showing import Showing
+from ossay.model.accessibility import CRITERIA, ShutOut, Verdict
 from ossay.model.collector import Table
 from ossay.model.evidence import Item
 
-SHOWN = frozenset({"components", "relicensings", "vulnerabilities"})
+BARRIERS = ("site-pages", "rendered-pages", "template-checks")
+"""Tables of barriers, the nearest to those who use the software first."""
+
+SHOWN = frozenset({"components", "relicensings", "vulnerabilities", *BARRIERS})
 """Tables that a memo shows something of."""
 
 FLAWS_SHOWN = 50
@@ -44,18 +51,15 @@ def flaws_in(part: str, table: Table, components: Table | None = None) -> Flaws:
             if (purl := of(row, "purl")) in named
         }
 
-    def several(row: Row, column: str) -> tuple[str, ...]:
-        return tuple(filter(None, cell(row, column).split("\n")))
-
     told = (
         Flaw(
             component=cell(row, "component"),
             advisory=cell(row, "advisory"),
-            aliases=several(row, "aliases"),
+            aliases=_several(cell(row, "aliases")),
             priority=cell(row, "priority"),
             severity=cell(row, "severity"),
             fixed_in=cell(row, "fixed in"),
-            path=several(row, "path"),
+            path=_several(cell(row, "path")),
             disposition=cell(row, "disposition"),
             summary=_short(cell(row, "summary")),
             direct=direct.get(cell(row, "component"), ""),
@@ -106,6 +110,60 @@ def relicensings_in(showing: Showing, table: Table) -> Iterator[Relicensing]:
             now=cell(row, "to"),
             people=int(cell(row, "people until then")),
         )
+
+
+def hindrances_in(showing: Showing, table: Table) -> Hindrances:
+    """Return what a memo shows of one of the tables `BARRIERS`."""
+    cell = _cells(table)
+    by_check: dict[tuple[str, str, str], list[Row]] = {}
+    by_who: Counter[tuple[str, str]] = Counter()
+    for row in table.rows:
+        # Who is kept out may depend on the place, so it tells checks apart.
+        what = (cell(row, "rule"), cell(row, "verdict"), cell(row, "shuts out"))
+        by_check.setdefault(what, []).append(row)
+        for who in _several(what[2]):
+            by_who[who, what[1]] += int(cell(row, "places"))
+    seen = (_hindrance(showing, cell, rows) for rows in by_check.values())
+    counts = (
+        KeptOut(
+            who=who,
+            fails=by_who[who.value, Verdict.FAILS.value],
+            maybe=by_who[who.value, Verdict.MAYBE.value],
+        )
+        for who in ShutOut
+    )
+    return Hindrances(
+        part=showing.name,
+        table=table.name,
+        seen=tuple(sorted(seen, key=_worst_first)),
+        by_who=tuple(c for c in counts if c.fails or c.maybe),
+    )
+
+
+def _hindrance(
+    showing: Showing, cell: Callable[[Row, str], str], rows: Sequence[Row]
+) -> Hindrance:
+    row = max(rows, key=lambda one: int(cell(one, "places")))
+    where = Item(subject=cell(row, "where"), line=int(cell(row, "line") or 0))
+    return Hindrance(
+        rule=cell(row, "rule"),
+        criteria=_several(cell(row, "criteria")),
+        verdict=Verdict(cell(row, "verdict")),
+        shuts_out=tuple(map(ShutOut, _several(cell(row, "shuts out")))),
+        what=_short(cell(row, "what")),
+        place=showing.place(where),
+        places=sum(int(cell(one, "places")) for one in rows),
+    )
+
+
+def _worst_first(one: Hindrance) -> tuple[bool, bool, int, str]:
+    """Sort what fails first, then what level A asks for, then by places."""
+    of_level_a = any(CRITERIA[c].level == "A" for c in one.criteria if c in CRITERIA)
+    return (one.verdict is Verdict.MAYBE, not of_level_a, -one.places, one.rule)
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("\n")))
 
 
 def _cells(table: Table) -> Callable[[Row, str], str]:

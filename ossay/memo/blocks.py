@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ossay.model import accessibility
+from ossay.model.accessibility import ShutOut
 from ossay.model.candidate import Role, Use
 from ossay.model.digest import Digest
 from ossay.model.evidence import Annex, Disclosure, Tool, Value
@@ -339,6 +341,51 @@ class Relicensing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hindrance:
+    """
+    What one check saw that may keep somebody out, at all its places together.
+
+    Attributes:
+        criteria: Numbers of success criteria ("1.1.1").
+        place: Where it stands for most.
+        places: How many there are, in all files or pages.
+    """
+
+    rule: str
+    criteria: tuple[str, ...]
+    verdict: accessibility.Verdict
+    shuts_out: tuple[ShutOut, ...]
+    what: str
+    place: Place
+    places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptOut:
+    """How many places keep somebody out, and how many may; never added up."""
+
+    who: ShutOut
+    fails: int
+    maybe: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindrances:
+    """
+    What one way of looking saw in one part, those that fail first.
+
+    Attributes:
+        table: The name of the annex that lists every place.
+        by_who: In the order of `ShutOut`; whoever nothing was seen for is left out.
+    """
+
+    part: str
+    table: str
+    seen: tuple[Hindrance, ...]
+    by_who: tuple[KeptOut, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotLookedAt:
     """
     Questions about one part that stayed open for the same reason.
@@ -413,6 +460,7 @@ class Content:
         flaws: Known flaws in components, by part.
         licence_mixes: Licences of components, by part.
         relicensings: Changes of the software's own licence, newest first.
+        hindrances: What may keep people out, by part and way of looking.
     """
 
     judged_on: date
@@ -430,6 +478,7 @@ class Content:
     flaws: tuple[Flaws, ...]
     licence_mixes: tuple[LicenceMix, ...]
     relicensings: tuple[Relicensing, ...]
+    hindrances: tuple[Hindrances, ...]
     tools: tuple[Tool, ...]
     not_looked_at: tuple[NotLookedAt, ...]
     decision: Decision | None

@@ -98,6 +98,12 @@ def content(
             if "relicensings" in of
             for change in annexes.relicensings_in(showing[part], of["relicensings"])
         ),
+        hindrances=tuple(
+            annexes.hindrances_in(showing[part], of[name])
+            for part, of in tables.items()
+            for name in annexes.BARRIERS
+            if name in of
+        ),
         tools=_tools(showing.values()),
         not_looked_at=tuple(_not_looked_at(showing.values())),
         decision=decision,

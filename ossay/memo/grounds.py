@@ -10,12 +10,13 @@ It decides nothing, and where one answer does not tell it says no.
 
 from collections.abc import Iterator
 
-from ossay.model.evidence import Answered, Observation, Value
+from ossay.model.evidence import Answered, Item, Observation, Value
 from ossay.model.policy import (
     AllOf,
     AnyOf,
     AtLeast,
     AtMost,
+    Contains,
     Criterion,
     Equals,
     HasAnswer,
@@ -48,12 +49,33 @@ def asks(criterion: Criterion, fact: str) -> bool:
             return criterion.fact == fact
 
 
-_Test = Equals | AtMost | AtLeast
+def about(criterion: Criterion, answer: Observation) -> tuple[Item, ...]:
+    """
+    Return what *answer* rests on, as far as it is about what *criterion* asks.
+
+    A rule that asks for one entry of a list is told of that entry's places, where notes
+    say which they are: they begin with the entry and a colon.
+    """
+    entries = {
+        part.value
+        for part in _parts(criterion)
+        if isinstance(part, Contains) and part.fact == answer.fact
+    }
+    listed = answer.value if isinstance(answer.value, tuple) else ()
+    told = [item.note.partition(": ")[0] for item in answer.items]
+    if not entries or not all(entry in listed for entry in told):
+        return answer.items
+    return tuple(
+        item for item, entry in zip(answer.items, told, strict=True) if entry in entries
+    )
+
+
+_Test = Equals | AtMost | AtLeast | Contains
 
 
 def _tests(criterion: Criterion, *, wanted: bool) -> Iterator[tuple[_Test, bool]]:
     match criterion:
-        case Equals() | AtMost() | AtLeast():
+        case Equals() | AtMost() | AtLeast() | Contains():
             yield criterion, wanted
         case AllOf(criteria=parts) | AnyOf(criteria=parts):
             for part in parts:
@@ -74,5 +96,19 @@ def _holds(test: _Test, value: Value) -> bool | None:
             return value <= limit
         case AtLeast(limit=int() | float() as limit) if isinstance(value, int | float):
             return value >= limit
+        case Contains(value=entry) if isinstance(value, tuple):
+            return entry in value
         case _:
             return None
+
+
+def _parts(criterion: Criterion) -> Iterator[Criterion]:
+    yield criterion
+    match criterion:
+        case AllOf(criteria=parts) | AnyOf(criteria=parts):
+            for part in parts:
+                yield from _parts(part)
+        case Not(criterion=inner):
+            yield from _parts(inner)
+        case _:
+            return

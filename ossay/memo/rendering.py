@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ossay import shipped
+from ossay.memo import access
 from ossay.memo.blocks import Content, Figure, Figures, Place, Result, Seen, State
 from ossay.memo.coverage import coverage
 from ossay.memo.escapes import as_address
 from ossay.memo.ink import HTML, MARKDOWN, PLAIN, Ink
 from ossay.memo.showing import SHORT
 from ossay.memo.speech import ENGLISH, Speech, direction
+from ossay.model.accessibility import CRITERIA
 from ossay.model.judgement import Reaudit
 from ossay.model.people import Adoption
 from ossay.model.policy import Area, Mode, Text
@@ -179,7 +181,25 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         room=lambda width: Markup(" " * width),  # noqa: S704 - spaces
         SHORT=SHORT,
     )
+    environment.globals.update(
+        CRITERIA=CRITERIA, AREAS=access.AREAS, AREA_OF=access.AREA_OF
+    )
+    environment.filters["extract"] = lambda key, of: of[key]
     environment.filters.update(
+        about=access.about,
+        are_tests=access.are_tests,
+        criteria_of=access.criteria_of,
+        groups=access.groups,
+        has_interface=access.has_interface,
+        minutes=access.minutes,
+        of_signs=access.of_signs,
+        short_of=access.short_of,
+        sittings=access.sittings,
+        told=access.told,
+        touched=access.touched,
+        untold=access.untold,
+        ways=access.ways,
+        why_none=access.why_none,
         against=_against,
         anchor=_anchor,
         begun=_begun,
@@ -193,7 +213,7 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         sentence=_sentence,
         to_look_at=_to_look_at,
         telling=_telling,
-        told_of=_told_of,
+        told_of=access.answered,
         whys=_whys,
         short_ref=_short_ref,
     )
@@ -314,7 +334,7 @@ def _begun(text: str) -> str:
 _BEGINNINGS = frozenset(
     {
         *("a", "an", "earlier", "for", "it", "no", "of", "only", "some"),
-        *("the", "there", "this", "what"),
+        *("pages", "sound", "styles", "text", "the", "there", "this", "what"),
     }
 )
 
@@ -359,18 +379,6 @@ def _against(seen: Iterable[Seen]) -> list[Seen]:
     return [s for s in seen if s.state is State.ANSWERED and not s.as_wanted]
 
 
-def _told_of(figures: Iterable[Figures], fact: str) -> list[Seen]:
-    """Return the answers that parts gave to one question."""
-    return [
-        seen
-        for area in figures
-        for figure in area.figures
-        if figure.fact == fact
-        for seen in figure.seen
-        if seen.state is State.ANSWERED
-    ]
-
-
 def _telling(
     figures: Iterable[Figures], facts: Mapping[str, str]
 ) -> list[tuple[str, Figure]]:
@@ -387,8 +395,7 @@ def _telling(
 
 def _whys(answers: Iterable[tuple[str, Figure]]) -> list[tuple[str, str]]:
     """Return why answers may be short, by part, each reason once."""
-    seen = (one for _, figure in answers for one in figure.seen)
-    return list(dict.fromkeys((s.part, s.why) for s in seen if not s.complete))
+    return access.short_of(figure for _, figure in answers)
 
 
 _SHOWN_WHOLE = frozenset(

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 
 from ossay import codec
 from ossay.memo.blocks import Place, Reproduction, Seen, Source, State
-from ossay.memo.grounds import asks, is_as_wanted
+from ossay.memo.grounds import about, asks, is_as_wanted
 from ossay.memo.links import link_to_commit, link_to_line, without_credentials
 from ossay.model.candidate import Candidate, Part
 from ossay.model.digest import Digest, Filed
@@ -84,6 +84,10 @@ class Showing:
         fact = self.facts.get(answer.fact)
         items = () if isinstance(answer, Inapplicable) else answer.items
         found = answer if isinstance(answer, Observation) else None
+        total = len(items) if found is None else found.total
+        if found is not None and rule is not None:
+            items = about(rule.criterion, found)
+            total = total if items == found.items else len(items)
         disclosure = Disclosure.OPEN if fact is None else fact.disclosure
         shown = () if self.public and disclosure is not Disclosure.OPEN else items
         return Seen(
@@ -97,7 +101,7 @@ class Showing:
                 answer.missed if isinstance(answer, Observation) else answer.why
             ),
             places=tuple(map(self.place, shown)),
-            total=len(items) if found is None else found.total,
+            total=total,
             complete=found is None or not found.missed,
             disclosure=disclosure,
             as_wanted=rule is not None
@@ -188,6 +192,8 @@ def reproduction(
     words += ["--answers", "answers.yaml"] if answers else []
     words += ["--waivers", "waivers.yaml"] if waivers else []
     if len(parts) == 1:
+        for language in candidate.languages:
+            words += ["--language", language]
         for option, fact in _HANDED.items():
             for name in _handed_in(parts, fact):
                 words += [option, name]

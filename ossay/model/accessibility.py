@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Success criteria, who is shut out where one is missed, and what a machine saw."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from ossay.model.evidence import Item
 
 
 class Verdict(StrEnum):
@@ -95,6 +98,24 @@ class Barrier:
             self.what,
             str(self.count),
         )
+
+
+def by_criterion(barriers: Iterable[Barrier]) -> Iterator[Item]:
+    """
+    Yield for each criterion one place, and how many there are.
+
+    A note begins with the number of its criterion, so that a memo can show with a rule
+    on one criterion what is about that.
+    """
+    seen: dict[str, list[Barrier]] = {}
+    for barrier in barriers:
+        for number in barrier.criteria:
+            seen.setdefault(number, []).append(barrier)
+    for number in (n for n in CRITERIA if n in seen):
+        first, places = seen[number][0], sum(b.count for b in seen[number])
+        more = f", one of {places:,} places" if places > 1 else ""
+        note = f"{number}: {first.what}{more}"
+        yield Item(subject=first.where, note=note, line=first.line)
 
 
 BARRIER_COLUMNS = (

@@ -59,6 +59,7 @@ class Candidate:
         use: None where nobody said.
         packs: Names of the policy packs it is to be held against.
         requested_by: Id of the person or job that asked.
+        languages: Those that its users need (BCP 47); () where nobody said.
     """
 
     id: str
@@ -69,3 +70,4 @@ class Candidate:
     packs: tuple[str, ...]
     requested_by: str
     requested_at: datetime
+    languages: tuple[str, ...] = ()

@@ -47,6 +47,7 @@ class Given:
             searched.
         sboms: Lists of its components that were handed in.
         released: Files that were handed in as released from this repository.
+        languages: Those that its users need, as the buyer says (BCP 47).
     """
 
     snapshot: Snapshot
@@ -62,6 +63,7 @@ class Given:
     history_versions: int = 0
     sboms: tuple[SbomAtHand, ...] = ()
     released: tuple[Held, ...] | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +89,17 @@ class Collector:
         asks_sboms: Whether answers depend on SBOMs that were handed in.
         asks_released: Whether answers depend on the released files that were handed
             in.
+        asks_name: Whether answers depend on the address of the repository, and on
+            the name of the branch or tag that is assessed.
+        asks_languages: Whether answers depend on the languages that a buyer names.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
         rests_on: Other collectors whose code it uses.
         data: Shipped folders that its answers depend on, from where ossay's own
             folders are ("policies/licences"); their content is, too.
+        concludes: Facts that follow from what all collectors said, and from nothing
+            else.
+        conclude: Answers those, once all have spoken.
     """
 
     facts: tuple[Fact[Any], ...]
@@ -104,6 +112,10 @@ class Collector:
     searches_history: bool = False
     asks_sboms: bool = False
     asks_released: bool = False
+    asks_name: bool = False
+    asks_languages: bool = False
     libraries: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    concludes: tuple[Fact[Any], ...] = ()
+    conclude: Callable[[Mapping[str, Answered]], Iterator[Answered]] | None = None

@@ -154,11 +154,16 @@ class Ask:
 
     Attributes:
         who: The role that can answer ("accessibility officer").
-        what: The question, or the test to make, in plain words.
+        what: The question, in plain words.
+        steps: The test to make, for somebody who never made it: what to do, and
+            what to see where it is right; none where the question says it all.
+        minutes: How long that takes about; 0 where nobody said.
     """
 
     who: str
     what: str
+    steps: tuple[str, ...] = ()
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from ossay.model.policy import (
     ITEM,
     AllOf,
     AnyOf,
+    Ask,
     AtLeast,
     AtMost,
     Contains,
@@ -103,8 +104,15 @@ def _rule(rule: Rule, facts: Facts) -> Iterator[str]:
     if rule.inspired_by:
         yield from _wrapped(f"Suggested by: {rule.inspired_by}", 2)
     if rule.ask is not None:
-        yield from _wrapped(f"Ask the {rule.ask.who}: {rule.ask.what}", 2)
+        yield from _ask(rule.ask)
     yield from _wrapped(f"If not, for {rule.fixed_by}: {rule.remedy}", 2)
+
+
+def _ask(ask: Ask) -> Iterator[str]:
+    takes = f" (about {ask.minutes} minutes)" if ask.minutes else ""
+    yield from _wrapped(f"Ask the {ask.who}{takes}: {ask.what}", 2)
+    for number, step in enumerate(ask.steps, start=1):
+        yield from _wrapped(f"{number}. {step}", 4)
 
 
 def _lines(criterion: Criterion, facts: Facts, indent: int) -> Iterator[str]:

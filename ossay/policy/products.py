@@ -21,6 +21,7 @@ class Product:
         packs: Names of policy packs; () leaves the choice to ossay.
         sboms: The part, and a file that is handed in for it, from where the product
             file is.
+        languages: Those that its users need, as they stand there.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Product:
     packs: tuple[str, ...]
     parts: tuple[Part, ...]
     sboms: tuple[tuple[str, str], ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def load_product(content: bytes, source_name: str) -> Product:
@@ -39,7 +41,8 @@ def load_product(content: bytes, source_name: str) -> Product:
     """
     faults = Faults(source=source_name, purpose=_PURPOSE)
     root = read_document(content, faults)
-    fields = read_fields(root, ("name", "need", "use", "packs", "parts"), faults)
+    names = ("name", "need", "use", "packs", "languages", "parts")
+    fields = read_fields(root, names, faults)
     nodes = fields.items("parts", "a list of parts")
     read = [
         _part(node, faults.within(f"part number {number}"))
@@ -52,6 +55,7 @@ def load_product(content: bytes, source_name: str) -> Product:
         packs=fields.texts("packs", "a list of names of packs"),
         parts=tuple(part for part, _ in read),
         sboms=tuple((part.name, name) for part, names in read for name in names),
+        languages=fields.texts("languages", "a list of language tags"),
     )
     _check(product, fields)
     faults.settle()

@@ -12,7 +12,7 @@ from ossay.policy.criteria import Askable, read_criterion
 from ossay.policy.document import Node, Scalar
 from ossay.policy.examples import Tried, read_examples
 from ossay.policy.faults import Faults
-from ossay.policy.fields import Fields, by_name, read_fields
+from ossay.policy.fields import Fields, as_whole, by_name, read_fields
 from ossay.policy.nature import asks_a_person
 
 FIELDS = (
@@ -107,8 +107,23 @@ def _criterion(fields: Fields, name: str, askable: Askable) -> Criterion:
 def _ask(fields: Fields) -> Ask | None:
     if "ask" not in fields.nodes:
         return None
-    asked = read_fields(fields.nodes["ask"], ("who", "what"), fields.faults)
-    return Ask(who=asked.text("who"), what=asked.text("what"))
+    names = ("who", "what", "steps", "minutes")
+    asked = read_fields(fields.nodes["ask"], names, fields.faults)
+    return Ask(
+        who=asked.text("who"),
+        what=asked.text("what"),
+        steps=asked.texts("steps", "a list of steps"),
+        minutes=_minutes(asked),
+    )
+
+
+def _minutes(asked: Fields) -> int:
+    if "minutes" not in asked.nodes:
+        return 0
+    minutes = as_whole(asked.nodes["minutes"], asked.faults)
+    if minutes < 1:
+        asked.fault_at("minutes", f"{minutes} minutes", "one or more")
+    return minutes
 
 
 def _texts(fields: Fields) -> Iterator[Text]:

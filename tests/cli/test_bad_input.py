@@ -500,3 +500,18 @@ def test_an_sbom_that_a_product_file_names_and_is_not_there(
         2,
         f"cannot take the SBOM '{tmp_path}/gone.json': No such file or directory",
     )
+
+
+def test_a_language_that_is_none(ossay: Ossay, good: Path, tmp_path: Path) -> None:
+    said = (
+        "cannot look for the language 'Arabic': it is no language tag (BCP 47) that is "
+        "known here; give one such as ar, sw, pt-BR or zh-Hant"
+    )
+    product = tmp_path / "product.yaml"
+    product.write_text(
+        "name: Births\nuse: network-service\nlanguages: [Arabic]\nparts:\n"
+        f"  - {{name: server, source: {good}}}\n"
+    )
+
+    assert_said(ossay("assess", good, "--language", "Arabic"), 2, said)
+    assert_said(ossay("assess", "--product", product), 2, said)

@@ -129,8 +129,9 @@ def test_attributes_of_the_tree_do_not_hide_its_interface() -> None:
 def test_without_an_interface_what_is_absent_does_not_arise() -> None:
     said = answers(DictTree({"src/main.c": "int x;"}))
 
-    absent = [a for fact, a in said.items() if fact != "user_interface"]
-    assert len(absent) == 8
+    interface = {"user_interface", "for_browsers"}
+    absent = [a for fact, a in said.items() if fact not in interface]
+    assert len(absent) == len(COLLECTOR.facts) - len(interface)
     assert all(isinstance(a, Inapplicable) and a.why == NO_INTERFACE for a in absent)
 
 
@@ -138,6 +139,25 @@ def test_without_an_interface_what_is_there_is_told_all_the_same() -> None:
     said = answer("languages", {"src/main.c": "", "po/fr.po": ""})
 
     assert value_of(said) == ("fr",)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"src/App.vue": ""}, True),
+        ({"src/app.js": "import React from 'react';"}, True),
+        ({"src/Dialog.ui": ""}, False),
+        ({"src/Dialog.ui": "", "help/index.html": "<p>"}, True),
+        ({"res/layout/main.xml": "", "server/page.njk": "<div>"}, True),
+        ({"res/layout/main.xml": "", "app/Main.kt": "import androidx.compose."}, False),
+        ({"gui.py": "import tkinter as tk\n"}, False),
+        ({"main.go": "package main"}, False),
+    ],
+)
+def test_what_a_browser_shows_is_told_from_windows_and_apps(
+    files: Files, *, expected: bool
+) -> None:
+    assert value_of(answer("for_browsers", files)) is expected
 
 
 def test_a_submodule_may_hold_the_interface() -> None:
@@ -471,7 +491,11 @@ def test_what_does_not_work_offline_is_not_taken_for_it(
 @pytest.mark.parametrize(
     ("path", "content", "note"),
     [
-        ("angular.json", '{"budgets": []}', "performance budget (settings of checks)"),
+        (
+            "angular.json",
+            '{"budgets": [{"type": "initial"}]}',
+            "performance budget (settings of checks)",
+        ),
         ("bundlesize.config.json", "{}", "size limit (by its name)"),
         ("src/a.js", "navigator.connection.saveData", "reduced data on request (code)"),
         ("src/ussd.py", "menu = ussd_menu()", "USSD (code)"),
@@ -552,3 +576,263 @@ def test_a_mark_is_tried_a_limited_number_of_times(piece: bytes) -> None:
     found = (*signals_in_code(content).found, *signals_in_settings(content).found)
 
     assert all(signal.times <= MOST_TRIES for signal in found)
+
+
+# ------------------------------------------- what people set on their devices
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "preference"),
+    [
+        ("a.css", "@media (prefers-reduced-motion: reduce) {}", "reduced motion"),
+        ("a.ts", "matchMedia('(prefers-reduced-motion)')", "reduced motion"),
+        ("a.html", '<i class="spin motion-reduce:hidden">', "reduced motion"),
+        ("a.scss", "@media (prefers-contrast: more) {}", "more contrast"),
+        ("a.css", "@media (forced-colors: active) {}", "forced colours"),
+        ("a.css", "@media screen and (-ms-high-contrast: active) {}", "forced colours"),
+        ("a.swift", "label.adjustsFontForContentSizeCategory = true", "text size"),
+    ],
+)
+def test_the_settings_of_people_that_are_heeded_are_told(
+    path: str, content: str, preference: str
+) -> None:
+    said = answer("preferences", with_page(path, content))
+
+    assert value_of(said) == (preference,)
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("src/x.js", "emotion-reduce:x"),
+        ("src/x.ts", "const forcedColors = pick()"),
+        ("tests/x.css", "@media (prefers-reduced-motion: reduce) {}"),
+        ("vendor/x.css", "@media (prefers-reduced-motion: reduce) {}"),
+        ("bootstrap.min.css", "@media (prefers-reduced-motion: reduce) {}"),
+    ],
+)
+def test_settings_that_others_heed_are_not_the_softwares(
+    path: str, content: str
+) -> None:
+    assert value_of(answer("preferences", with_page(path, content))) == ()
+
+
+VIEWPORT = '<meta name="viewport" content="width=device-width, {}">'
+
+
+@pytest.mark.parametrize(
+    ("content", "places"),
+    [
+        (VIEWPORT.format("user-scalable=no"), 1),
+        (VIEWPORT.format("user-scalable = 0"), 1),
+        (VIEWPORT.format("maximum-scale=1.0, user-scalable=no"), 1),
+        (VIEWPORT.format("maximum-scale=1.5"), 1),
+        (VIEWPORT.format("maximum-scale=10"), 0),
+        (VIEWPORT.format("maximum-scale=2"), 0),
+        (VIEWPORT.format("minimum-scale=1, user-scalable=yes"), 0),
+        ("export const viewport = { maximumScale: 1, userScalable: false }", 1),
+    ],
+)
+def test_pages_that_may_not_be_enlarged_count_once_each(
+    content: str, places: int
+) -> None:
+    said = answer("zoom_blocked", with_page("src/page.tsx", content))
+
+    assert value_of(said) == places
+
+
+@pytest.mark.parametrize(
+    ("content", "places"),
+    [
+        ("a:focus { outline: none; }", 1),
+        ("a { outline:0 !important }\nb { outline: 0px }", 2),
+        ("const style = { outline: 'none' }", 1),
+        ("a { outline-style: none }", 1),
+        ("a:focus { outline: 0.2rem solid }", 0),
+        ("a { outline: none-such }", 0),
+        ("$my-outline: none;", 0),
+        ("a:focus:not(:focus-visible) { color: red; outline: none }", 0),
+        ("a { &:focus:not(:focus-visible) {\n  outline: none;\n} }", 0),
+        ('[tabindex="-1"]:focus { outline: 0 !important; }', 0),
+        ("&:not([data-focus-visible-added]) { outline: none; }", 0),
+        ("a:not(:focus-visible) { color: red }\nb:focus { outline: none }", 1),
+        ('<button class="focus:outline-none">', 1),
+    ],
+)
+def test_outlines_taken_away_are_counted_but_not_from_those_who_use_no_keyboard(
+    content: str, places: int
+) -> None:
+    said = answer("focus_outline_removed", with_page("src/a.scss", content))
+
+    assert value_of(said) == places
+
+
+@pytest.mark.parametrize(
+    ("content", "is_one"),
+    [
+        ('<a class="govuk-skip-link" href="#main">', True),
+        ('<a href="#content">Skip to main content</a>', True),
+        ("<SkipLink />", True),
+        ("<a href='#contenu'>Aller au contenu</a>", True),
+        ("form.skipTo(page)", False),
+        ("<button>Skip to next page</button>", False),
+        ("<a class='gossip-links'>", False),
+        ("// skip link checks", False),
+    ],
+)
+def test_a_link_that_skips_to_the_content_is_told_from_other_skipping(
+    content: str, is_one: bool
+) -> None:
+    said = answer("skip_link", with_page("src/page.tsx", content))
+
+    assert value_of(said) is is_one
+
+
+@pytest.mark.parametrize(
+    ("content", "is_one"),
+    [
+        ('<p aria-live="polite">', True),
+        ('<p :aria-live="mode">', True),
+        ('<p role="status">', True),
+        ("view.announceForAccessibility(text)", True),
+        ('<p aria-live="off">', False),
+        ("const user = {role: 'alert manager'}", False),
+        ("if (item.role === 'alert') {}", False),
+    ],
+)
+def test_announcements_of_changes_are_told(content: str, is_one: bool) -> None:
+    said = answer("live_regions", with_page("src/page.vue", content))
+
+    assert value_of(said) is is_one
+
+
+def test_being_named_among_packages_being_called_and_being_in_the_ci_are_apart() -> (
+    None
+):
+    named = with_page("package.json", '{"devDependencies": {"jest-axe": "9"}}')
+    called = with_page("test/a.js", "expect(x).toHaveNoViolations()")
+    in_ci = with_page(".github/workflows/a.yml", "run: npx pa11y-ci")
+
+    told = {
+        name: [value_of(answer(name, files)) for files in (named, called, in_ci)]
+        for name in ("tests", "test_calls", "tests_in_ci")
+    }
+
+    assert told == {
+        "tests": [True, True, True],
+        "test_calls": [False, True, False],
+        "tests_in_ci": [False, False, True],
+    }
+
+
+def test_a_job_that_only_says_accessible_is_no_test_in_the_ci() -> None:
+    step = "run: echo keep environment accessible for debug"
+
+    said = answer("tests_in_ci", with_page(".github/workflows/deploy.yml", step))
+
+    assert value_of(said) is False
+
+
+def test_a_count_says_that_files_could_not_be_read() -> None:
+    files = {**PAGE, "a.css": "a { outline: 0 }"}
+    tree = DictTree(files, unreadable={"b.css": "it is missing"})
+
+    said = answers(tree)["focus_outline_removed"]
+    none_seen = answers(tree)["zoom_blocked"]
+
+    assert isinstance(said, Observation)
+    assert (said.value, said.missed) == (1, "a file could not be read")
+    assert isinstance(none_seen, Gap)
+
+
+# ------------------------------------------------------- what statements claim
+
+
+STATEMENT = """# Accessibility
+
+| | |
+| --- | --- |
+| **Target standard** | [WCAG 2.2 AA](https://www.w3.org/TR/WCAG22/) |
+| Conformance status | Partially conformant |
+| Last reviewed | 2026-01-31 |
+
+The conformance status of others is theirs.
+"""
+
+
+def test_what_a_statement_says_of_itself_is_told_as_claimed() -> None:
+    said = answer("statement", with_page("ACCESSIBILITY.md", STATEMENT))
+
+    assert isinstance(said, Observation)
+    assert [(item.line, item.note) for item in said.items] == [
+        (0, "named as an accessibility statement"),
+        (5, "claimed, target standard: WCAG 2.2 AA"),
+        (6, "claimed, conformance status: Partially conformant"),
+        (7, "claimed, last reviewed: 2026-01-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "note"),
+    [
+        (
+            "name: x\naccessibility: https://x.example/statement\n",
+            "claimed, accessibility: https://x.example/statement",
+        ),
+        (
+            "accessibility:\n  standard: EN 301 549\n  pointers: [a, b]\n",
+            "claimed, accessibility: standard EN 301 549; pointers a; pointers b",
+        ),
+    ],
+)
+def test_a_statement_that_publiccode_names_is_told(content: str, note: str) -> None:
+    said = answer("statement", with_page("publiccode.yml", content))
+
+    assert isinstance(said, Observation)
+    assert [item.note for item in said.items] == [note]
+
+
+@pytest.mark.parametrize("content", ["name: x\n", "accessibility:\n", "- a\n"])
+def test_publiccode_without_a_word_on_it_names_no_statement(content: str) -> None:
+    said = answer("statement", with_page("publiccode.yml", content))
+
+    assert value_of(said) is False
+
+
+def test_a_publiccode_that_cannot_be_read_leaves_open_whether_it_names_one() -> None:
+    said = answer("statement", with_page("publiccode.yml", "a: [\n"))
+
+    assert isinstance(said, Gap)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "app/views/layouts/mailer.html.erb",
+        "src/Mail/Mailer/welcome.html.hbs",
+        "src/MailTemplates/welcome.html.hbs",
+        "src/email-templates/birth/welcome.html",
+    ],
+)
+def test_letters_are_no_interface_whose_outlines_count(path: str) -> None:
+    said = answer("focus_outline_removed", with_page(path, "a { outline: none }"))
+
+    assert value_of(said) == 0
+
+
+@pytest.mark.parametrize(
+    ("fact", "content", "value"),
+    [
+        ("zoom_blocked", " * zoom-lock settings (`user-scalable=no`)", 0),
+        ("preferences", "/* prefers-reduced-motion is for later */", ()),
+        ("preferences", "/* kept */ @media (prefers-reduced-motion) {}", None),
+        ("skip_link", "// @import 'packages/usa-skipnav';", False),
+        ("live_regions", '<!-- <p role="alert"> -->', False),
+        ("focus_outline_removed", "* { outline: none }", 1),
+        ("focus_outline_removed", "// a { outline: none }", 0),
+    ],
+)
+def test_a_comment_changes_nothing(fact: str, content: str, value: object) -> None:
+    said = answer(fact, with_page("src/a.scss", content))
+
+    assert value_of(said) == (("reduced motion",) if value is None else value)

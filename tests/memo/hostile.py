@@ -9,7 +9,7 @@ from ossay.model.candidate import Part, Role
 from ossay.model.evidence import Combine, Fact, Item
 from ossay.model.judgement import Looked
 from ossay.model.snapshot import Chosen
-from tests.memo import cases
+from tests.memo import barred, cases
 
 TEXT = (
     "</style></title><script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -64,11 +64,22 @@ def memo() -> Content:
     asked = replace(
         cases.candidate(parts), name=TEXT, need=TEXT, requested_by=TEXT, id=TEXT
     )
-    return cases.memo(
+    judged = cases.memo(
         parts,
         cases.pack(*cases.RULES),
         answers=(replace(cases.ANSWER, value=TEXT, ground=TEXT, given_by=TEXT),),
         waivers=(replace(cases.WAIVER, reason=TEXT, owner=TEXT, granted_by=TEXT),),
         facts=cases.FACTS | {names.name: names},
         asked=asked,
+    )
+    barriers = barred.memo(
+        barred.seen("pages.failing", 1),
+        barred.seen("pages.other_hosts", (TEXT,)),
+        barred.seen("site.found", None, why=TEXT),
+        rendered_pages=[replace(barred.ON_PAGES[0], where=TEXT, rule=TEXT, what=TEXT)],
+    )
+    return replace(
+        judged,
+        figures=(*judged.figures, *barriers.figures),
+        hindrances=barriers.hindrances,
     )

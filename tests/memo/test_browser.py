@@ -11,7 +11,7 @@ import pytest
 
 from ossay.memo import render_html
 from ossay.memo.attribution import attribution_html
-from tests.memo import attributions, cases, hostile, supplied
+from tests.memo import attributions, barred, cases, hostile, supplied
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,6 +29,9 @@ MEMOS = {
     "components and checks, right to left": lambda: render_html(
         supplied.memo(), "ar", ARABIC
     ),
+    "barriers": lambda: render_html(barred.whole()),
+    "barriers, right to left": lambda: render_html(barred.whole(), "ar", ARABIC),
+    "barriers, nothing known": lambda: render_html(barred.nothing_known()),
     "attribution": lambda: attribution_html(attributions.CITY_FORMS),
     "attribution, hostile": lambda: attribution_html(attributions.HOSTILE),
     "attribution, right to left": lambda: attribution_html(

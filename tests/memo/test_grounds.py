@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from ossay.memo.grounds import is_as_wanted
-from ossay.model.evidence import Gap, Observation, Value
+from ossay.memo.grounds import about, is_as_wanted
+from ossay.model.evidence import Gap, Item, Observation, Value
 from ossay.model.policy import (
     AllOf,
     AnyOf,
@@ -40,7 +40,9 @@ def test_a_count_that_may_be_short_is_not_as_wanted() -> None:
         (AtMost(fact="f", limit=0), 2, False),
         (AtLeast(fact="f", limit=2), 2, True),
         (AtLeast(fact="f", limit=Days(days=3)), 9, False),
-        (Contains(fact="f", value="fr"), ("fr",), False),
+        (Contains(fact="f", value="fr"), ("fr",), True),
+        (Not(criterion=Contains(fact="f", value="1.1.1")), ("1.1.1",), False),
+        (Not(criterion=Contains(fact="f", value="1.1.1")), ("4.1.2",), True),
         (Equals(fact="g", value=True), True, False),
     ],
 )
@@ -54,3 +56,30 @@ def test_one_answer_is_held_against_what_its_tests_ask_for(
 
 def test_an_open_question_is_never_as_wanted() -> None:
     assert not is_as_wanted(YES, Gap(fact="f", why="could not look"))
+
+
+NO_1_1_1 = Not(criterion=Contains(fact="f", value="1.1.1"))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "notes", "kept"),
+    [
+        (NO_1_1_1, ("1.1.1: no text", "4.1.2: no name"), ("1.1.1: no text",)),
+        (NO_1_1_1, ("4.1.2: no name",), ()),
+        (NO_1_1_1, ("no text", "no name"), ("no text", "no name")),
+        (
+            YES,
+            ("1.1.1: no text", "4.1.2: no name"),
+            ("1.1.1: no text", "4.1.2: no name"),
+        ),
+    ],
+)
+def test_a_rule_on_one_entry_of_a_list_is_told_of_the_places_of_that_entry(
+    criterion: Criterion, notes: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    items = tuple(Item(subject="a.html", note=note) for note in notes)
+    answer = Observation(fact="f", value=("1.1.1", "4.1.2"), items=items, total=2)
+
+    told = about(AllOf(criteria=(criterion, HasAnswer())), answer)
+
+    assert tuple(item.note for item in told) == kept

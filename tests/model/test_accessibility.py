@@ -9,9 +9,10 @@ from ossay.model.accessibility import (
     Barrier,
     ShutOut,
     Verdict,
+    by_criterion,
     shut_out_by,
 )
-from ossay.model.evidence import Tier
+from ossay.model.evidence import Item, Tier
 
 
 def test_there_are_55_criteria_of_level_a_and_aa_and_six_came_with_2_2() -> None:
@@ -62,3 +63,24 @@ def test_each_fact_about_accessibility_says_its_tier() -> None:
 
     assert all(f.tier for n, f in facts.items() if n.startswith("accessibility."))
     assert {f.tier for f in facts.values()} >= {Tier.SIGNAL}
+
+
+def test_of_each_criterion_one_place_is_told_and_how_many_there_are() -> None:
+    def barrier(where: str, *criteria: str, count: int = 1) -> Barrier:
+        return Barrier(
+            where=where,
+            rule="r",
+            criteria=criteria,
+            verdict=Verdict.FAILS,
+            what="something is missing",
+            count=count,
+        )
+
+    items = by_criterion(
+        [barrier("a", "4.1.2"), barrier("b", "1.1.1", "4.1.2", count=2), barrier("c")]
+    )
+
+    assert list(items) == [
+        Item(subject="b", note="1.1.1: something is missing, one of 2 places"),
+        Item(subject="a", note="4.1.2: something is missing, one of 3 places"),
+    ]

@@ -100,6 +100,28 @@ FLAG-1: There is a flag
     )
 
 
+def test_the_test_that_a_person_makes_is_explained_step_by_step() -> None:
+    ask = """
+  who: flag officer
+  what: Can it be seen?
+  steps:
+    - Go to the other side of the square.
+    - "Look up. Right: you see the whole flag, and the wind does not matter at all."
+  minutes: 5
+"""
+
+    text = describe(load(rule(**(ASSISTED | {"ask": ask}))).rules[0])
+
+    assert (
+        """  Ask the flag officer (about 5 minutes): Can it be seen?
+    1. Go to the other side of the square.
+    2. Look up. Right: you see the whole flag, and the wind does not matter at
+      all.
+"""
+        in text
+    )
+
+
 def test_a_pack_is_explained_rule_by_rule_within_the_width_of_a_terminal() -> None:
     title = "A flag that is described at such length that no line of it would fit"
     pack = load(

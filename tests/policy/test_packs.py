@@ -193,6 +193,18 @@ def test_a_pack_comes_back_whole_from_the_register() -> None:
         (ASSISTED | {"ask": ""}, "a criterion on the answer; expected an 'ask'"),
         (ASSISTED | {"ask": "{who: me}"}, "no 'what'; expected some text"),
         (
+            ASSISTED | {"ask": "{who: me, what: So?, steps: []}"},
+            "an empty list in 'steps'; expected a list of steps",
+        ),
+        (
+            ASSISTED | {"ask": "{who: me, what: So?, minutes: 0}"},
+            "0 minutes; expected one or more",
+        ),
+        (
+            ASSISTED | {"ask": "{who: me, what: So?, minutes: soon}"},
+            "'soon'; expected a whole number",
+        ),
+        (
             ASSISTED | {"mode": "automatic"},
             "mode automatic where the answer of a person decides; expected assisted",
         ),
@@ -222,6 +234,16 @@ def test_a_rule_may_ask_a_person(changes: dict[str, str]) -> None:
     pack = load(rule(**changes))
 
     assert pack.rules[0].ask == Ask(who="flag officer", what="Is it a good flag?")
+
+
+def test_a_person_is_told_the_steps_of_a_test_and_how_long_it_takes() -> None:
+    ask = "{who: me, what: So?, steps: [Look up., Look down.], minutes: 5}"
+
+    pack = load(rule(**(ASSISTED | {"ask": ask})))
+
+    assert pack.rules[0].ask == Ask(
+        who="me", what="So?", steps=("Look up.", "Look down."), minutes=5
+    )
 
 
 def test_norwegian_is_a_language_when_quoted() -> None:

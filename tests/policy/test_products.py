@@ -51,12 +51,22 @@ def test_a_product_of_several_parts_is_read() -> None:
     )
 
 
+def test_a_product_file_may_name_the_languages_of_its_users() -> None:
+    content = (
+        b"name: X\nuse: deploy-internally\nlanguages: [ar, sw]\n"
+        b"parts: [{name: x, source: /srv/x}]\n"
+    )
+
+    assert load_product(content, "product.yaml").languages == ("ar", "sw")
+
+
 def test_a_product_file_may_be_short() -> None:
     content = b"name: X\nuse: deploy-internally\nparts: [{name: x, source: /srv/x}]\n"
 
     product = load_product(content, "product.yaml")
 
     assert product.packs == ()
+    assert product.languages == ()
     assert product.parts == (Part(name="x", source_url="/srv/x"),)
 
 

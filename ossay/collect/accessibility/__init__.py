@@ -10,7 +10,7 @@ catalogue may be empty. Whether people can use the software is for people to say
 from collections.abc import Iterator
 
 from ossay.collect.accessibility import answers, facts
-from ossay.collect.accessibility.interface import user_interface
+from ossay.collect.accessibility.interface import for_browsers, user_interface
 from ossay.collect.accessibility.looking import look
 from ossay.model.collector import Collector, Given
 from ossay.model.evidence import Answered, Observation
@@ -30,6 +30,7 @@ def collect(given: Given) -> Iterator[Answered]:
     """
     interface = user_interface(given.tree)
     yield interface
+    yield for_browsers(given.tree, interface)
     has_none = isinstance(interface, Observation) and interface.value is False
     seen = look(given.tree)
     for answer in answers.all_of(given.tree, seen):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ossay.collect._languages import is_right_to_left
 from ossay.collect.accessibility import facts
 from ossay.collect.accessibility.catalogues import Catalogues, find_catalogues
+from ossay.collect.accessibility.claims import claimed, named_in_publiccode
 from ossay.collect.accessibility.looking import Seen
 from ossay.collect.accessibility.marks import Kind
 from ossay.collect.accessibility.roles import Role
@@ -22,12 +23,19 @@ def all_of(tree: Tree, seen: Seen) -> Iterator[Answered]:
     """Answer every fact but the one about the interface itself."""
     catalogues = _catalogues(seen)
     paths = tree.paths()
-    yield _sign(facts.STATEMENT, statements(paths))
+    yield _statement(tree)
     yield _sign(
         facts.CONFORMANCE_REPORT, [*reports(paths), *_reports_by_content(seen)], seen
     )
     yield _sign(facts.TESTS, _tests(seen), seen)
+    yield _sign(facts.TESTS_IN_CI, _tests_in_ci(seen), seen)
+    yield _sign(facts.TEST_CALLS, _test_calls(seen), seen)
     yield _lint(seen)
+    yield _preferences(seen)
+    yield _count_of(facts.ZOOM_BLOCKED, Kind.ZOOM_BLOCKED, seen)
+    yield _count_of(facts.FOCUS_OUTLINE_REMOVED, Kind.NO_OUTLINE, seen)
+    yield _sign(facts.SKIP_LINK, _items(seen, Kind.SKIP_LINK), seen)
+    yield _sign(facts.LIVE_REGIONS, _items(seen, Kind.LIVE_REGION), seen)
     yield _languages(catalogues)
     yield _sign(facts.RIGHT_TO_LEFT, _right_to_left(seen, catalogues), seen)
     yield _sign(facts.OFFLINE, _offline(seen), seen)
@@ -51,8 +59,15 @@ def _once(items: Iterable[Item]) -> list[Item]:
 
 
 def _unread(seen: Seen) -> str:
-    some = f"{len(seen.unread)} files" if len(seen.unread) > 1 else "a file"
-    return f"no sign was found, but {some} could not be read"
+    return f"no sign was found, but {_some(seen)} could not be read"
+
+
+def _unread_besides(seen: Seen) -> str:
+    return f"{_some(seen)} could not be read" if seen.unread else ""
+
+
+def _some(seen: Seen) -> str:
+    return f"{len(seen.unread)} files" if len(seen.unread) > 1 else "a file"
 
 
 def _reports_by_content(seen: Seen) -> Iterator[Item]:
@@ -71,10 +86,66 @@ def _reports_by_content(seen: Seen) -> Iterator[Item]:
             yield Item(subject=path, note="written as OpenACR", line=lines[path])
 
 
+def _statement(tree: Tree) -> Answered:
+    """A statement that cannot be read is there; publiccode.yml may name none."""
+    by_name = list(statements(tree.paths()))
+    unread: list[Item] = []
+    said = list(claimed(tree, by_name, unread))
+    said += named_in_publiccode(tree, unread)
+    if not by_name and not said and unread:
+        why = "no statement was found, but publiccode.yml could not be read"
+        return facts.STATEMENT.unknown(why, unread)
+    return _sign(facts.STATEMENT, [*by_name, *said])
+
+
 def _tests(seen: Seen) -> Iterator[Item]:
     for sighting in (*seen.in_product, *seen.in_tests):
         if sighting.signal.kind in {Kind.TEST_TOOL, Kind.TEST_USE}:
             yield sighting.as_item()
+
+
+def _tests_in_ci(seen: Seen) -> Iterator[Item]:
+    for sighting in seen.of(Kind.TEST_TOOL):
+        if sighting.role is Role.CI:
+            yield sighting.as_item()
+
+
+def _test_calls(seen: Seen) -> Iterator[Item]:
+    for sighting in (*seen.in_product, *seen.in_tests):
+        if sighting.signal.kind is Kind.TEST_USE:
+            yield sighting.as_item()
+
+
+def _items(seen: Seen, kind: Kind) -> list[Item]:
+    return [sighting.as_item() for sighting in seen.of(kind)]
+
+
+def _preferences(seen: Seen) -> Answered:
+    sightings = seen.of(Kind.PREFERENCE)
+    if not sightings and seen.unread:
+        return facts.PREFERENCES.unknown(_unread(seen), seen.unread)
+    return facts.PREFERENCES.found(
+        tuple(sorted({s.signal.seen for s in sightings})),
+        [s.as_item() for s in sightings],
+        missed=_unread_besides(seen),
+    )
+
+
+def _count_of(fact: Fact[int], kind: Kind, seen: Seen) -> Answered:
+    """
+    Count places: of signs that say the same of one file, those seen most often.
+
+    One tag may both forbid to enlarge and set a limit.
+    """
+    times: dict[str, int] = {}
+    items: dict[str, Item] = {}
+    for sighting in seen.of(kind):
+        path = sighting.path
+        times[path] = max(times.get(path, 0), sighting.signal.times)
+        items.setdefault(path, sighting.as_item())
+    if not times and seen.unread:
+        return fact.unknown(_unread(seen), seen.unread)
+    return fact.found(sum(times.values()), items.values(), missed=_unread_besides(seen))
 
 
 def _lint(seen: Seen) -> Answered:

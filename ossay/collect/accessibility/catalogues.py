@@ -12,17 +12,36 @@ from ossay.collect._languages import language_tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """
+    Catalogues of one kind whose paths differ in the language alone.
+
+    Attributes:
+        before: What stands in each path before the name of the language.
+        after: What stands behind it.
+        paths: Those of each language; more than one where it is spelt in two ways.
+    """
+
+    format: str
+    before: str
+    after: str
+    paths: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogues:
     """
     What was found.
 
     Attributes:
         by_language: Paths of the catalogues of each language (BCP 47).
+        groups: The same, with what belongs together.
         unnamed: Catalogues whose languages their name does not tell, such as
             `values/strings.xml`: the software's first language, whichever it is.
     """
 
     by_language: Mapping[str, tuple[str, ...]]
+    groups: tuple[Group, ...]
     unnamed: tuple[str, ...]
 
 
@@ -74,7 +93,7 @@ def find_catalogues(paths: Iterable[str], of_qt: Collection[str] = ()) -> Catalo
 
     *of_qt* names those that hold messages of Qt, whose ending is TypeScript's too.
     """
-    groups: dict[str, _Group] = defaultdict(_Group)
+    groups: dict[tuple[str, str, str], _Group] = defaultdict(_Group)
     unnamed = []
     for path in paths:
         formats = _QT if path in of_qt else _FORMATS.get(_ending(path), ())
@@ -84,16 +103,25 @@ def find_catalogues(paths: Iterable[str], of_qt: Collection[str] = ()) -> Catalo
             unnamed.append(path)
         elif read := _read(path, formats):
             kind, tag, start, end = read
-            group = groups[f"{kind.name}:{path[:start]}*{path[end:]}"]
+            group = groups[kind.name, path[:start], path[end:]]
             group.paths[tag].append(path)
             group.is_certain |= kind.is_sure_of(path[start:end])
-    believed: dict[str, list[str]] = defaultdict(list)
-    for group in groups.values():
-        if group.is_believed():
-            for tag, found in group.paths.items():
-                believed[tag] += found
+    believed = {named: one for named, one in groups.items() if one.is_believed()}
+    spoken: dict[str, list[str]] = defaultdict(list)
+    for group in believed.values():
+        for tag, found in group.paths.items():
+            spoken[tag] += found
     return Catalogues(
-        by_language={tag: tuple(believed[tag]) for tag in sorted(believed)},
+        by_language={tag: tuple(spoken[tag]) for tag in sorted(spoken)},
+        groups=tuple(
+            Group(
+                format=name,
+                before=before,
+                after=after,
+                paths={tag: tuple(found) for tag, found in group.paths.items()},
+            )
+            for (name, before, after), group in believed.items()
+        ),
         unnamed=tuple(unnamed),
     )
 
@@ -115,7 +143,7 @@ def _read(
             start, end = found.span("tag")
             for begin in (*_before_region(bare, start), start):
                 if tag := _tag(bare[begin:end]):
-                    return kind, tag, begin, end
+                    return kind, tag, _before_language(bare, begin, tag), end
     return None
 
 
@@ -129,6 +157,13 @@ def _before_region(bare: str, start: int) -> Iterator[int]:
     before = _BEFORE_REGION.search(bare, max(0, start - _LONGEST_BEFORE), start)
     if before and _REGION.match(bare, start):
         yield before.start("tag")
+
+
+def _before_language(bare: str, begin: int, tag: str) -> int:
+    """Return where the name begins if "uz_UZ_Cyrl" was read as "UZ_Cyrl" alone."""
+    before = _LANGUAGE_BEFORE.search(bare, max(0, begin - _LONGEST_BEFORE), begin)
+    doubled = before and before["language"].lower() == tag.partition("-")[0]
+    return before.start("language") if before and doubled else begin
 
 
 @lru_cache(maxsize=20_000)
@@ -155,6 +190,7 @@ _BEFORE_REGION = re.compile(
     r"(?<![A-Za-z0-9])(?P<tag>[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?)$"
 )
 """A language, and perhaps a script, before what may be a region."""
+_LANGUAGE_BEFORE = re.compile(r"(?<![A-Za-z0-9-])(?P<language>[a-z]{2,3})[-_]$")
 _REGION = re.compile(
     r"(?:[A-Z]{2}|[0-9]{3}|(?<=pt[-_])br|(?<=zh[-_])(?:cn|hk|tw)|(?<=en[-_])(?:gb|us))$"
 )
@@ -162,7 +198,7 @@ _REGION = re.compile(
 
 _OTHERS = re.compile(
     r"(?i)moment|date-?fns|dayjs|datepicker|numeral|select2|tinymce|ckeditor|flatpickr"
-    r"|datatables|jquery|summernote|froala|pdf\.?js|parsley|highlight\.?js|fullcalendar"
+    r"|qttranslations|datatables|jquery|summernote|froala|pdf\.?js|parsley|highlight\.?js|fullcalendar"
 )
 """Libraries that come with languages of their own; they say nothing of the product."""
 

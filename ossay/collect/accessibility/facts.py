@@ -11,10 +11,18 @@ USER_INTERFACE = Fact(
     combine=Combine.ANY,
     tier=Tier.SIGNAL,
 )
+FOR_BROWSERS = Fact(
+    name="accessibility.for_browsers",
+    kind=bool,
+    asks="Are there signs that people use it in a browser?",
+    combine=Combine.ANY,
+    tier=Tier.SIGNAL,
+)
 STATEMENT = Fact(
     name="accessibility.statement",
     kind=bool,
-    asks="Does the repository hold a document named as an accessibility statement?",
+    asks="Does the repository hold a document named as an accessibility statement, or "
+    "name one in publiccode.yml?",
     combine=Combine.ANY,
     tier=Tier.SIGNAL,
 )
@@ -33,10 +41,64 @@ TESTS = Fact(
     combine=Combine.ANY,
     tier=Tier.SIGNAL,
 )
+TESTS_IN_CI = Fact(
+    name="accessibility.tests_in_ci",
+    kind=bool,
+    asks="Do the files of the CI name a tool that tests for accessibility?",
+    combine=Combine.ANY,
+    tier=Tier.SIGNAL,
+)
+TEST_CALLS = Fact(
+    name="accessibility.test_calls",
+    kind=bool,
+    asks="Does code call a tool that tests for accessibility, which is more than to "
+    "name it among the packages?",
+    combine=Combine.ANY,
+    tier=Tier.SIGNAL,
+)
 LINT = Fact(
     name="accessibility.lint",
     kind=bool,
     asks="Do the settings of a lint switch rules for accessibility on?",
+    combine=Combine.ANY,
+    tier=Tier.SIGNAL,
+)
+PREFERENCES = Fact(
+    name="accessibility.preferences",
+    kind=tuple,
+    asks="Which of the settings that people make on their devices does it heed "
+    "(reduced motion, more contrast, forced colours, text size)?",
+    combine=Combine.UNION,
+    tier=Tier.SIGNAL,
+)
+ZOOM_BLOCKED = Fact(
+    name="accessibility.zoom_blocked",
+    kind=int,
+    unit="places",
+    asks="How many of its pages ask the browser to let nobody enlarge them?",
+    combine=Combine.SUM,
+    tier=Tier.SIGNAL,
+)
+FOCUS_OUTLINE_REMOVED = Fact(
+    name="accessibility.focus_outline_removed",
+    kind=int,
+    unit="places",
+    asks="How often do styles take away the outline that shows where the keyboard is, "
+    "whether or not another sign takes its place?",
+    combine=Combine.SUM,
+    tier=Tier.SIGNAL,
+)
+SKIP_LINK = Fact(
+    name="accessibility.skip_link",
+    kind=bool,
+    asks="Are there signs of a link that skips to the content of a page?",
+    combine=Combine.ANY,
+    tier=Tier.SIGNAL,
+)
+LIVE_REGIONS = Fact(
+    name="accessibility.live_regions",
+    kind=bool,
+    asks="Are there signs that changes on a page are announced to screen readers?",
     combine=Combine.ANY,
     tier=Tier.SIGNAL,
 )
@@ -73,10 +135,18 @@ LOW_BANDWIDTH = Fact(
 
 ALL = (
     USER_INTERFACE,
+    FOR_BROWSERS,
     STATEMENT,
     CONFORMANCE_REPORT,
     TESTS,
+    TESTS_IN_CI,
+    TEST_CALLS,
     LINT,
+    PREFERENCES,
+    ZOOM_BLOCKED,
+    FOCUS_OUTLINE_REMOVED,
+    SKIP_LINK,
+    LIVE_REGIONS,
     LANGUAGES,
     RIGHT_TO_LEFT,
     OFFLINE,

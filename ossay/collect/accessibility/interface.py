@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ossay.collect._places import Place, place_by_name
-from ossay.collect.accessibility.facts import USER_INTERFACE
+from ossay.collect.accessibility.facts import FOR_BROWSERS, USER_INTERFACE
 from ossay.collect.accessibility.looking import own_by_name
 from ossay.collect.accessibility.marks import Kind
-from ossay.collect.accessibility.roles import is_native
+from ossay.collect.accessibility.roles import is_letter, is_native
 from ossay.collect.accessibility.signals import SCAN_INTERFACES
-from ossay.model.evidence import Answered, Item
+from ossay.model.evidence import Answered, Item, Observation
 from ossay.model.tree import EntryKind, Tree, Unreadable
 
 
@@ -40,12 +40,38 @@ def user_interface(tree: Tree) -> Answered:
     return USER_INTERFACE.found(False)
 
 
+def for_browsers(tree: Tree, interface: Answered) -> Answered:
+    """
+    Answer by the kinds of files, for software whose *interface* is known.
+
+    Where names tell of forms and windows alone, the content of files is looked at too:
+    an app may come with pages that only templates or programs hold.
+    """
+    if not isinstance(interface, Observation):
+        return FOR_BROWSERS.unknown(interface.why)
+    if not interface.value:
+        return FOR_BROWSERS.found(False)
+    own = own_by_name(tree)
+    if named := [item for item in _by_names(own) if _is_for_browsers(item)]:
+        return FOR_BROWSERS.found(True, named)
+    unread: list[Item] = []
+    found = [i for i in _by_content(tree, own, unread) if _is_for_browsers(i)]
+    if unread and not found:
+        why = "no pages were found, but not everything could be looked at"
+        return FOR_BROWSERS.unknown(why, unread)
+    return FOR_BROWSERS.found(bool(found), found)
+
+
+def _is_for_browsers(item: Item) -> bool:
+    return item.note.partition(" (")[0] not in _WITHOUT_BROWSER
+
+
 def _by_names(paths: Iterable[str]) -> list[Item]:
     """Return one item per kind of form, page or component that is among *paths*."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         found = _BY_NAME.search(path)
-        if found and found.lastgroup and not _LETTERS.search(path):
+        if found and found.lastgroup and not is_letter(path):
             by_kind[_KINDS[int(found.lastgroup[1:])][0]].append(path)
     return [
         Item(subject=found[0], note=f"{kind} ({len(found)})")
@@ -55,7 +81,7 @@ def _by_names(paths: Iterable[str]) -> list[Item]:
 
 def _by_content(tree: Tree, paths: Iterable[str], unread: list[Item]) -> Iterator[Item]:
     """Yield files that build an interface in code, or hold the markup of pages."""
-    native = [path for path in paths if is_native(path) and not _LETTERS.search(path)]
+    native = [path for path in paths if is_native(path) and not is_letter(path)]
     for path, answer in tree.scan(SCAN_INTERFACES, native):
         if isinstance(answer, Unreadable):
             unread.append(Item(subject=path, note=answer.why))
@@ -123,9 +149,15 @@ _KINDS = (
     ("Android layouts", r"(?:^|/)res/layout[^/]{0,60}/[^/]{1,120}\.xml$"),
     ("Windows forms", r"\.(?:dfm|lfm)$|\.Designer\.(?:cs|vb)$"),
 )
-_BY_NAME = re.compile("|".join(f"(?P<k{n}>{p})" for n, (_, p) in enumerate(_KINDS)))
-
-_LETTERS = re.compile(
-    r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|mail_templates)/"
+_WITHOUT_BROWSER = frozenset(
+    {
+        *("Qt forms", "GTK forms", "XAML forms", "Apple storyboards", "JavaFX forms"),
+        *("Android layouts", "Windows forms"),
+        *("Swing", "JavaFX", "SWT", "Jetpack Compose", "Android views", "SwiftUI"),
+        *("UIKit", "AppKit", "Tk", "Qt", "GTK", "wxWidgets", "Kivy", "Windows Forms"),
+        *("WPF", "MAUI", "Avalonia", "Fyne", "egui"),
+    }
 )
-"""Folders of letters to be mailed: they are read, but are no interface."""
+"""Kinds of files, and toolkits, whose interface no browser shows."""
+
+_BY_NAME = re.compile("|".join(f"(?P<k{n}>{p})" for n, (_, p) in enumerate(_KINDS)))

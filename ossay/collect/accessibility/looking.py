@@ -8,10 +8,17 @@ from dataclasses import dataclass
 
 from ossay.collect._places import Place, Places, place_by_name
 from ossay.collect.accessibility.marks import Kind
-from ossay.collect.accessibility.roles import SETTINGS, Role, role_of
+from ossay.collect.accessibility.roles import (
+    SETTINGS,
+    Role,
+    is_letter,
+    is_program,
+    role_of,
+)
 from ossay.collect.accessibility.signals import (
     LARGEST_BYTES,
     SCAN_CODE,
+    SCAN_PROGRAMS,
     SCAN_SETTINGS,
     SCAN_TESTS,
     Signal,
@@ -67,10 +74,15 @@ def look(tree: Tree) -> Seen:
         if place is Place.PRODUCT:
             own.append(entry.path)
         role = role_of(entry.path)
-        if role and (plan := _plan(role, place)):
+        if role is Role.CODE and is_letter(entry.path):
+            continue
+        if role and (plan := _plan(entry.path, role, place)):
             plans[plan][entry.path] = role
     unread: list[Item] = []
-    code = list(_scanned(tree, SCAN_CODE, plans["code"], unread))
+    code = [
+        *_scanned(tree, SCAN_CODE, plans["code"], unread),
+        *_scanned(tree, SCAN_PROGRAMS, plans["programs"], unread),
+    ]
     settings = list(_scanned(tree, SCAN_SETTINGS, plans["settings"], unread))
     tests = [
         *_scanned(tree, SCAN_SETTINGS, plans["settings of tests"], unread),
@@ -114,7 +126,7 @@ def own_by_name(tree: Tree) -> list[str]:
     ]
 
 
-def _plan(role: Role, place: Place) -> str:
+def _plan(path: str, role: Role, place: Place) -> str:
     if role is Role.CI:
         return "settings"
     if place in {Place.FOREIGN, Place.EXAMPLE}:
@@ -125,7 +137,9 @@ def _plan(role: Role, place: Place) -> str:
         return ""
     if role in SETTINGS:
         return "settings of tests" if place is Place.TEST else "settings"
-    return "tests" if place is Place.TEST else "code"
+    if place is Place.TEST:
+        return "tests"
+    return "programs" if is_program(path) else "code"
 
 
 def _scanned(

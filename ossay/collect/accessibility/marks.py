@@ -21,6 +21,11 @@ class Kind(StrEnum):
     """A call that only such a tool has."""
     LINT_PLUGIN = "lint plug-in"
     LINT_ON = "lint rules on"
+    PREFERENCE = "preference of the user"
+    ZOOM_BLOCKED = "zoom blocked"
+    NO_OUTLINE = "focus outline removed"
+    SKIP_LINK = "skip link"
+    LIVE_REGION = "live region"
     RIGHT_TO_LEFT = "right to left"
     LOGICAL = "logical properties"
     OFFLINE = "offline"
@@ -52,7 +57,11 @@ class Mark:
 
     def is_at(self, place: int, content: bytes) -> bool:
         """Tell whether the literal at *place* is what was meant."""
-        return not self.pattern or bool(_compiled(self.pattern).match(content, place))
+        if self.pattern and not _compiled(self.pattern).match(content, place):
+            return False
+        if self.kind in _SHOWN and _is_comment(content, place):
+            return False
+        return self.kind is not Kind.NO_OUTLINE or not _is_spared(content, place)
 
 
 Gated = Mapping[bytes, tuple[Mark, ...]]
@@ -89,10 +98,28 @@ def marks_of_tests() -> Gated:
 
 
 @cache
+def marks_of_programs() -> Gated:
+    """Return what programs may show that are no scripts of pages."""
+    return _gated(
+        *_test_marks(),
+        *_rows(Kind.PREFERENCE, tables.PREFERENCES),
+        *_rows(Kind.LIVE_REGION, tables.LIVE_REGIONS),
+        *_rows(Kind.RIGHT_TO_LEFT, tables.RIGHT_TO_LEFT),
+        *_rows(Kind.STORE, tables.STORES),
+        *_rows(Kind.MESSAGES, tables.MESSAGES),
+    )
+
+
+@cache
 def marks_of_code() -> Gated:
     """Return what templates, scripts, styles and layouts may show."""
     return _gated(
         *_test_marks(),
+        *_rows(Kind.PREFERENCE, tables.PREFERENCES),
+        *_rows(Kind.ZOOM_BLOCKED, tables.ZOOM_BLOCKED),
+        *_rows(Kind.NO_OUTLINE, tables.NO_OUTLINE),
+        *_rows(Kind.SKIP_LINK, tables.SKIP_LINKS),
+        *_rows(Kind.LIVE_REGION, tables.LIVE_REGIONS),
         *_rows(Kind.RIGHT_TO_LEFT, tables.RIGHT_TO_LEFT),
         *_rows(Kind.LOGICAL, tables.LOGICAL),
         *_rows(Kind.OFFLINE, tables.OFFLINE),
@@ -101,6 +128,15 @@ def marks_of_code() -> Gated:
         *_rows(Kind.LIGHT, tables.LIGHT),
         *_rows(Kind.MESSAGES, tables.MESSAGES),
         *_rows(Kind.CATALOGUE, tables.CATALOGUES),
+    )
+
+
+@cache
+def marks_of_budgets() -> Gated:
+    """Return what limits how much is sent, in settings of builds and checks."""
+    return _gated(
+        *_rows(Kind.BUDGET, tables.BUDGETS),
+        *_rows(Kind.BUDGET, tables.BUDGETS_IN_CODE),
     )
 
 
@@ -138,6 +174,17 @@ def _name(kind: Kind, name: str, before: bytes) -> Mark:
 _GATES = (
     b"axe",
     b"Axe",
+    b"kip",
+    b"role",
+    b"calab",
+    b"aximum",
+    b"orced-color",
+    b"contrast",
+    b"prefers-",
+    b"motion-",
+    b"eferredFont",
+    b"iveRegion",
+    b"utline",
     b"11y",
     b"ccessib",
     b"ighthouse",
@@ -160,6 +207,46 @@ def _gated(*marks: Mark) -> Gated:
         gate = next((g for g in _GATES if g in mark.literal), mark.literal)
         groups[gate] = (*groups.get(gate, ()), mark)
     return groups
+
+
+_SHOWN = frozenset(
+    {Kind.PREFERENCE, Kind.ZOOM_BLOCKED, Kind.NO_OUTLINE, Kind.SKIP_LINK}
+    | {Kind.LIVE_REGION}
+)
+"""What is in a page or is not; a comment that speaks of it changes nothing."""
+
+
+def _is_comment(content: bytes, place: int) -> bool:
+    """Tell whether the line of *place* begins as a comment; CSS has a selector `*`."""
+    start = content.rfind(b"\n", max(0, place - _LONGEST_SELECTOR), place) + 1
+    line = content[start:place].lstrip()
+    if line.startswith((b"//", b"/*", b"<!--")):
+        return b"*/" not in line and b"-->" not in line
+    return line.startswith(b"*") and b"{" not in line
+
+
+def _is_spared(content: bytes, place: int) -> bool:
+    """
+    Tell whether the rule around *place* is only for those who use no keyboard.
+
+    Or for a part that nobody can reach with it, which a script moves the focus to.
+    """
+    before = content[max(0, place - _LONGEST_SELECTOR) : place]
+    selector = before.rpartition(b"{")[0]
+    selector = selector[max(selector.rfind(end) for end in (b"}", b";", b"{")) + 1 :]
+    return any(spared in selector for spared in _SPARED)
+
+
+_LONGEST_SELECTOR = 600
+_SPARED = (
+    b":not(:focus-visible)",
+    b":not(.focus-visible)",
+    b":not([data-focus-visible-added])",
+    b":not(:focus)",
+    b'[tabindex="-1"]',
+    b"[tabindex='-1']",
+    b"[tabindex=-1]",
+)
 
 
 @cache

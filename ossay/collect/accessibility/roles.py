@@ -36,6 +36,26 @@ def is_native(path: str) -> bool:
     return path.rpartition(".")[2].lower() in _NATIVE
 
 
+def is_of_pages(path: str) -> bool:
+    """Tell whether such a file is a page, a template, a style or a script."""
+    return path.rpartition(".")[2].lower() in _OF_PAGES
+
+
+def is_program(path: str) -> bool:
+    """Tell whether such a file is a program, and neither a page nor its script."""
+    return path.rpartition(".")[2].lower() in _PROGRAMS
+
+
+def may_speak(path: str) -> bool:
+    """Tell whether such a program may draw an interface on a device, and speak."""
+    return path.rpartition(".")[2].lower() in _DRAWING
+
+
+def is_letter(path: str) -> bool:
+    """Tell whether *path* is a letter to be mailed: it is read, but no interface."""
+    return "mail" in path.lower() and _LETTERS.search(path) is not None
+
+
 @lru_cache(maxsize=20_000)
 def _by_name(name: str) -> Role | None:
     for role, pattern in _NAMES.items():
@@ -47,6 +67,11 @@ def _by_name(name: str) -> Role | None:
     return Role.CODE if ending in _CODE else None
 
 
+_LETTERS = re.compile(
+    r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|(?:e-?)?mails?[-_]?templates?)/"
+    r"|(?:^|/)_?mailer(?:[._-][^/]{0,60})?$"
+)
+"""By folders, and by the layout that letters have in common."""
 _CI = re.compile(
     r"^\.github/workflows/[^/]{1,200}\.ya?ml$|^\.circleci/|^\.gitlab/ci/"
     r"|^\.gitlab-ci\.ya?ml$|^\.travis\.yml$|^azure-pipelines[^/]{0,60}\.ya?ml$"
@@ -81,8 +106,11 @@ heex htm html j2 jade jinja jinja2 js jsp jspx jsx less liquid mjs mts mustache 
 pcss php phtml pug qml razor sass scss slim styl svelte tag templ tmpl tpl ts tsx twig
 ui vm vue xhtml zul
 """
-_PROGRAMS = "cc cpp cs cxx dart java kt kts m mm py rb swift"
-_CODE = frozenset(_PAGES.split() + _PROGRAMS.split())
+_IN_PROGRAMS = "cc cpp cs cxx dart java kt kts m mm py rb swift"
+_PROGRAMS = frozenset(_IN_PROGRAMS.split())
+_DRAWING = frozenset(("dart", "java", "kt", "m", "mm", "swift"))
+_OF_PAGES = frozenset(_PAGES.split())
+_CODE = _OF_PAGES | _PROGRAMS
 
 _WITH_MARKUP = """
 cjs cts ejs erb ftl gohtml handlebars hbs j2 jinja jinja2 js liquid mjs mts mustache njk

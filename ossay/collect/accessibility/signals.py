@@ -13,8 +13,10 @@ from ossay.collect.accessibility.marks import (
     Gated,
     Kind,
     Mark,
+    marks_of_budgets,
     marks_of_code,
     marks_of_interfaces,
+    marks_of_programs,
     marks_of_settings,
     marks_of_tests,
 )
@@ -67,9 +69,19 @@ def signals_in_tests(content: bytes) -> Signals:
     return _signals(marks_of_tests(), content)
 
 
+def signals_in_programs(content: bytes) -> Signals:
+    """Return the marks in a program that is no script of a page."""
+    return _signals(marks_of_programs(), content)
+
+
 def signals_in_code(content: bytes) -> Signals:
     """Return the marks in a template, script, style or layout."""
     return _signals(marks_of_code(), content)
+
+
+def signals_of_budgets(content: bytes) -> Signals:
+    """Return the limits to how much is sent."""
+    return _signals(marks_of_budgets(), content)
 
 
 def signals_of_interface(content: bytes) -> Signals:
@@ -134,5 +146,7 @@ def _scanner(name: str, scan: Callable[[bytes], Signals]) -> Scanner[Signals]:
 
 SCAN_SETTINGS = _scanner("settings", signals_in_settings)
 SCAN_TESTS = _scanner("tests", signals_in_tests)
+SCAN_PROGRAMS = _scanner("programs", signals_in_programs)
 SCAN_CODE = _scanner("code", signals_in_code)
+SCAN_BUDGETS = _scanner("budgets", signals_of_budgets)
 SCAN_INTERFACES = _scanner("interfaces", signals_of_interface)

@@ -111,6 +111,97 @@ LINT_ON: Rows = {
     ),
 }
 
+PREFERENCES: Rows = {
+    "reduced motion": (
+        (b"prefers-reduced-motion", b""),
+        (b"motion-reduce:", rb"(?<=[\s\"'`])motion-reduce:[a-z]"),
+        (b"motion-safe:", rb"(?<=[\s\"'`])motion-safe:[a-z]"),
+        (b"educeMotionEnabled", rb"(?<=[rR])educeMotionEnabled\b"),
+        (b"accessibilityReduceMotion", b""),
+        (b"disableAnimations", rb"(?<=\.)disableAnimations\b"),
+    ),
+    "more contrast": (
+        (b"prefers-contrast", b""),
+        (b"contrast-more:", rb"(?<=[\s\"'`])contrast-more:[a-z]"),
+        (b"DarkerSystemColorsEnabled", b""),
+    ),
+    "forced colours": (
+        (b"forced-color", rb"\(\s{0,3}forced-colors|forced-color-adjust"),
+        (b"(forced-colors", b""),
+        (b"-ms-high-contrast", b""),
+    ),
+    "text size": (
+        (b"adjustsFontForContentSizeCategory", b""),
+        (b"preferredFont(forTextStyle", b""),
+        (b"preferredFontForTextStyle", b""),
+    ),
+}
+
+ZOOM_BLOCKED: Rows = {
+    "asks that nobody can enlarge the page": (
+        (b"user-scalable", rb"user-scalable\s{0,3}=\s{0,3}(?:no|0)\b"),
+        (b"maximum-scale", rb"maximum-scale\s{0,3}=\s{0,3}[01](?:\.\d{1,3})?(?![\d.])"),
+        (b"userScalable", rb"userScalable\s{0,3}:\s{0,3}(?:false\b|[\"']no[\"'])"),
+        (b"maximumScale", rb"maximumScale\s{0,3}:\s{0,3}[01](?:\.\d{1,3})?(?![\d.])"),
+    ),
+}
+"""Text has to grow to twice its size (WCAG 1.4.4), so that a limit below 2 is one."""
+
+NO_OUTLINE: Rows = {
+    "outline taken away": (
+        (
+            b"outline",
+            rb"(?<![\w$@-])outline(?:-style|-width|Style|Width)?\s{0,3}:\s{0,5}[\"']?"
+            rb"(?:none|0(?:px|r?em)?)(?![\w.-])",
+        ),
+        (
+            b"outline-none",
+            rb"(?<=focus:)outline-none\b|(?<=focus-visible:)outline-none",
+        ),
+    ),
+}
+
+SKIP_LINKS: Rows = {
+    "skip link": (
+        (b"skip-link", rb"(?<![a-z])skip-links?(?![a-z])"),
+        (b"skiplink", rb"(?<![a-z])skiplinks?(?![a-z])"),
+        (b"skip-nav", b""),
+        (b"skipnav", b""),
+        (b"skip-to-", rb"skip-to-(?:main|content|nav)"),
+        (b"skip_link", rb"(?<![a-z])skip_links?(?![a-z])"),
+        (b"kipLink", rb"(?<=[sS])kipLinks?(?![a-z])"),
+        (b"kipTo", rb"(?<=[sS])kipTo(?:Main|Content|MainContent)\b"),
+        (b"kipNav", rb"(?<=[sS])kipNav(?:Link|Content|igation)?\b"),
+        (b"kip to", rb"(?<=[sS])kip to (?:the )?(?:main|page |content|navigation)"),
+        (b"kip navigation", rb"(?<=[sS])kip navigation"),
+        (b"Aller au contenu", b""),
+        (b"Zum Inhalt", b""),
+        (b"altar al contenido", b""),
+        (b"Vai al contenuto", b""),
+        (b"para o conte", rb"para o conte(?:\xc3\xba|u)do"),
+    ),
+}
+
+LIVE_REGIONS: Rows = {
+    "live region": (
+        (b"aria-live", rb"aria-live[\"']?\]?\s{0,3}[=:,]\s{0,3}(?![\"']off)"),
+        (b"ariaLive", rb"ariaLive\s{0,3}[=:]\s{0,3}(?![\"']off)"),
+        (b"role=", rb"(?<=\s)role=\{?[\"'](?:alert|status|log)[\"']"),
+        (b"role:", rb"(?<=\s)role:\s{0,3}[\"'](?:alert|status|log)[\"']"),
+        (b"LiveAnnouncer", b""),
+    ),
+    "announcement to a screen reader": (
+        (b"announceForAccessibility", b""),
+        (b"ccessibilityLiveRegion", b""),
+        (b"UIAccessibility.post", b""),
+        (b"SemanticsService.announce", b""),
+        (
+            b"liveRegion",
+            rb"(?<![a-z])liveRegion\s{0,3}[:=]\s{0,3}(?:true|LiveRegionMode)",
+        ),
+    ),
+}
+
 RIGHT_TO_LEFT: Rows = {
     "direction set to right to left": (
         (b"dir=", rb"(?<=[\s<])dir=[\"']rtl"),
@@ -225,7 +316,12 @@ BUDGETS: Rows = {
         (b"bundlesize", rb"(?<=[\"'])bundlesize2?[\"']"),
     ),
     "performance budget": (
-        (b'"budgets"', rb'"budgets"\s{0,5}:'),
+        (
+            b'"budgets"',
+            rb'"budgets"\s{0,5}:\s{0,5}\[\s{0,60}\{[^{}]{0,300}"(?:type|path|maximum\w{1,20})"',
+        ),
+        (b'"resourceSizes"', b""),
+        (b'"resourceCounts"', b""),
         (b"performance-budget", b""),
         (b"resource-summary", rb"resource-summary:"),
         (b"total-byte-weight", b""),

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Roles, headings and tables."""
+
+from ossay.collect.templates.elements import Content, Element
+from ossay.collect.templates.names import ROLES
+from ossay.collect.templates.reading import Page
+from ossay.model.accessibility import Verdict
+
+
+def check_role(page: Page, element: Element) -> None:
+    """Ask whether ARIA knows one of the roles; the first that it knows counts."""
+    role = element.text("role")
+    if not role or not element.name:
+        return
+    names = role.lower().split()
+    if any(name in ROLES or name.startswith("doc-") for name in names):
+        return
+    page.report("aria-role", element.at, Verdict.FAILS, role)
+
+
+def check_heading(page: Page, heading: Element) -> None:
+    """Point to a level that is left out; parts of a page may fill in for it."""
+    if heading.is_hidden or heading.has("role"):
+        return
+    level = int(heading.name[1])
+    if page.heading and level > page.heading + 1:
+        seen = f"h{level} after h{page.heading}"
+        page.report("heading-order", heading.at, Verdict.MAYBE, seen)
+    page.heading = level
+
+
+def note_header(page: Page, cell: Element) -> None:  # noqa: ARG001
+    """Take note of a cell that heads a row or a column."""
+    if cell.name == "th" or cell.has("scope") or "header" in cell.text("role"):
+        _note(cell, "headed")
+    elif cell.content is Content.UNKNOWN:
+        _note(cell, "unsure")
+    _note(cell, "celled")
+
+
+def note_part(page: Page, part: Element) -> None:  # noqa: ARG001
+    """Take note of what only tables of data have."""
+    _note(part, "of-data")
+
+
+def check_table(page: Page, table: Element) -> None:
+    """Ask a table for cells that head its rows or columns; one of layout has none."""
+    if table.has("headed", "role") or table.is_hidden or not table.has("celled"):
+        return
+    is_of_data = table.has("of-data", "summary") and not table.has("unsure")
+    is_sure = is_of_data and not table.is_open and not table.has("custom-rows")
+    page.report("table-headers", table.at, Verdict.FAILS if is_sure else Verdict.MAYBE)
+
+
+def _note(part: Element, what: str) -> None:
+    table = part.parent
+    while table and table.name != "table":
+        if not table.name:
+            _note(table, "custom-rows")
+            return
+        table = table.parent
+    if table:
+        table.attributes[what] = ""
+
+
+BEGUN = {"h1 h2 h3 h4 h5 h6": check_heading, "caption thead": note_part}
+ENDED = {"th td": note_header, "table": check_table}
