@@ -160,7 +160,7 @@ def read_yaml(content: bytes) -> object:
     passed over. Of a key that comes twice, the last counts. None is an empty
     document; several documents in one file are refused.
     """
-    return read_yaml_with_lines(content)[0]
+    return _read_yaml(content, _YamlBuilder(wants_lines=False)).document
 
 
 def read_yaml_with_lines(content: bytes) -> tuple[object, Mapping[Path, int]]:
@@ -169,17 +169,21 @@ def read_yaml_with_lines(content: bytes) -> tuple[object, Mapping[Path, int]]:
 
     What stands behind an alias has no lines at the alias' own place.
     """
+    builder = _read_yaml(content, _YamlBuilder())
+    return builder.document, builder.lines
+
+
+def _read_yaml(content: bytes, builder: "_YamlBuilder") -> "_YamlBuilder":
     import yaml
 
     _refuse_large(content, LARGEST_YAML_BYTES)
-    builder = _YamlBuilder()
     try:
         for event in yaml.parse(content, Loader=yaml.CSafeLoader):
             builder.take(event)
     except (yaml.YAMLError, ValueError) as error:
         msg = f"it is no valid YAML ({_short(error)})"
         raise DocumentUnreadable(msg) from error
-    return builder.document, builder.lines
+    return builder
 
 
 @dataclass(slots=True)
@@ -205,6 +209,7 @@ class _YamlBuilder:
     and reads `no` as false.
     """
 
+    wants_lines: bool = True
     document: object = None
     lines: dict[Path, int] = field(default_factory=dict)
     _documents: int = 0
@@ -240,7 +245,7 @@ class _YamlBuilder:
         if len(self._open) >= DEEPEST:
             raise DocumentUnreadable(_TOO_DEEP)
         path: Path = ()
-        if self._open:
+        if self._open and self.wants_lines:
             around = self._open[-1]
             here = len(around.value) if around.key is None else around.key
             path = (*around.path, here)
@@ -280,16 +285,20 @@ class _YamlBuilder:
             raise DocumentUnreadable(msg)
         if len(self._open) + height > DEEPEST:
             raise DocumentUnreadable(_TOO_DEEP)
-        _put(around, value, line, self.lines)
+        _put(around, value, line, self.lines if self.wants_lines else None)
 
 
-def _put(around: _Open, value: object, line: int, lines: dict[Path, int]) -> None:
+def _put(
+    around: _Open, value: object, line: int, lines: dict[Path, int] | None
+) -> None:
     if isinstance(around.value, list):
-        lines[*around.path, len(around.value)] = line
+        if lines is not None:
+            lines[*around.path, len(around.value)] = line
         around.value.append(value)
     elif around.key is None:
         around.key = _key(value, line)
-        lines[*around.path, around.key] = line
+        if lines is not None:
+            lines[*around.path, around.key] = line
     else:
         if around.key == "<<":
             around.merged.extend(value if isinstance(value, list) else [value])

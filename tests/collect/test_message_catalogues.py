@@ -297,14 +297,20 @@ def test_a_string_catalogue_of_apple_holds_every_language() -> None:
 
 
 def test_plural_forms_of_i18next_are_one_message() -> None:
+    english = {
+        "file_one": "a file",
+        "file_other": "files",
+        "by": "By you",
+        "by_other": "By others",
+    }
     files = {
-        "locales/en.json": '{"file_one": "a file", "file_other": "files", "x": "Yes"}',
+        "locales/en.json": json.dumps(english),
         "locales/ar.json": json.dumps(
             {f"file_{n}": "m" for n in ("zero", "one", "two", "few", "many", "other")}
         ),
     }
 
-    assert rows(files)["locales/ar.json"] == ("ar", "1", "2", "50")
+    assert rows(files)["locales/ar.json"] == ("ar", "1", "3", "33")
 
 
 def test_short_messages_may_read_as_their_source_and_long_ones_may_not() -> None:
@@ -325,6 +331,15 @@ def test_short_messages_may_read_as_their_source_and_long_ones_may_not() -> None
 
     assert counted["i18n/fr.json"][1:3] == ("22", "23")
     assert counted["i18n/de.json"][1:3] == ("0", "23")
+
+
+def test_marks_for_translating_on_screen_are_no_language() -> None:
+    files = {
+        "i18n/en.json": '{"a": "Open", "b": "Close"}',
+        "i18n/ach-UG.json": '{"a": "crwdns1:0crwdne1:0", "b": "crwdns2:0crwdne2:0"}',
+    }
+
+    assert rows(files)["i18n/ach-UG.json"][1] == "0"
 
 
 def test_english_of_another_country_falls_back_to_the_source() -> None:
@@ -369,6 +384,20 @@ def test_the_template_is_found_beside_above_or_below_the_catalogues() -> None:
             "locale/fr/LC_MESSAGES/app.po": po("Ouvrir", "", "Un", "Deux"),
         }
         assert rows(files)["locale/fr/LC_MESSAGES/app.po"][1:3] == ("2", "4")
+
+
+def test_a_language_spelt_in_two_ways_has_two_rows_and_is_one_language() -> None:
+    files = {
+        "i18n/en.json": '{"a": "Open", "b": "Close"}',
+        "i18n/pt-BR.json": '{"a": "Abrir", "b": ""}',
+        "i18n/pt_BR.json": '{"a": "", "b": "Fechar"}',
+    }
+
+    counted = rows(files)
+
+    assert counted["i18n/pt-BR.json"] == ("pt-BR", "1", "2", "50")
+    assert counted["i18n/pt_BR.json"] == ("pt-BR", "1", "2", "50")
+    assert value(files, "complete") == ("en", "pt-BR")
 
 
 @pytest.mark.parametrize("name", ["null", "undefined"])

@@ -4,7 +4,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ossay.collect.languages.formats import Format
 from ossay.collect.languages.messages import Kept, unpacked
@@ -179,7 +179,7 @@ def _beside_source(
         reference, model = said[largest], sheet.paths[largest][0]
         source = found.read[model].source_language
     source = source or _written(tree, sheet.format, model) or _guessed(main, said)
-    return _counted(sheet, said, reference, source, by_key=False)
+    return _counted(sheet, said, reference, source, found, by_key=False)
 
 
 def _by_key(
@@ -196,7 +196,7 @@ def _by_key(
         source = min(fits, key=lambda tag: (fits[tag], tag))
         reference = said[source]
     reference = {key: one for key, one in reference.items() if one.is_there}
-    return _counted(sheet, said, reference, source, by_key=True)
+    return _counted(sheet, said, reference, source, found, by_key=True)
 
 
 def _guessed(main: str, said: Mapping[str, Messages]) -> str:
@@ -209,6 +209,7 @@ def _counted(
     said: Mapping[str, Messages],
     reference: Messages,
     source: str,
+    found: Found,
     *,
     by_key: bool,
 ) -> tuple[list[Row], _Sums]:
@@ -223,6 +224,8 @@ def _counted(
         counted.setdefault(source, (total, 0))
     rows = _rows(sheet, counted, total)
     translated = {row.language: (row.translated, row.path) for row in rows}
+    if any(len(paths) > 1 for paths in sheet.paths.values()):
+        rows = [one for row in rows for one in _each(row, sheet, found, reference)]
     return rows, _Sums(source=source, total=total, translated=translated)
 
 
@@ -266,6 +269,18 @@ def _rows(
     ]
 
 
+def _each(row: Row, sheet: Sheet, found: Found, reference: Messages) -> Iterator[Row]:
+    """Yield a row for each file of a language that is spelt in two ways."""
+    paths = sheet.paths.get(row.language, ())
+    if len(paths) < 2:
+        yield row
+        return
+    for path in paths:
+        by_key = not found.read[path].holds_source
+        done, same = _count(_joined((path,), found), reference, by_key=by_key)
+        yield replace(row, path=path, translated=done, same=same)
+
+
 def _added_up(sums: Sequence[_Sums]) -> dict[str, Spoken]:
     """Add up what is said in each language, in its own or in what stands for it."""
     total = sum(one.total for one in sums)
@@ -302,7 +317,9 @@ def _joined(paths: Iterable[str], found: Found) -> Messages:
     joined: dict[bytes, Kept] = {}
     for path in paths:
         for section in found.read[path].sections:
-            joined |= unpacked(section)
+            for key, one in unpacked(section).items():
+                if one.is_there or key not in joined:
+                    joined[key] = one
     return joined
 
 

@@ -24,6 +24,10 @@ LONG_SIGNS = 8
 """The same for scripts without spaces: characters."""
 
 
+PLACE_MARK = "crwdns"
+"""How texts begin that Crowdin writes to find places on screen, named as Acholi."""
+
+
 class CatalogueUnreadable(Exception):
     """A catalogue is not what its name promises; the message says why."""
 
@@ -115,7 +119,9 @@ def unpacked(one: Section) -> Mapping[bytes, Kept]:
 
 def _record(message: Message) -> tuple[int, int]:
     text, source = message.text, message.source
-    is_there = bool(text.strip()) and message.is_done
+    is_there = (
+        bool(text.strip()) and message.is_done and not text.startswith(PLACE_MARK)
+    )
     is_same = source is not None and text == source
     flags = is_there | is_same << 1 | _is_long(text if source is None else source) << 2
     return crc32(text.encode("utf-8", "surrogatepass")), flags

@@ -59,7 +59,7 @@ def _by_message(mapping: Mapping[str, object]) -> dict[str, list[object]]:
             continue
         stem = _FORM.sub("", key) if isinstance(value, str) else key
         is_form = stem != key and (
-            f"{stem}_other" in mapping
+            (f"{stem}_other" in mapping and stem not in mapping)
             or f"{stem}_plural" in mapping
             or f"{stem}_1" in mapping
         )
