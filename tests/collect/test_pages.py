@@ -4,7 +4,10 @@
 
 import pytest
 
+from ossay.collect.pages.answers import answers
+from ossay.collect.pages.facts import PAGES
 from ossay.collect.pages.finding import MOST_ALIKE, MOST_PAGES, Kind, find, kind_of
+from ossay.collect.pages.reading import Seen
 from tests.collect.trees import DictTree
 
 PAGE = b"<!doctype html><html lang=en><title>A</title><h1>A</h1></html>"
@@ -73,3 +76,18 @@ def test_a_flood_of_documentation_made_from_code_takes_no_places() -> None:
     found = find(tree, tree.paths())
 
     assert found.chosen == ("docs/index.html", "javadoc/a.html", "docs/api0/x.html")
+
+
+def test_without_its_styles_nobody_knows_whether_a_page_fits() -> None:
+    bare = Seen(page="a.html", is_tested=True)
+    fits = Seen(page="b.html", is_tested=True, is_styled=True, fits_320=True)
+    wide = Seen(page="c.html", is_tested=True, is_styled=True)
+
+    def said(*pages: Seen) -> object:
+        told = answers(PAGES, pages, (), "rendered-pages")
+        [one] = [a for a in told if getattr(a, "fact", "") == "pages.fits_320"]
+        return getattr(one, "value", None)
+
+    assert said(fits) is True
+    assert said(fits, bare) is None
+    assert said(fits, bare, wide) is False

@@ -58,11 +58,7 @@ def _measured(asked: Asked, tested: list[Seen], not_tested: int) -> Iterator[Ans
         ],
         missed,
     )
-    yield _every(
-        asked.fits_320,
-        [(one.page, one.fits_320, _widest(one)) for one in tested],
-        missed,
-    )
+    yield _fits(asked.fits_320, tested, missed)
     walked = "" if all(one.is_walked for one in tested) else _NOT_WALKED
     for fact, count, rule in (
         (asked.keyboard_traps, [one.traps for one in tested], TRAP),
@@ -124,6 +120,15 @@ def _every(
         Item(subject=page, note=note) for page, holds, note in pages if not holds
     ]
     return fact.found(not against, against, missed=missed)
+
+
+def _fits(fact: Fact[bool], tested: list[Seen], missed: str) -> Answered:
+    """Answer from pages that have all of their styles; of others nobody knows."""
+    styled = [(o.page, o.fits_320, _widest(o)) for o in tested if o.is_styled]
+    bare = [Item(subject=one.page) for one in tested if not one.is_styled]
+    if bare and all(fits for _, fits, _ in styled):
+        return fact.unknown("not all styles of these pages are there", bare)
+    return _every(fact, styled, missed)
 
 
 def _widest(one: Seen) -> str:

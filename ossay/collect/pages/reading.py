@@ -78,6 +78,7 @@ class Seen:
     touched: tuple[str, ...] = ()
     without_scripts: bool = False
     fits_320: bool = False
+    is_styled: bool = False
     traps: int = 0
     unseen: int = 0
     is_walked: bool = False
@@ -107,18 +108,21 @@ def _seen(page: str, said: Mapping[str, Any], rules: Mapping[str, Any]) -> Seen:
         *_of_ace(page, said["ace"]),
         *_of_probes(page, said),
     ]
+    barriers = tuple(_as_open(b) if is_unstyled else b for b in found)
+    unseen = [b for b in barriers if b.rule == UNSEEN and b.verdict is Verdict.FAILS]
     return Seen(
         page=page,
         untested="it asks for a password: only what is before that was tested"
         if said["asks_password"]
         else "",
         is_tested=True,
-        barriers=tuple(_as_open(b) if is_unstyled else b for b in found),
+        barriers=barriers,
         touched=touched_by(rules),
         without_scripts=bool(said["without_scripts"]),
         fits_320=not narrow["places"],
+        is_styled=not is_unstyled,
         traps=len(keyboard["trapped"]),
-        unseen=sum(1 for at in keyboard["unseen"] if not at["takes_text"]),
+        unseen=sum(barrier.count for barrier in unseen),
         is_walked=bool(keyboard["is_whole"]) and not keyboard["undecided"],
         moving=int(said["moving"]["count"]),
         loaded_bytes=int(loaded["bytes"]),

@@ -74,6 +74,8 @@ def test(
                 pages.append(worker.said(PAGE_SECONDS))
                 left.pop(0)
                 failed = 0
+                if pages[-1].get("is_stuck"):
+                    break
         except (Late, NoBrowser) as error:
             if not worker.is_up:
                 failed += 1

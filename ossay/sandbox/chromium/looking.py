@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ossay.sandbox.chromium import keyboard, scripts
 from ossay.sandbox.chromium.serving import Source
-from ossay.sandbox.chromium.visit import Untested, Visit
+from ossay.sandbox.chromium.visit import Stuck, Untested, Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -42,9 +42,13 @@ def look(browser: "Browser", source: Source, asked: dict[str, Any]) -> dict[str,
             browser, source, address, handed, said, visit
         )
         visit.check()
-        return said
-    finally:
+    except Stuck:
+        raise  # to close it would take as long again; the browser is ended
+    except BaseException:
         context.close()
+        raise
+    context.close()
+    return said
 
 
 def _where(source: Source, asked: dict[str, Any]) -> tuple[str, str]:
@@ -88,7 +92,7 @@ def _opened(
     except TimeoutError as error:
         visit.check()
         msg = f"it did not finish loading within {LOAD_SECONDS:.0f} s"
-        raise Untested(msg) from error
+        raise Stuck(msg) from error
     except Error as error:
         visit.check()
         first = error.message.splitlines()[0][:200]

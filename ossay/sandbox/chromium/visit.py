@@ -27,6 +27,10 @@ class Untested(Exception):
     """A page could not be tested; the message says why, as people read it."""
 
 
+class Stuck(Untested):
+    """A page that keeps the browser busy, which is of no more use."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Visit:
     """
@@ -116,6 +120,10 @@ class Visit:
         self, source: Source, handed: Mapping[str, str]
     ) -> Callable[["Route", "Request"], None]:
         def answer(route: "Route", request: "Request") -> None:
+            if request.is_navigation_request() and not self._is_here(request):
+                self.stop("it opens another window")
+                route.abort()
+                return
             if self._leads_away(request):
                 self.stop(f"it leads its reader on to {_shown(request.url)}")
                 route.abort()
@@ -156,9 +164,17 @@ class Visit:
         self.received_bytes += len(reply.body)
         route.fulfill(status=reply.status, headers=reply.headers, body=reply.body)
 
+    def _is_here(self, request: "Request") -> bool:
+        from playwright.sync_api import Error
+
+        try:
+            return request.frame.page == self.page
+        except Error:
+            return False  # of a window that is not there yet
+
     def _leads_away(self, request: "Request") -> bool:
         """Tell whether the page itself is to be another one now."""
-        if not request.is_navigation_request() or _is_inner(request):
+        if not request.is_navigation_request() or request.frame.parent_frame:
             return False
         was, self.is_there = self.is_there, True
         return was
@@ -166,15 +182,6 @@ class Visit:
     def _note(self, among: list[str], what: str, most: int) -> None:
         if what and what not in among and len(among) < most:
             among.append(what)
-
-
-def _is_inner(request: "Request") -> bool:
-    from playwright.sync_api import Error
-
-    try:
-        return request.frame.parent_frame is not None
-    except Error:
-        return False  # a frame that is not there yet is the page's own
 
 
 def _is_of(origin: str, url: str) -> bool:

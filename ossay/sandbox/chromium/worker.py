@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ossay.sandbox.chromium import looking, scripts
 from ossay.sandbox.chromium.serving import Source, source_of
-from ossay.sandbox.chromium.visit import Untested, Visit
+from ossay.sandbox.chromium.visit import Stuck, Untested, Visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Error
@@ -77,6 +77,8 @@ def tested(browser: "Browser", source: Source, asked: dict[str, Any]) -> dict[st
     page = asked["page"]
     try:
         return {"page": page, **looking.look(browser, source, asked)}
+    except Stuck as why:
+        return {"page": page, "why": str(why), "is_stuck": True}
     except Untested as why:
         return {"page": page, "why": str(why)}
     except Error as error:
