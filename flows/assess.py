@@ -21,15 +21,17 @@ def assess(
     judged_on: date | None = None,
     sboms: tuple[str, ...] = (),
     artefacts: tuple[str, ...] = (),
+    sites: tuple[str, ...] = (),
 ) -> str:
     """
     Assess a candidate from clone to memo; return the judgement's digest.
 
-    *sboms* and *artefacts* are digests of what was handed in with it
-    (`ossay.handing_in`).
+    *sboms*, *artefacts* and *sites* are digests of what was handed in with it
+    (`ossay.handing_in`); of sites those alone are visited that this server's settings
+    name.
     """
     with opened_engine() as engine:
         day = judged_on or datetime.now(UTC).date()
         return pipeline.assess(
-            candidate_id, engine, day, sboms=sboms, artefacts=artefacts
+            candidate_id, engine, day, sboms=sboms, artefacts=artefacts, sites=sites
         )

@@ -47,6 +47,15 @@ SIGNER = click.option(
 )
 
 
+SITE = click.option(
+    "--site",
+    nargs=4,
+    metavar="URL OWNER ALLOWED_BY UNTIL",
+    help="A running instance to visit: who runs it, who of them allowed it, and until "
+    "which day (2027-03-31).",
+)
+
+
 class Check(NamedTuple):
     """One thing that ``ossay doctor`` looked at; where it fails, what to do."""
 

@@ -15,6 +15,7 @@ from ossay.model.kin import Kin
 from ossay.model.licences import Recogniser
 from ossay.model.people import Curation
 from ossay.model.sboms import SbomAtHand
+from ossay.model.sites import SiteAtHand
 from ossay.model.snapshot import Snapshot
 from ossay.model.toolbox import Toolbox
 from ossay.model.tree import BlobFacts, Tree
@@ -47,6 +48,7 @@ class Given:
             searched.
         sboms: Lists of its components that were handed in.
         released: Files that were handed in as released from this repository.
+        site: A running instance, with the way to it where it may be visited.
     """
 
     snapshot: Snapshot
@@ -62,6 +64,7 @@ class Given:
     history_versions: int = 0
     sboms: tuple[SbomAtHand, ...] = ()
     released: tuple[Held, ...] | None = None
+    site: SiteAtHand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,7 @@ class Collector:
         asks_sboms: Whether answers depend on SBOMs that were handed in.
         asks_released: Whether answers depend on the released files that were handed
             in.
+        asks_site: Whether answers depend on what a running instance shows today.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
         rests_on: Other collectors whose code it uses.
@@ -104,6 +108,7 @@ class Collector:
     searches_history: bool = False
     asks_sboms: bool = False
     asks_released: bool = False
+    asks_site: bool = False
     libraries: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
