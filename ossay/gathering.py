@@ -82,11 +82,11 @@ def _given(workshop: Workshop, collector: Collector, snapshot: Snapshot) -> Give
         history_versions=workshop.settings.history_versions,
         sboms=_sboms(workshop, snapshot) if collector.asks_sboms else (),
         released=_held(workshop, snapshot) if collector.asks_released else None,
-        site=_site(workshop, snapshot) if collector.asks_site else None,
+        site=site_of(workshop, snapshot) if collector.asks_site else None,
     )
 
 
-def _site(workshop: Workshop, snapshot: Snapshot) -> SiteAtHand | None:
+def site_of(workshop: Workshop, snapshot: Snapshot) -> SiteAtHand | None:
     """Return the running instance, if there is one; the way to it if it is open."""
     digest = workshop.register.site_for(snapshot)
     if digest is None:
