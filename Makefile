@@ -5,12 +5,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: assess engine check test bench docs lock clean
+.PHONY: assess engine pages check test bench docs lock clean
 
 # Assess REPO (an address or a path; ossay itself by default) and say where the memo is.
-# With LIGHT=--light no licence engine is installed or started.
+# With LIGHT=--light no licence engine and no browser is installed or started.
 assess: .venv/assess
 	@$(if $(LIGHT),,$(MAKE) -s engine OPTIONAL=--optional)
+	@$(if $(LIGHT),,$(if $(BROWSER),$(MAKE) -s pages))
 	@$(BIN)/ossay assess $(or $(REPO),.) --out $(or $(OUT),memo) $(LIGHT)
 
 # ScanCode in an environment of its own. Where it cannot be, one sentence says why.
@@ -18,6 +19,10 @@ engine: .engine/ready
 
 .engine/ready: engine/install.py engine/requirements.lock engine/index.py engine/recognition.py engine/selection.py engine/sequences.py engine/shortcuts.py engine/selftest.json | .venv/assess
 	@$(BIN)/python engine/install.py $(OPTIONAL) .engine
+
+# What speaks to the system's browser; `make assess` wants it where there is one.
+BROWSER := $(wildcard /usr/lib/chromium/chromium /usr/lib64/chromium-browser/chromium-browser /usr/lib/chromium-browser/chromium-browser)
+pages: .venv/pages
 
 check: .venv/dev
 	$(BIN)/ruff format --check .
@@ -49,6 +54,10 @@ docs: .venv/dev
 	@chmod +x $(BIN)/ossay
 	@touch $@
 
+.venv/pages: .venv/assess requirements-pages.lock
+	@$(BIN)/pip install -q --require-hashes -r requirements-pages.lock
+	@touch $@
+
 .venv/dev: .venv/assess requirements-dev.lock
 	@$(BIN)/pip install -q --require-hashes -r requirements-dev.lock
 	@touch $@
@@ -56,9 +65,10 @@ docs: .venv/dev
 # Locks carry hashes and no index address. Needs uv.
 LOCK := uv pip compile -q pyproject.toml --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 lock:
-	$(LOCK) --extra server --extra scanners --group dev -o requirements-dev.lock
+	$(LOCK) --extra server --extra scanners --extra pages --group dev -o requirements-dev.lock
 	$(LOCK) --extra server --extra scanners -c requirements-dev.lock -o requirements-server.lock
 	$(LOCK) --extra scanners -c requirements-dev.lock -o requirements.lock
+	$(LOCK) --extra scanners --extra pages -c requirements-dev.lock -o requirements-pages.lock
 	$(subst pyproject.toml,engine/requirements.in,$(LOCK)) -o engine/requirements.lock
 
 clean:

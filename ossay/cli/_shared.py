@@ -28,7 +28,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 LIGHT = click.option(
     "--light",
     is_flag=True,
-    help="Tags and whole texts of licences alone, no secrets of earlier commits.",
+    help="Tags and whole texts of licences alone, no secrets of earlier commits, no "
+    "pages in a browser.",
 )
 SBOM = click.option(
     "--sbom",
@@ -54,6 +55,7 @@ SITE = click.option(
     help="A running instance to visit: who runs it, who of them allowed it, and until "
     "which day (2027-03-31).",
 )
+NO_BROWSER = {"chromium": "pages were not shown: no browser is started with --light"}
 
 
 class Check(NamedTuple):
@@ -75,7 +77,8 @@ def this_workshop(*, light: bool = True) -> Iterator[Workshop]:
     """
     Open the workshop of the person at this machine.
 
-    A *light* one asks no recogniser, and searches no earlier commits for secrets.
+    A *light* one asks no recogniser, searches no earlier commits for secrets, and
+    starts no browser.
     """
     from ossay.engine import Settings, Workshop
     from ossay.sandbox.toolbox import Tools
@@ -83,7 +86,11 @@ def this_workshop(*, light: bool = True) -> Iterator[Workshop]:
     settings = Settings.read(os.environ, local_paths=True)
     if light:
         settings = replace(settings, history_versions=0)
-    toolbox = Tools(settings.tools_from_path, kept=settings.home / "tools")
+    toolbox = Tools(
+        settings.tools_from_path,
+        kept=settings.home / "tools",
+        left_out=NO_BROWSER if light else {},
+    )
     with Workshop.open(settings, toolbox=toolbox) as opened:
         if light:
             yield opened

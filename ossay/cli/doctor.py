@@ -17,7 +17,6 @@ from ossay.cli._shared import Check, print_json
 PROGRAMS = {
     "git": ("git", "reads repositories; nothing works without it"),
     "bwrap": ("bubblewrap", "shuts in foreign tools, or user namespaces do"),
-    "chromium": ("chromium", "only tests of pages need it"),
     "pdftoppm": ("poppler-utils", "only tests of printed memos need it"),
 }
 """Each with Debian's package and its purpose; packages.txt names what tests need."""

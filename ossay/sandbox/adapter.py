@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ossay.model.evidence import Guard
 from ossay.sandbox.running import Limits
 
 
@@ -32,6 +33,28 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Driven:
+    """
+    How a program is asked that answers no question by itself.
+
+    A part of ossay speaks to it, which the same Python runs in the same sandbox.
+
+    Attributes:
+        module: That part; it gets the program's path before the words of a question.
+        libraries: Distributions that it needs.
+        absent: What to say where one of them is not installed.
+        shipped: Files of others that ossay brings for it, each with its SHA-256.
+        reads: Files of the system that the program wants to see, where they are.
+    """
+
+    module: str
+    libraries: tuple[str, ...]
+    absent: str
+    shipped: Mapping[Path, str]
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adapter:
     """
     A foreign tool.
@@ -50,6 +73,12 @@ class Adapter:
         keeps_in: The variable that names the folder where it keeps what it made of
             its own rules, "" if it makes nothing that takes long. It is made once,
             before it sees a file of anybody, and is only read after that.
+        places: Where systems install it, for one that ossay does not bring along;
+            the first one that is there is taken.
+        absent: What to say where none is.
+        driven: How it is asked, where it answers nothing by itself.
+        needs: What has to be guarded, or it is not run.
+        sees_processes: Whether it is shown /proc, with its own processes alone.
     """
 
     name: str
@@ -62,6 +91,11 @@ class Adapter:
     environment: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     keeps_in: str = ""
+    places: tuple[str, ...] = ()
+    absent: str = ""
+    driven: Driven | None = None
+    needs: frozenset[Guard] = frozenset()
+    sees_processes: bool = False
 
 
 def is_json_object(text: bytes, *keys: str) -> bool:

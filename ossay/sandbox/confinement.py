@@ -49,6 +49,8 @@ class Wrap(Protocol):
         writes: Path,
         at_most: int | None = None,
         /,
+        *,
+        sees_processes: bool = False,
     ) -> list[str]: ...
 
 
@@ -57,6 +59,8 @@ def _bubblewrap(
     reads: Iterable[Path],
     writes: Path,
     at_most: int | None = None,
+    *,
+    sees_processes: bool = False,
 ) -> list[str]:
     shown = [*map(Path, SYSTEM), *reads]
     binds = [word for path in shown for word in ("--ro-bind-try", str(path), str(path))]
@@ -64,9 +68,11 @@ def _bubblewrap(
     own = ("--bind", str(writes)) if at_most is None else (*size, "--tmpfs")
     # Who is spoken to for long may outlive the thread that started it.
     end = () if at_most is None else ("--die-with-parent",)
+    processes = ("--proc", "/proc") if sees_processes else ()
     return [
         *("bwrap", "--unshare-user", "--unshare-net", "--unshare-pid"),
         *("--unshare-ipc", "--unshare-uts", "--cap-drop", "ALL", *end),
+        *processes,
         *("--dev", "/dev", *size, "--tmpfs", "/tmp"),  # noqa: S108
         *binds,
         *(*own, str(writes), "--chdir", str(writes), "--"),
@@ -79,6 +85,8 @@ def _namespaces(
     _reads: Iterable[Path],
     _writes: Path,
     _at_most: int | None = None,
+    *,
+    sees_processes: bool = False,  # noqa: ARG001 - they do anyway
 ) -> list[str]:
     apart = ("--user", "--map-root-user", "--net", "--pid", "--fork", "--kill-child")
     return ["unshare", *apart, "--", *command]
@@ -89,6 +97,8 @@ def _open(
     _reads: Iterable[Path],
     _writes: Path,
     _at_most: int | None = None,
+    *,
+    sees_processes: bool = False,  # noqa: ARG001 - they do anyway
 ) -> list[str]:
     return command
 

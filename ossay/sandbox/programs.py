@@ -8,6 +8,7 @@ another one in its place.
 """
 
 import base64
+import contextlib
 import hashlib
 import os
 import re
@@ -20,9 +21,13 @@ from pathlib import Path
 
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
-from ossay.sandbox.adapter import Adapter
+from ossay.sandbox.adapter import Adapter, Driven
+
+LARGE_BYTES = 50_000_000
+"""From here on it is worth remembering what a program's content is."""
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class NotHere(OssayError):
@@ -69,9 +74,17 @@ def installed(adapter_name: str, distribution: str, file: str) -> Program:
     raise NotHere(f"{distribution} brought no {file!r}: install it again")
 
 
-def program_of(adapter: Adapter, *, on_path: bool) -> Program:
-    """Return the program of a tool: the installed one, or the first one on PATH."""
+def program_of(adapter: Adapter, *, on_path: bool, kept: Path | None = None) -> Program:
+    """
+    Return the program of a tool: the installed one, or the first one on PATH.
+
+    What a large one's content is, is remembered in the folder *kept*.
+    """
+    if adapter.driven:
+        _check_driven(adapter.driven)
     if not on_path:
+        if adapter.places:
+            return _of_the_system(adapter, kept)
         if not adapter.distribution:
             msg = f"{adapter.name} is not asked: no setting says to take it from PATH"
             raise NotChosen(msg)
@@ -86,7 +99,28 @@ def program_of(adapter: Adapter, *, on_path: bool) -> Program:
     real = Path(path).resolve()
     _check_owned(adapter.name, Path(path))
     _check_owned(adapter.name, real)
-    return Program(path=real, version="", content=_content_of(real))
+    return Program(path=real, version="", content=_content_of(real, kept))
+
+
+def _of_the_system(adapter: Adapter, kept: Path | None) -> Program:
+    for place in map(Path, adapter.places):
+        if place.is_file():
+            _check_owned(adapter.name, place)
+            return Program(path=place, version="", content=_content_of(place, kept))
+    raise NotHere(adapter.absent)
+
+
+def _check_driven(driven: Driven) -> None:
+    """Raise `NotHere` where what speaks to a program, or what it reads, is missing."""
+    for library in driven.libraries:
+        try:
+            metadata.distribution(library)
+        except metadata.PackageNotFoundError as error:
+            raise NotHere(driven.absent) from error
+    for path, content in driven.shipped.items():
+        if _content_of(path) != content:
+            msg = f"{path.name} is not the file that ossay brings: install it again"
+            raise NotHere(msg)
 
 
 def _check_owned(name: str, path: Path) -> None:
@@ -103,8 +137,8 @@ def _check_owned(name: str, path: Path) -> None:
             raise NotHere(msg)
 
 
-def check_age(adapter: Adapter, version: str) -> None:
-    """Raise `NotHere` where *version*, from PATH, is older than what is known here."""
+def check_age(adapter: Adapter, version: str, *, on_path: bool) -> None:
+    """Raise `NotHere` where *version* is older than what is known here."""
     oldest = adapter.oldest
     if adapter.distribution:
         try:
@@ -113,7 +147,8 @@ def check_age(adapter: Adapter, version: str) -> None:
             return  # nothing to hold it against
         oldest = ours.version
     if _numbers(version) < _numbers(oldest):
-        msg = f"{adapter.name} {version} on PATH is never run: it is older than "
+        where = " on PATH" if on_path else ""
+        msg = f"{adapter.name} {version}{where} is never run: it is older than "
         raise NotHere(f"{msg}{oldest}, whose answers are understood")
 
 
@@ -121,9 +156,9 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d{1,9}", version)[:3]))
 
 
-def check(program: Program) -> None:
+def check(program: Program, kept: Path | None = None) -> None:
     """Raise `NotHere` where the file is not the one that was installed."""
-    if _content_of(program.path) != program.content:
+    if _content_of(program.path, kept) != program.content:
         msg = f"{program.path.name} is not the file that was installed"
         raise NotHere(f"{msg}: install it again")
 
@@ -134,13 +169,33 @@ def version_in(text: str) -> str:
     return found[0] if found else ""
 
 
-def _content_of(path: Path) -> Digest:
+def _content_of(path: Path, kept: Path | None = None) -> Digest:
     try:
         told = path.stat()
-        return _hashed(path, told.st_size, told.st_mtime_ns)
+        if kept is None or told.st_size < LARGE_BYTES:
+            return _hashed(path, told.st_size, told.st_mtime_ns)
+        return _remembered(path, told, kept)
     except OSError as error:
         msg = f"{path.name} cannot be read: {error.strerror}"
         raise NotHere(msg) from error
+
+
+def _remembered(path: Path, told: os.stat_result, kept: Path) -> Digest:
+    """Return the content's SHA-256, which takes seconds of a browser's."""
+    state = f"{path} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}"
+    name = hashlib.sha256(state.encode()).hexdigest()[:16]
+    memory = kept / f"{path.name}-{name}.sha256"
+    with contextlib.suppress(OSError):
+        known = memory.read_text(encoding="ascii")
+        if _SHA256.fullmatch(known):
+            return Digest(known)
+    content = _hashed(path, told.st_size, told.st_mtime_ns)
+    with contextlib.suppress(OSError):  # then it is counted again
+        kept.mkdir(parents=True, exist_ok=True)
+        unfinished = kept / f".{memory.name}.{os.getpid()}"
+        unfinished.write_text(content, encoding="ascii")
+        unfinished.replace(memory)
+    return content
 
 
 @cache

@@ -17,7 +17,8 @@ from ossay.model.evidence import Item, Tool
 from ossay.model.toolbox import Said, ToolNotChosen, ToolSilent
 from ossay.model.tree import Tree
 from ossay.sandbox import adapter, confinement, export, programs, running
-from ossay.sandbox.adapter import Adapter, Question
+from ossay.sandbox.adapter import Adapter, Driven, Question
+from ossay.sandbox.chromium import CHROMIUM
 from ossay.sandbox.confinement import Confinement, strongest
 from ossay.sandbox.kingfisher import KINGFISHER
 from ossay.sandbox.programs import NotChosen, NotHere, Program
@@ -27,7 +28,7 @@ from ossay.sandbox.trivy import TRIVY
 from ossay.sandbox.zizmor import ZIZMOR
 
 ADAPTERS: Mapping[str, Adapter] = {
-    each.name: each for each in (TRIVY, SYFT, ZIZMOR, KINGFISHER)
+    each.name: each for each in (TRIVY, SYFT, ZIZMOR, KINGFISHER, CHROMIUM)
 }
 
 _SHARED = (adapter, confinement, export, programs, running, sys.modules[__name__])
@@ -50,6 +51,8 @@ class Tools:
         confine: The way to keep them in; the strongest that works here by default.
         kept: Folder for what tools made of their own rules; without it they make
             that each time.
+        left_out: Tools that are not wanted, each with what to say of that.
+        left_out: Tools that are not wanted, each with what to say of it.
     """
 
     def __init__(
@@ -59,11 +62,13 @@ class Tools:
         adapters: Mapping[str, Adapter] = ADAPTERS,
         confine: Confinement | None = None,
         kept: Path | None = None,
+        left_out: Mapping[str, str] | None = None,
     ) -> None:
         self._adapters = adapters
         self._from_path = frozenset(from_path)
         self._confinement = confine
         self._kept = kept
+        self._left_out = left_out or {}
         self._is_settled = True
         if unknown := sorted(self._from_path - set(adapters)):
             known = ", ".join(sorted(adapters))
@@ -90,8 +95,10 @@ class Tools:
             found = f"none: {error}"
         else:
             found = program.content
+        libraries = asked.driven.libraries if asked.driven else ()
         module = sys.modules.get(f"ossay.sandbox.{name}")
-        code = code_digest([*_SHARED, *([module] if module else [])])
+        here = [name for name in libraries if not found.startswith("none: ")]
+        code = code_digest([*_SHARED, *([module] if module else [])], here)
         confine = self._confinement or strongest()
         kept_in = "" if confine is None else confine.name
         return digest_of_bytes(canonical([name, found, code, kept_in]))
@@ -144,18 +151,23 @@ class Tools:
         words: Iterable[str],
         reads: tuple[Path, ...],
         scratch: Path,
+        *,
+        is_bare: bool = False,
     ) -> Ran:
+        """Run a tool; a *bare* one is not spoken to by what else drives it."""
         confine = self._confined(asked)
         program = self._program_or_silence(asked)
         kept = self._made_ready(asked, program, confine)
+        driver = _driver_of(asked.driven) if asked.driven and not is_bare else []
         command = confine.wrap(
-            [str(program.path), *words],
-            (program.path, *reads, *([kept] if kept else [])),
+            [*driver, str(program.path), *words],
+            (*_read_for(asked, program), *reads, *([kept] if kept else [])),
             scratch,
             asked.limits.scratch_bytes,
+            sees_processes=asked.sees_processes,
         )
         try:
-            programs.check(program)
+            programs.check(program, self._kept)
             return running.run(
                 command,
                 environment=_environment(scratch, asked) | _kept_in(asked, kept),
@@ -209,10 +221,16 @@ class Tools:
         if confine is None:
             msg = f"{asked.name} is {confinement.NOT_RUN.name}, and {_NOT_OUTSIDE}"
             raise ToolSilent(msg)
+        if left := asked.needs.difference(confine.sandbox.guards):
+            msg = f"{asked.name} is not run: {confine.name} do not guard "
+            raise ToolSilent(f"{msg}{', '.join(sorted(left))}; install bubblewrap")
         return confine
 
     def _program(self, asked: Adapter) -> Program:
-        return programs.program_of(asked, on_path=asked.name in self._from_path)
+        if asked.name in self._left_out:
+            raise NotHere(self._left_out[asked.name])
+        is_on_path = asked.name in self._from_path
+        return programs.program_of(asked, on_path=is_on_path, kept=self._kept)
 
     def _program_or_silence(self, asked: Adapter) -> Program:
         try:
@@ -228,9 +246,10 @@ class Tools:
         if why := asked.refused.get(version):
             msg = f"{asked.name} {version} is never run: {why}"
             raise ToolSilent(msg)
-        if asked.name in self._from_path:
+        is_on_path = asked.name in self._from_path
+        if is_on_path or asked.places:
             try:
-                programs.check_age(asked, version)
+                programs.check_age(asked, version, on_path=is_on_path)
             except NotHere as error:
                 raise ToolSilent(str(error)) from error
         return version
@@ -242,13 +261,26 @@ class Tools:
 
     def _told_versions(self, asked: Adapter, program: Program) -> str:
         if program.content not in self._told:
+            known = self._version_kept(program)
+            if known is not None and (version := programs.version_in(_text(known))):
+                self._told[program.content] = version
+                return version
             with tempfile.TemporaryDirectory(prefix="ossay-version-") as folder:
-                ran = self._run(asked, ("--version",), (), Path(folder))
+                words = ("--version",)
+                ran = self._run(asked, words, (), Path(folder), is_bare=True)
             version = programs.version_in(ran.output.decode(errors="replace"))
             if ran.status or not version:
                 raise self._silent(f"{asked.name} does not tell its version")
             self._told[program.content] = version
+            if known is not None:
+                with suppress(OSError):  # then it is asked again
+                    known.parent.mkdir(parents=True, exist_ok=True)
+                    known.write_text(version, encoding="ascii")
         return self._told[program.content]
+
+    def _version_kept(self, program: Program) -> Path | None:
+        """Return the file that says what a program said of its version, if any may."""
+        return self._kept and self._kept / f"{program.content[:32]}.version"
 
     def _silent(
         self, why: str, *, may_pass: bool = True, left_out: tuple[Item, ...] = ()
@@ -258,6 +290,33 @@ class Tools:
 
 
 _NOT_OUTSIDE = "it is not run outside a sandbox"
+
+
+def _driver_of(driven: Driven) -> list[str]:
+    """Return the beginning of a command that runs a part of ossay."""
+    begin = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+        f"from {driven.module} import main; main()"
+    )
+    return [sys.executable, "-I", "-c", begin, str(_OSSAY.parent)]
+
+
+def _text(file: Path) -> str:
+    with suppress(OSError):
+        return file.read_text(encoding="ascii", errors="replace")
+    return ""
+
+
+def _read_for(asked: Adapter, program: Program) -> tuple[Path, ...]:
+    """Return what a program needs to read beside the files that it is asked about."""
+    if asked.driven is None:
+        return (program.path,)
+    own = (program.path.parent, *map(Path, asked.driven.reads))
+    python = {sys.prefix, sys.base_prefix, sys.exec_prefix}
+    return (*own, *map(Path, sorted(python)), _OSSAY)
+
+
+_OSSAY = Path(__file__).parents[1]
 
 
 def _kept_in(asked: Adapter, kept: Path | None) -> dict[str, str]:

@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is looked at on one page: two engines, and probes for what they do not see."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ossay.sandbox.chromium import keyboard, scripts
+from ossay.sandbox.chromium.serving import Source
+from ossay.sandbox.chromium.visit import Untested, Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+LOAD_SECONDS = 12.0
+"""A page that is not there by then is said not to finish."""
+
+WIDTH, HEIGHT = 1280, 900
+NARROW = 320
+"""WCAG 2.2, 1.4.10: 320 CSS pixels, which is 1280 at 400 %."""
+
+ENOUGH_SHARE = 0.5
+"""Of the text, without JavaScript, to say that the content is there."""
+
+
+def look(browser: "Browser", source: Source, asked: dict[str, Any]) -> dict[str, Any]:
+    """
+    Return what was seen of a page.
+
+    Raises:
+        Untested: It does not let itself be tested; the message says how.
+    """
+    address, why = _where(source, asked)
+    if why:
+        raise Untested(why)
+    context = _context(browser)
+    try:
+        handed: Mapping[str, str] = asked.get("handed", {})
+        visit = _opened(context, source, address, handed)
+        said = _seen(visit)
+        said["without_scripts"] = _shows_without(
+            browser, source, address, handed, said, visit
+        )
+        visit.check()
+        return said
+    finally:
+        context.close()
+
+
+def _where(source: Source, asked: dict[str, Any]) -> tuple[str, str]:
+    """Return the address of a page once it sends nobody on; or why there is none."""
+    address = source.address_of(asked)
+    if "handed" in asked:
+        return address, ""
+    reply = source.reply(address, {})
+    if reply.elsewhere:
+        return "", f"it leads its reader on to {reply.elsewhere}"
+    if reply.why:
+        return "", reply.why
+    if reply.status == 401:
+        return "", "it asks for a password before it shows anything"
+    if reply.status >= 400:
+        return "", f"the server answers with status {reply.status}"
+    return reply.url, ""
+
+
+def _context(browser: "Browser", **settings: Any) -> "BrowserContext":
+    return browser.new_context(
+        viewport={"width": WIDTH, "height": HEIGHT},
+        service_workers="block",
+        accept_downloads=False,
+        bypass_csp=True,
+        locale="en-US",
+        **settings,
+    )
+
+
+def _opened(
+    context: "BrowserContext", source: Source, address: str, handed: Mapping[str, str]
+) -> Visit:
+    from playwright.sync_api import Error, TimeoutError
+
+    page = context.new_page()
+    visit = Visit.of(page)
+    visit.listen(source, handed)
+    try:
+        page.goto(address, wait_until="load", timeout=LOAD_SECONDS * 1000)
+    except TimeoutError as error:
+        visit.check()
+        msg = f"it did not finish loading within {LOAD_SECONDS:.0f} s"
+        raise Untested(msg) from error
+    except Error as error:
+        visit.check()
+        first = error.message.splitlines()[0][:200]
+        raise Untested(f"it could not be opened: {first}") from error
+    visit.enter()
+    visit.run(scripts.SETTLED)
+    return visit
+
+
+def _seen(visit: Visit) -> dict[str, Any]:
+    about = visit.run(scripts.ABOUT)
+    if not about["text"] and not about["pictures"]:
+        lacks = f", and {visit.missing[0]!r} is not there" if visit.missing else ""
+        raise Untested(f"it shows nothing{lacks}")
+    loaded = {
+        "requests": visit.requests,
+        "bytes": visit.received_bytes,
+        "hosts": sorted(visit.hosts),
+        "missing": sorted(visit.missing),
+        "lost_styles": visit.lost["stylesheet"],
+        "lost_scripts": visit.lost["script"],
+    }
+    visit.run(scripts.axe() + ";0")
+    visit.run(scripts.ace() + ";globalThis.ace = ace;0")
+    said = {
+        **about,
+        "loaded": loaded,
+        "axe": visit.run(scripts.AXE_RUN),
+        "ace": visit.run(scripts.ACE_RUN),
+        "moving": _moving(visit),
+        "narrow": _narrow(visit),
+    }
+    said["keyboard"] = keyboard.walk(visit)
+    return said
+
+
+def _moving(visit: Visit) -> Any:
+    visit.page.emulate_media(reduced_motion="reduce")
+    visit.run(scripts.SETTLED)
+    return visit.run(scripts.MOVING)
+
+
+def _narrow(visit: Visit) -> Any:
+    visit.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    visit.run(scripts.SETTLED)
+    seen = visit.run(scripts.NARROW)
+    visit.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    return seen
+
+
+def _shows_without(
+    browser: "Browser",
+    source: Source,
+    address: str,
+    handed: Mapping[str, str],
+    said: dict[str, Any],
+    before: Visit,
+) -> bool:
+    """Tell whether the page shows its content without JavaScript."""
+    if not said["scripts"] and not before.own_scripts:
+        return True
+    context = _context(browser, java_script_enabled=False)
+    try:
+        visit = _opened(context, source, address, handed)
+        bare = visit.run(scripts.ABOUT)
+        return bool(bare["text"] >= said["text"] * ENOUGH_SHARE)
+    finally:
+        context.close()

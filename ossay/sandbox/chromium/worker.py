@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""One browser, and what it is asked of one page after the other."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ossay.sandbox.chromium import looking, scripts
+from ossay.sandbox.chromium.serving import Source, source_of
+from ossay.sandbox.chromium.visit import Untested, Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Error
+
+ARGUMENTS = (
+    *("--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+    *("--disable-domain-reliability", "--disable-client-side-phishing-detection"),
+)
+"""The sandbox around it has no network; that it does not try saves time."""
+
+
+def main() -> None:
+    """Say the rules that are looked for, and then what was seen of each page asked."""
+    from playwright.sync_api import sync_playwright
+
+    program, files = sys.argv[1], Path(sys.argv[2])
+    source = source_of(files)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=list(ARGUMENTS),
+            # Chromium's own sandbox would need rights that this one takes away.
+            chromium_sandbox=False,
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+        _say(rules(browser))
+        for line in sys.stdin:
+            _say(tested(browser, source, json.loads(line)))
+
+
+def _say(what: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+def rules(browser: "Browser") -> dict[str, Any]:
+    """Return what the engines look for, as they say themselves."""
+    with _blank(browser) as visit:
+        visit.run(scripts.axe() + ";0")
+        visit.run(scripts.ace() + ";globalThis.ace = ace;0")
+        return {
+            "axe": visit.run(scripts.AXE_RULES),
+            "ace": visit.run(scripts.ACE_RULES),
+        }
+
+
+@contextmanager
+def _blank(browser: "Browser") -> Iterator[Visit]:
+    context = browser.new_context()
+    try:
+        yield Visit.of(context.new_page())
+    finally:
+        context.close()
+
+
+def tested(browser: "Browser", source: Source, asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what was seen of one page, or why it was not tested."""
+    from playwright.sync_api import Error
+
+    page = asked["page"]
+    try:
+        return {"page": page, **looking.look(browser, source, asked)}
+    except Untested as why:
+        return {"page": page, "why": str(why)}
+    except Error as error:
+        return {"page": page, "why": f"the browser could not go on: {_short(error)}"}
+
+
+def _short(error: "Error") -> str:
+    return (error.message.strip().splitlines() or ["?"])[0][:200]
