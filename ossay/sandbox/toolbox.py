@@ -5,8 +5,8 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -14,11 +14,14 @@ from ossay.codec import canonical, code_digest, digest_of_bytes
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Item, Tool
+from ossay.model.sites import Reach
 from ossay.model.toolbox import Said, ToolNotChosen, ToolSilent
 from ossay.model.tree import Tree
-from ossay.sandbox import adapter, confinement, export, programs, running
+from ossay.sandbox import adapter, confinement, export, gate, programs, running
 from ossay.sandbox.adapter import Adapter, Driven, Question
 from ossay.sandbox.chromium import CHROMIUM
+from ossay.sandbox.chromium.driver import ASKED
+from ossay.sandbox.chromium.serving import GATE
 from ossay.sandbox.confinement import Confinement, strongest
 from ossay.sandbox.kingfisher import KINGFISHER
 from ossay.sandbox.programs import NotChosen, NotHere, Program
@@ -31,7 +34,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     each.name: each for each in (TRIVY, SYFT, ZIZMOR, KINGFISHER, CHROMIUM)
 }
 
-_SHARED = (adapter, confinement, export, programs, running, sys.modules[__name__])
+_SHARED = (adapter, confinement, export, gate, programs, running, sys.modules[__name__])
 """What every answer passes through."""
 
 
@@ -118,10 +121,7 @@ class Tools:
         asked = self._adapters[name]
         wanted = asked.questions[question]
         self._version(asked)
-        with tempfile.TemporaryDirectory(prefix=f"ossay-{name}-") as folder:
-            files, scratch = Path(folder, "files"), Path(folder, "scratch")
-            files.mkdir()
-            scratch.mkdir()
+        with _folders(name) as (files, scratch):
             given = export.export(tree, paths, files)
             if given.left_out and not given.written:
                 first = given.left_out[0]
@@ -132,6 +132,25 @@ class Tools:
             ran = self._run(asked, wanted.words(files, scratch), (files,), scratch)
         self._check(asked, wanted, ran)
         return Said(text=ran.output, left_out=given.left_out)
+
+    def visit(self, name: str, question: str, words: bytes, reach: Reach) -> Said:
+        """
+        Put one of a tool's questions about a running site.
+
+        *words* say what is asked, and *reach* is the tool's only way out.
+
+        Raises:
+            ToolSilent: As with `ask`.
+        """
+        asked = self._adapters[name]
+        wanted = asked.questions[question]
+        self._version(asked)
+        with _folders(name) as (files, scratch):
+            (files / ASKED).write_bytes(words)
+            with gate.opened(files / GATE, reach):
+                ran = self._run(asked, wanted.words(files, scratch), (files,), scratch)
+        self._check(asked, wanted, ran)
+        return Said(text=ran.output)
 
     def _check(self, asked: Adapter, wanted: Question, ran: Ran) -> None:
         if ran.status not in wanted.statuses:
@@ -287,6 +306,16 @@ class Tools:
     ) -> ToolSilent:
         self._is_settled &= not may_pass
         return ToolSilent(why, may_pass=may_pass, left_out=left_out)
+
+
+@contextmanager
+def _folders(name: str) -> Iterator[tuple[Path, Path]]:
+    """Make a folder for what a tool is handed, and one that it may write to."""
+    with tempfile.TemporaryDirectory(prefix=f"ossay-{name}-") as folder:
+        files, scratch = Path(folder, "files"), Path(folder, "scratch")
+        files.mkdir()
+        scratch.mkdir()
+        yield files, scratch
 
 
 _NOT_OUTSIDE = "it is not run outside a sandbox"
