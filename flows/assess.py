@@ -22,13 +22,15 @@ def assess(
     sboms: tuple[str, ...] = (),
     artefacts: tuple[str, ...] = (),
     languages: tuple[str, ...] = (),
+    sites: tuple[str, ...] = (),
 ) -> str:
     """
     Assess a candidate from clone to memo; return the judgement's digest.
 
-    *sboms* and *artefacts* are digests of what was handed in with it
-    (`ossay.handing_in`). *languages* are those that its users need (ar, pt-BR); where
-    none are given, those that were named before.
+    *sboms*, *artefacts* and *sites* are digests of what was handed in with it
+    (`ossay.handing_in`); of sites those alone are visited that this server's settings
+    name. *languages* are those that its users need (ar, pt-BR); where none are given,
+    those that were named before.
     """
     needed = handing_in.languages(languages)
     with opened_engine() as engine:
@@ -39,5 +41,6 @@ def assess(
             day,
             sboms=sboms,
             artefacts=artefacts,
+            sites=sites,
             languages=needed,
         )

@@ -59,6 +59,9 @@ class Settings:
             installed with ossay.
         history_versions: How many versions of files, of earlier commits, are searched
             for secrets, those of the newest commits first.
+        site_hosts: "host:port" of running instances that may be visited for requests
+            from elsewhere; on the command line, whoever gives an address answers
+            for it.
     """
 
     home: Path
@@ -67,6 +70,7 @@ class Settings:
     local_paths: bool = False
     tools_from_path: frozenset[str] = frozenset()
     history_versions: int = HISTORY_VERSIONS
+    site_hosts: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, environ: Mapping[str, str], *, local_paths: bool) -> Settings:
@@ -88,6 +92,7 @@ class Settings:
             history_versions=_number(
                 environ, "OSSAY_HISTORY_VERSIONS", HISTORY_VERSIONS
             ),
+            site_hosts=_names(environ.get("OSSAY_SITE_HOSTS", "")),
         )
 
 

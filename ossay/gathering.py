@@ -18,6 +18,7 @@ from ossay.model.collector import Collector, Given, Table
 from ossay.model.digest import Digest
 from ossay.model.evidence import Annex, Answered, Evidence, Gap, Tool
 from ossay.model.sboms import SbomAtHand
+from ossay.model.sites import Site, SiteAtHand
 from ossay.model.snapshot import Snapshot
 from ossay.model.toolbox import ToolSilent
 from ossay.recognition import curations_of, heard_by
@@ -92,7 +93,34 @@ def _given(
         sboms=_sboms(workshop, snapshot) if collector.asks_sboms else (),
         released=_held(workshop, snapshot) if collector.asks_released else None,
         languages=languages if collector.asks_languages else (),
+        site=site_of(workshop, snapshot) if collector.asks_site else None,
     )
+
+
+def site_of(workshop: Workshop, snapshot: Snapshot) -> SiteAtHand | None:
+    """Return the running instance, if there is one; the way to it if it is open."""
+    digest = workshop.register.site_for(snapshot)
+    if digest is None:
+        return None
+    site = workshop.register.load(Site, digest)
+    settings = workshop.settings
+    if site.until < workshop.clock().date():
+        why = f"the permission to visit {site.address} ended on {site.until}"
+        return SiteAtHand(site=site, reach=None, why=why)
+    try:
+        address = source.read_site(site.address, settings.access)
+        host = f"{address.host}:{address.port}"
+        if not settings.local_paths and host not in settings.site_hosts:
+            why = (
+                f"this server does not visit {host}: OSSAY_SITE_HOSTS does not name it"
+            )
+            return SiteAtHand(site=site, reach=None, why=why)
+        reach = source.HttpReach(site.address, settings.access)
+    except source.CloneRefused as error:
+        return SiteAtHand(site=site, reach=None, why=str(error))
+    except source.SourceUnreachable as error:
+        return SiteAtHand(site=site, reach=None, why=str(error), may_pass=True)
+    return SiteAtHand(site=site, reach=reach)
 
 
 def _sboms(workshop: Workshop, snapshot: Snapshot) -> tuple[SbomAtHand, ...]:
@@ -138,6 +166,7 @@ def _was_settled(given: Given) -> bool:
     heard = given.recogniser
     looked_at = (
         *(given.tree, given.history, given.earlier, given.toolbox, given.kin),
+        given.site,
         heard if isinstance(heard, collect.Listening) else None,
     )
     return all(one is None or one.is_settled() for one in looked_at)
@@ -181,6 +210,7 @@ def asked_about(
         *(sboms_known(workshop, snapshot) if collector.asks_sboms else ()),
         *(released_known(workshop, snapshot) if collector.asks_released else ()),
         *([list(languages)] if collector.asks_languages else []),
+        *(site_known(workshop, snapshot) if collector.asks_site else ()),
     ]
     name = [snapshot.repository_url, snapshot.ref] if collector.asks_name else []
     asked = [*asks, *told, *knows, *kin, *depth, *handed, *name]
@@ -214,6 +244,20 @@ def released_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
     from ossay import artefacts  # takes a while to import, and few hand in any
 
     return (snapshot.commit, commit, codec.code_digest([artefacts]), *handed)
+
+
+def site_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:
+    """
+    Return what answers about a running instance are filed under.
+
+    It may show something else each day, and a permission ends.
+    """
+    digest = workshop.register.site_for(snapshot)
+    if digest is None:
+        return ()
+    settings = workshop.settings
+    open_to = () if settings.local_paths else sorted(settings.site_hosts)
+    return (digest, workshop.clock().date().isoformat(), *open_to)
 
 
 def kin_known(workshop: Workshop, snapshot: Snapshot) -> tuple[str, ...]:

@@ -3,19 +3,23 @@
 """
 What somebody hands in beside the address: looked into once, and kept by digest.
 
-That are SBOMs of a buyer or a supplier, and files that were released. An assessment
-is told the digests, and notes for which version they came in. The languages that a
-buyer names are checked here, and kept with the candidate.
+That are SBOMs of a buyer or a supplier, files that were released, and the address of
+a running instance with the permission to visit it. An assessment is told the digests,
+and notes for which version they came in. The languages that a buyer names are checked
+here, and kept with the candidate.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ossay.model.errors import OssayError
 from ossay.model.sboms import HandedSbom
+from ossay.model.sites import Site
 
 if TYPE_CHECKING:
     from ossay.artefacts import Expected
@@ -23,6 +27,12 @@ if TYPE_CHECKING:
     from ossay.model.digest import Digest
 
 _LONGEST_NAME = 100
+
+
+class SiteRefused(OssayError):
+    """A running instance may not be visited on what was said; the message says why."""
+
+    status = 2
 
 
 class SbomRefused(OssayError):
@@ -105,6 +115,42 @@ def released(
         take_in(file, toolbox, now, keys=keys, expected=expected) for file in files
     ]
     return tuple(workshop.register.file(one).digest for one in known)
+
+
+def sites(workshop: Workshop, given: Sequence[Site]) -> tuple[Digest, ...]:
+    """
+    Keep who allowed which running instances to be visited; return the digests.
+
+    Nothing is visited yet.
+
+    Raises:
+        SiteRefused: A permission lapsed, or does not say whose it is.
+        CloneRefused: ossay does not go to such an address.
+    """
+    from ossay.source import read_site
+
+    today, access = workshop.clock().date(), workshop.settings.access
+    kept = []
+    for site in given:
+        _check_permission(site, today)
+        address = read_site(site.address, access).url
+        kept.append(workshop.register.file(replace(site, address=address)).digest)
+    return tuple(kept)
+
+
+def _check_permission(site: Site, today: date) -> None:
+    """Raise `SiteRefused` where a permission does not hold, or says too little."""
+    about = f"cannot visit {site.address[:80]!r}"
+    for what, said in (("owner", site.owner), ("who allowed it", site.authorised_by)):
+        if not said.strip() or not said.isprintable() or len(said) > _LONGEST_NAME:
+            msg = f"{about}: the {what} has to be named in 1 to {_LONGEST_NAME} letters"
+            raise SiteRefused(msg.replace("the who", "who"))
+        if "@" in said:
+            msg = f"{about}: {what} is an e-mail address; give a role or an id"
+            raise SiteRefused(msg)
+    if site.until < today:
+        msg = f"{about}: the permission ended on {site.until}; ask its owner again"
+        raise SiteRefused(msg)
 
 
 def _content(path: Path) -> bytes:

@@ -189,17 +189,20 @@ def assess(
     sboms: Sequence[str] = (),
     artefacts: Sequence[str] = (),
     languages: Sequence[str] = (),
+    sites: Sequence[str] = (),
 ) -> Digest:
     """
     Assess a candidate that was entered; return the digest of the judgement.
 
-    *sboms* and *artefacts* are digests of what is handed in with it now
+    *sboms*, *artefacts* and *sites* are digests of what is handed in with it now
     (`handing_in`); released files are of its only part. *languages* are those that
     its users need; where none are named, those that were named before.
     """
     if languages:
         engine.step(steps.note_languages, candidate_id, *languages)
-    judgement = look(candidate_id, engine, judged_on, sboms=sboms, artefacts=artefacts)
+    judgement = look(
+        candidate_id, engine, judged_on, sboms=sboms, artefacts=artefacts, sites=sites
+    )
     engine.progress(0.9, "writing the memo")
     engine.step(papers.write_memos, judgement)
     engine.progress(1.0, "done")
@@ -214,6 +217,7 @@ def look(
     *,
     sboms: Sequence[str] = (),
     artefacts: Sequence[str] = (),
+    sites: Sequence[str] = (),
 ) -> Digest:
     """
     Look at a candidate, at *ref* where given, and judge it.
@@ -241,6 +245,8 @@ def look(
         raise errors[parts[0]]
     for name, snapshot in taken.items() if sboms else ():
         engine.step(steps.note_sboms, name, snapshot, *sboms)
+    for name, snapshot in taken.items() if sites else ():
+        engine.step(steps.note_sites, name, snapshot, *sites)
     if artefacts:
         engine.step(steps.note_released, taken[parts[0]], *artefacts)
     if not errors:

@@ -18,6 +18,7 @@ from ossay.gathering import (
     kin_known,
     released_known,
     sboms_known,
+    site_known,
     tool_versions,
     wanted,
 )
@@ -28,6 +29,7 @@ from ossay.model.judgement import Judgement, Looked, PartJudged, Reaudit
 from ossay.model.people import Answer, Decision, Waiver
 from ossay.model.policy import PolicyPack
 from ossay.model.sboms import HandedSbom
+from ossay.model.sites import Site
 from ossay.model.snapshot import Snapshot
 from ossay.recognition import heard_by
 
@@ -95,6 +97,15 @@ def note_released(workshop: Workshop, snapshot: str, *handed: str) -> str:
     register = workshop.register
     its = [Digest(digest) for digest in handed]
     register.note_released(register.load(Snapshot, Digest(snapshot)), its)
+    return snapshot
+
+
+def note_sites(workshop: Workshop, part: str, snapshot: str, *sites: str) -> str:
+    """Note which running instance is of a part, if any; return its snapshot."""
+    register = workshop.register
+    for digest in map(Digest, sites):
+        if register.load(Site, digest).part == part:
+            register.note_site(register.load(Snapshot, Digest(snapshot)), digest)
     return snapshot
 
 
@@ -192,6 +203,7 @@ def _judging(
         [kin_known(workshop, one) for one in looked_at],
         [sboms_known(workshop, one) for one in looked_at],
         [released_known(workshop, one) for one in looked_at],
+        [site_known(workshop, one) for one in looked_at],
         *snapshots,
     ]
     rooms = [

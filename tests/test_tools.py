@@ -20,12 +20,13 @@ from ossay.sandbox import toolbox
 from ossay.sandbox.confinement import BUBBLEWRAP, NAMESPACES, strongest
 from ossay.sandbox.toolbox import SettingRefused, Tools
 from tests.cases import assessed, part, repository, workshop
+from tests.tools import NoVisits
 
 GO = b"module example.org/portal\n\ngo 1.22\n\nrequire example.org/left v1.2.0\n"
 NOTHING = b'{"SchemaVersion": 2, "Results": []}'
 
 
-class Scripted:
+class Scripted(NoVisits):
     """Tools that say what they are told to, and count how often they were asked."""
 
     def __init__(

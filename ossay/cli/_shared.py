@@ -48,6 +48,13 @@ SIGNER = click.option(
 )
 
 
+SITE = click.option(
+    "--site",
+    nargs=4,
+    metavar="URL OWNER ALLOWED_BY UNTIL",
+    help="A running instance to visit: who runs it, who of them allowed it, and until "
+    "which day (2027-03-31).",
+)
 NO_BROWSER = {"chromium": "pages were not shown: no browser is started with --light"}
 
 

@@ -3,8 +3,8 @@
 """``ossay assess``: from addresses to memos."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from ossay.cli._shared import (
     LIGHT,
     SBOM,
     SIGNER,
+    SITE,
     day_of,
     print_json,
     progress_bar,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ossay.model.candidate import Candidate
     from ossay.model.digest import Digest
     from ossay.model.people import Answer, Waiver
+    from ossay.model.sites import Site
 
 DEFAULT_FORMATS = ("html", "markdown", "json")
 
@@ -65,6 +67,7 @@ DEFAULT_FORMATS = ("html", "markdown", "json")
 )
 @click.option("--keys", type=EXISTING, help="Keys that may sign each --artefact.")
 @SIGNER
+@SITE
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -98,6 +101,7 @@ def command(
     artefacts: Sequence[Path],
     keys: Path | None,
     signer: tuple[str, str] | None,
+    site: tuple[str, str, str, str] | None,
     out: Path,
     formats: Sequence[str],
     by: str,
@@ -114,7 +118,7 @@ def command(
     from ossay import handing_in, pipeline
     from ossay.engine import InlineEngine
 
-    _refuse_what_does_not_go_together(sources, product, sboms, artefacts, keys)
+    _refuse_what_does_not_go_together(sources, product, sboms, artefacts, keys, site)
     results = []
     with this_workshop(light=light) as workshop:
         tags = handing_in.languages(languages)
@@ -126,6 +130,7 @@ def command(
         said, excepted = _said(answers, waivers)
         handed = handing_in.sboms(workshop, files, by)
         released = handing_in.released(workshop, artefacts, keys, _expected(signer))
+        visited = handing_in.sites(workshop, asked.sites(wanted, site))
         for candidate in wanted:
             with progress_bar() as watch:
                 engine = InlineEngine(workshop, watch=watch)
@@ -136,6 +141,7 @@ def command(
                     day_of(judged_on),
                     sboms=handed,
                     artefacts=released,
+                    sites=visited,
                 )
             folder = out if len(wanted) == 1 else out / candidate.id
             written = write_results(workshop, digest, folder, formats)
@@ -152,6 +158,7 @@ def _refuse_what_does_not_go_together(
     sboms: Sequence[Path],
     artefacts: Sequence[Path],
     keys: Path | None,
+    site: tuple[str, str, str, str] | None,
 ) -> None:
     msg = ""
     if bool(sources) == bool(product):
@@ -160,6 +167,9 @@ def _refuse_what_does_not_go_together(
         msg = "give one address with --sbom: each list is about one software"
     elif artefacts and len(sources) != 1:
         msg = "give one address with --artefact: of which version would it be?"
+    elif site and len(sources) != 1:
+        msg = "give one address with --site, or name the site of a part in the product "
+        msg += "file (site)"
     elif keys and not artefacts:
         msg = "give the released file with --artefact that --keys may have signed"
     if msg:
@@ -179,6 +189,7 @@ class _Asked:
     need: str
     by: str
     languages: tuple[str, ...]
+    named_sites: list["Site"] = field(default_factory=list)
 
     def of_product(self, file: Path, sboms: Sequence[Path]) -> _Wanted:
         """Return the candidate that a product file describes."""
@@ -199,6 +210,7 @@ class _Asked:
             requested_by=self.by,
             languages=self.languages or handing_in.languages(made.languages),
         )
+        self.named_sites.extend(made.sites)
         named = [(part, file.parent / name) for part, name in made.sboms]
         return [candidate], [*named, *((made.parts[0].name, path) for path in sboms)]
 
@@ -221,6 +233,30 @@ class _Asked:
             for source in sources
         ]
         return candidates, [(candidates[0].parts[0].name, path) for path in sboms]
+
+    def sites(
+        self, wanted: Sequence["Candidate"], given: tuple[str, str, str, str] | None
+    ) -> list["Site"]:
+        """Return the running instances that may be visited, and who said so."""
+        from ossay.model.sites import Site
+
+        if given is None:
+            return list(self.named_sites)
+        address, owner, authorised_by, until = given
+        try:
+            day = date.fromisoformat(until)
+        except ValueError as error:
+            msg = f"the last day of --site is a date such as 2027-03-31, not {until!r}"
+            raise click.UsageError(msg) from error
+        return [
+            Site(
+                part=wanted[0].parts[0].name,
+                address=address,
+                owner=owner,
+                authorised_by=authorised_by,
+                until=day,
+            )
+        ]
 
     @property
     def _held(self) -> tuple[str, ...]:

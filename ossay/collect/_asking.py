@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A toolbox as one collector has it: the tools it named, and whether they answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Tool
+from ossay.model.sites import Reach
 from ossay.model.toolbox import Said, Toolbox, ToolSilent
 from ossay.model.tree import Tree
 
@@ -33,15 +35,25 @@ class Asking:
 
     def ask(self, name: str, question: str, tree: Tree, paths: Iterable[str]) -> Said:
         """Put one of the tool's questions."""
-        try:
+        with self._noting():
             return self._toolbox.ask(self._checked(name), question, tree, paths)
-        except ToolSilent as error:
-            self._is_settled &= not error.may_pass
-            raise
+
+    def visit(self, name: str, question: str, words: bytes, reach: Reach) -> Said:
+        """Put one of the tool's questions about a running site."""
+        with self._noting():
+            return self._toolbox.visit(self._checked(name), question, words, reach)
 
     def is_settled(self) -> bool:
         """Tell whether every tool asked so far would say the same another time."""
         return self._is_settled
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        try:
+            yield
+        except ToolSilent as error:
+            self._is_settled &= not error.may_pass
+            raise
 
     def _checked(self, name: str) -> str:
         if name not in self._names:

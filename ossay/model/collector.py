@@ -15,6 +15,7 @@ from ossay.model.kin import Kin
 from ossay.model.licences import Recogniser
 from ossay.model.people import Curation
 from ossay.model.sboms import SbomAtHand
+from ossay.model.sites import SiteAtHand
 from ossay.model.snapshot import Snapshot
 from ossay.model.toolbox import Toolbox
 from ossay.model.tree import BlobFacts, Tree
@@ -48,6 +49,7 @@ class Given:
         sboms: Lists of its components that were handed in.
         released: Files that were handed in as released from this repository.
         languages: Those that its users need, as the buyer says (BCP 47).
+        site: A running instance, with the way to it where it may be visited.
     """
 
     snapshot: Snapshot
@@ -64,6 +66,7 @@ class Given:
     sboms: tuple[SbomAtHand, ...] = ()
     released: tuple[Held, ...] | None = None
     languages: tuple[str, ...] = ()
+    site: SiteAtHand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,7 @@ class Collector:
         asks_name: Whether answers depend on the address of the repository, and on
             the name of the branch or tag that is assessed.
         asks_languages: Whether answers depend on the languages that a buyer names.
+        asks_site: Whether answers depend on what a running instance shows today.
         libraries: Distributions its answers depend on ("reuse"); their
             versions are part of what its results are filed under.
         rests_on: Other collectors whose code it uses.
@@ -114,6 +118,7 @@ class Collector:
     asks_released: bool = False
     asks_name: bool = False
     asks_languages: bool = False
+    asks_site: bool = False
     libraries: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
     data: tuple[str, ...] = ()

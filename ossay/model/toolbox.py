@@ -9,6 +9,7 @@ from typing import Protocol
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Item, Tool
+from ossay.model.sites import Reach
 from ossay.model.tree import Tree
 
 
@@ -65,6 +66,16 @@ class Toolbox(Protocol):
         Raises:
             ToolSilent: It is missing, was refused, failed, took too long or too much,
                 or said more than it may.
+        """
+
+    def visit(self, name: str, question: str, words: bytes, reach: Reach) -> Said:
+        """
+        Put one of the tool's known questions about a running site.
+
+        *words* say what is asked, and *reach* is the tool's only way out.
+
+        Raises:
+            ToolSilent: As with `ask`.
         """
 
     def is_settled(self) -> bool:

@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 
 from ossay.model.candidate import Part, Role, Use
+from ossay.model.sites import Site
 from ossay.policy.document import Node, read_document
 from ossay.policy.faults import Faults
 from ossay.policy.fields import Fields, read_fields
@@ -31,6 +32,7 @@ class Product:
     parts: tuple[Part, ...]
     sboms: tuple[tuple[str, str], ...] = ()
     languages: tuple[str, ...] = ()
+    sites: tuple[Site, ...] = ()
 
 
 def load_product(content: bytes, source_name: str) -> Product:
@@ -53,8 +55,9 @@ def load_product(content: bytes, source_name: str) -> Product:
         need=fields.text("need", ""),
         use=fields.choice("use", Use),
         packs=fields.texts("packs", "a list of names of packs"),
-        parts=tuple(part for part, _ in read),
-        sboms=tuple((part.name, name) for part, names in read for name in names),
+        parts=tuple(one.part for one in read),
+        sboms=tuple((one.part.name, name) for one in read for name in one.sboms),
+        sites=tuple(one.site for one in read if one.site),
         languages=fields.texts("languages", "a list of language tags"),
     )
     _check(product, fields)
@@ -62,9 +65,17 @@ def load_product(content: bytes, source_name: str) -> Product:
     return product
 
 
-def _part(node: Node, faults: Faults) -> tuple[Part, tuple[str, ...]]:
-    """Return a part, and the SBOMs that are handed in for it."""
-    names = ("name", "role", "source", "ref", "path", "required", "sboms")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A part, and what is handed in for it."""
+
+    part: Part
+    sboms: tuple[str, ...]
+    site: Site | None
+
+
+def _part(node: Node, faults: Faults) -> _Said:
+    names = ("name", "role", "source", "ref", "path", "required", "sboms", "site")
     fields = read_fields(node, names, faults)
     path = fields.text("path", "").strip("/")
     if ".." in path.split("/"):
@@ -77,7 +88,25 @@ def _part(node: Node, faults: Faults) -> tuple[Part, tuple[str, ...]]:
         path=path,
         required=fields.flag("required", default=True),
     )
-    return part, fields.texts("sboms", "a list of SBOM files")
+    return _Said(
+        part=part,
+        sboms=fields.texts("sboms", "a list of SBOM files"),
+        site=_site(fields.nodes["site"], part.name, faults)
+        if "site" in fields.nodes
+        else None,
+    )
+
+
+def _site(node: Node, part: str, faults: Faults) -> Site:
+    """Return the running instance of a part; who may visit it is said with it."""
+    fields = read_fields(node, ("address", "owner", "allowed_by", "until"), faults)
+    return Site(
+        part=part,
+        address=fields.text("address"),
+        owner=fields.text("owner"),
+        authorised_by=fields.text("allowed_by"),
+        until=fields.day("until"),
+    )
 
 
 def _check(product: Product, fields: Fields) -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The ossay authors
 # SPDX-License-Identifier: EUPL-1.2
-"""Rows of what was handed in for a commit: SBOMs, and released files."""
+"""Rows of what was handed in for a commit: SBOMs, released files, and a site."""
 
 from enum import StrEnum
 from sqlite3 import Connection
@@ -16,6 +16,7 @@ class Kind(StrEnum):
 
     SBOM = "sbom"
     ARTEFACT = "artefact"
+    SITE = "site"
 
 
 def enter(

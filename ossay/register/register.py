@@ -229,6 +229,16 @@ class Register:
         commit, document = self._handed_in(snapshot, handed_in.Kind.ARTEFACT)
         return commit, tuple(map(codec.as_digest, json.loads(document)))
 
+    def note_site(self, snapshot: Snapshot, site: Digest) -> None:
+        """Keep which `Site` runs the software, in place of the one before."""
+        named = codec.canonical([site])
+        self._hand_in(snapshot, handed_in.Kind.SITE, named, named)
+
+    def site_for(self, snapshot: Snapshot) -> Digest | None:
+        """Return the `Site` that was handed in last, for whichever commit."""
+        _, document = self._handed_in(snapshot, handed_in.Kind.SITE)
+        return next(map(codec.as_digest, json.loads(document)), None)
+
     def _hand_in(
         self, snapshot: Snapshot, kind: handed_in.Kind, named: bytes, document: bytes
     ) -> None:

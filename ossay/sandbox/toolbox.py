@@ -5,8 +5,8 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -14,11 +14,22 @@ from ossay.codec import canonical, code_digest, digest_of_bytes
 from ossay.model.digest import Digest
 from ossay.model.errors import OssayError
 from ossay.model.evidence import Item, Tool
+from ossay.model.sites import Reach
 from ossay.model.toolbox import Said, ToolNotChosen, ToolSilent
 from ossay.model.tree import Tree
-from ossay.sandbox import adapter, confinement, export, programs, room, running
+from ossay.sandbox import (
+    adapter,
+    confinement,
+    export,
+    gate,
+    programs,
+    room,
+    running,
+)
 from ossay.sandbox.adapter import Adapter, Driven, Question
 from ossay.sandbox.chromium import CHROMIUM
+from ossay.sandbox.chromium.driver import ASKED
+from ossay.sandbox.chromium.serving import GATE
 from ossay.sandbox.confinement import Confinement, strongest
 from ossay.sandbox.kingfisher import KINGFISHER
 from ossay.sandbox.programs import NotChosen, NotHere, Program
@@ -32,7 +43,7 @@ ADAPTERS: Mapping[str, Adapter] = {
 }
 
 _HERE = sys.modules[__name__]
-_SHARED = (adapter, confinement, export, programs, room, running, _HERE)
+_SHARED = (adapter, confinement, export, gate, programs, room, running, _HERE)
 """What every answer passes through."""
 
 
@@ -120,15 +131,7 @@ class Tools:
         wanted = asked.questions[question]
         self._version(asked)
         handed = list(paths)
-        called = f"ossay-{name}-"
-        with (
-            tempfile.TemporaryDirectory(
-                prefix=called, dir=room.folder_for(tree, handed)
-            ) as folder,
-            tempfile.TemporaryDirectory(prefix=called) as writable,
-        ):
-            files, scratch = Path(folder, "files"), Path(writable)
-            files.mkdir()
+        with _folders(name, room.folder_for(tree, handed)) as (files, scratch):
             given = export.export(tree, handed, files)
             if given.left_out and not given.written:
                 first = given.left_out[0]
@@ -139,6 +142,25 @@ class Tools:
             ran = self._run(asked, wanted.words(files, scratch), (files,), scratch)
         self._check(asked, wanted, ran)
         return Said(text=ran.output, left_out=given.left_out)
+
+    def visit(self, name: str, question: str, words: bytes, reach: Reach) -> Said:
+        """
+        Put one of a tool's questions about a running site.
+
+        *words* say what is asked, and *reach* is the tool's only way out.
+
+        Raises:
+            ToolSilent: As with `ask`.
+        """
+        asked = self._adapters[name]
+        wanted = asked.questions[question]
+        self._version(asked)
+        with _folders(name) as (files, scratch):
+            (files / ASKED).write_bytes(words)
+            with gate.opened(files / GATE, reach):
+                ran = self._run(asked, wanted.words(files, scratch), (files,), scratch)
+        self._check(asked, wanted, ran)
+        return Said(text=ran.output)
 
     def _check(self, asked: Adapter, wanted: Question, ran: Ran) -> None:
         if ran.status not in wanted.statuses:
@@ -294,6 +316,23 @@ class Tools:
     ) -> ToolSilent:
         self._is_settled &= not may_pass
         return ToolSilent(why, may_pass=may_pass, left_out=left_out)
+
+
+@contextmanager
+def _folders(name: str, within: Path | None = None) -> Iterator[tuple[Path, Path]]:
+    """
+    Make a folder for what a tool is handed, and one that it may write to.
+
+    The first is made *within* another where one is given.
+    """
+    called = f"ossay-{name}-"
+    with (
+        tempfile.TemporaryDirectory(prefix=called, dir=within) as folder,
+        tempfile.TemporaryDirectory(prefix=called) as scratch,
+    ):
+        files = Path(folder, "files")
+        files.mkdir()
+        yield files, Path(scratch)
 
 
 _NOT_OUTSIDE = "it is not run outside a sandbox"

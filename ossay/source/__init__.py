@@ -10,6 +10,7 @@ from ossay.source.history import history_of
 from ossay.source.in_place import open_in_place, state_digest_of, state_of
 from ossay.source.kin import first_commit_of, kin_of
 from ossay.source.naming import name_of, name_of_folder
+from ossay.source.reaching import HttpReach, read_site
 from ossay.source.repository import Repository, reopen
 from ossay.source.snapshots import take_snapshot
 from ossay.source.transport import Limits
@@ -20,6 +21,7 @@ __all__ = [
     "Access",
     "CloneRefused",
     "CloneTooLarge",
+    "HttpReach",
     "Limits",
     "NothingThere",
     "Repository",
@@ -34,6 +36,7 @@ __all__ = [
     "name_of",
     "name_of_folder",
     "open_in_place",
+    "read_site",
     "refs_digest_of",
     "remote_refs",
     "reopen",

@@ -20,6 +20,7 @@ from ossay.model.toolbox import Said, ToolSilent
 from ossay.model.tree import Tree
 from ossay.sandbox.toolbox import Tools
 from tests.artefacts.making import Files, deb_of, image_of, tar_of, written, zip_of
+from tests.tools import NoVisits
 
 MODULES = (
     "path\texample.org/tool\nmod\texample.org/tool\t(devel)\t\n"
@@ -29,7 +30,7 @@ MODULES = (
 JAR = "META-INF/maven/org.example/{0}/pom.properties"
 
 
-class Says:
+class Says(NoVisits):
     """A toolbox with one tool, which says *text*."""
 
     def __init__(self, text: str | ToolSilent) -> None:

@@ -222,6 +222,15 @@ def test_a_ref_that_does_not_exist(ossay: Ossay, good: Path) -> None:
     )
 
 
+def test_a_last_day_that_is_no_date(ossay: Ossay, good: Path) -> None:
+    site = ("https://demo.example.org", "Ministry", "head of IT", "soon")
+
+    said = ossay("assess", good, "--site", *site)
+
+    assert said.status == 2
+    assert "the last day of --site is a date such as 2027-03-31" in said.err
+
+
 def test_an_unknown_pack(ossay: Ossay, good: Path) -> None:
     assert_said(
         ossay("assess", good, "--pack", "nope"),

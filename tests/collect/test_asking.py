@@ -13,11 +13,12 @@ from ossay.model.evidence import Tool
 from ossay.model.toolbox import Said, ToolSilent
 from ossay.model.tree import Tree
 from tests.collect.trees import DictTree
+from tests.tools import NoVisits
 
 TREE = DictTree({})
 
 
-class OneTool:
+class OneTool(NoVisits):
     """A toolbox with one tool, which answers, or fails in a way that may pass."""
 
     def __init__(self, *, fails: bool = False, may_pass: bool = False) -> None:

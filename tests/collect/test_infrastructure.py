@@ -22,6 +22,7 @@ from ossay.model.tree import BlobFacts, Tree
 from ossay.sandbox.running import Limits
 from ossay.sandbox.toolbox import ADAPTERS, Tools
 from tests.collect.trees import DictTree, MemoryFacts, given
+from tests.tools import NoVisits
 
 BUCKET = 'resource "aws_s3_bucket" "b" {\n  bucket = "x"\n}\n'
 TOPIC = 'resource "aws_sns_topic" "t" {\n}\n'
@@ -70,7 +71,7 @@ def unread(answers: dict[str, Answered]) -> dict[str, str]:
     return {item.subject: item.note for item in items}
 
 
-class Sayer:
+class Sayer(NoVisits):
     """A toolbox whose tool names some files and folders, and finds nothing."""
 
     def __init__(self, kinds: Mapping[str, str] | None = None) -> None:

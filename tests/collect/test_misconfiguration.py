@@ -17,6 +17,7 @@ from ossay.model.toolbox import Said, Toolbox, ToolSilent
 from ossay.model.tree import Tree
 from ossay.sandbox.toolbox import Tools
 from tests.collect.trees import DictTree, given
+from tests.tools import NoVisits
 
 SOUND = """\
 FROM alpine:3.22
@@ -52,7 +53,7 @@ def observed(answers: dict[str, Answered], name: str) -> Observation:
     return answer
 
 
-class Saying:
+class Saying(NoVisits):
     """A toolbox that says what it was given, or falls silent."""
 
     def __init__(self, *texts: bytes | ToolSilent) -> None:

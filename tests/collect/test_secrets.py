@@ -36,6 +36,7 @@ from ossay.model.tree import BlobFacts, Tree
 from ossay.sandbox.kingfisher import FOUND, KINGFISHER, OTHERS
 from ossay.sandbox.toolbox import Tools
 from tests.collect.trees import DictTree, MemoryFacts, given
+from tests.tools import NoVisits
 
 TOKEN = "ghp_" + "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xYz"
 OTHER = "ghp_" + "zY3xW5vU7tS9rQ1pO3nM5lK7jI9hG1fE3dCb"
@@ -129,7 +130,7 @@ def report(*findings: dict[str, object], **summary: int) -> bytes:
     return json.dumps({"findings": findings, "audit": {"summary": done}}).encode()
 
 
-class Sayer:
+class Sayer(NoVisits):
     """A toolbox whose tool says one thing, or is not there."""
 
     def __init__(

@@ -31,6 +31,7 @@ from ossay.model.tree import BlobFacts, Tree
 from ossay.sandbox.toolbox import Tools
 from tests.collect.trees import MemoryFacts
 from tests.source.repositories import commit, make_repository, run
+from tests.tools import NoVisits
 
 TOKEN = "ghp_" + "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xYz"
 OTHER = "ghp_" + "zY3xW5vU7tS9rQ1pO3nM5lK7jI9hG1fE3dCb"
@@ -40,7 +41,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass
-class Grep:
+class Grep(NoVisits):
     """A toolbox whose tool looks for tokens of one kind in what it is handed."""
 
     handed: list[dict[str, bytes]] = field(default_factory=list)

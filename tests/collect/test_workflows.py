@@ -24,6 +24,7 @@ from ossay.model.toolbox import Said, Toolbox, ToolSilent
 from ossay.model.tree import Tree
 from ossay.sandbox.toolbox import Tools
 from tests.collect.trees import DictTree, given
+from tests.tools import NoVisits
 
 CI = ".github/workflows/ci.yml"
 SOUND = """\
@@ -339,7 +340,7 @@ def test_without_tools_everything_is_open() -> None:
     assert all(isinstance(each, Gap) for each in answered)
 
 
-class Sayer:
+class Sayer(NoVisits):
     """A toolbox whose tool says one thing, or is not there."""
 
     def __init__(self, text: bytes | None) -> None:

@@ -18,6 +18,7 @@ from ossay.model.toolbox import Said, ToolNotChosen, ToolSilent
 from ossay.model.tree import Tree
 from ossay.sandbox.toolbox import Tools
 from tests.collect.trees import DictTree, given
+from tests.tools import NoVisits
 
 real = pytest.mark.engine  # which needs a confinement to run
 TRIVY = Tools()
@@ -25,7 +26,7 @@ TRIVY = Tools()
 DIGEST = "sha256:" + "ab" * 32
 
 
-class Trivy:
+class Trivy(NoVisits):
     """A toolbox whose trivy says what it is told to."""
 
     def __init__(self, answer: object = None, why: str = "") -> None:
