@@ -2,10 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Workshops and repositories for tests that go from address to memo."""
 
+import atexit
+import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from ossay import pipeline
@@ -78,9 +83,36 @@ def settings(home: Path) -> Settings:
     return Settings(home=home, access=Access(), limits=Limits(), local_paths=True)
 
 
+def lend_templates(home: Path) -> None:
+    """
+    Let the memo's templates be ready in *home*, as after the first assessment.
+
+    To make them ready takes more than all else of an assessment in a test.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    lent = home / "templates"
+    if not lent.exists():
+        lent.symlink_to(_ready_templates(), target_is_directory=True)
+
+
+@cache
+def _ready_templates() -> Path:
+    """Return one folder for this process and those that it starts."""
+    if found := os.environ.get(_TEMPLATES):
+        return Path(found)
+    folder = tempfile.mkdtemp(prefix="templates-of-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ[_TEMPLATES] = folder
+    return Path(folder)
+
+
+_TEMPLATES = "TEMPLATES_OF_TESTS"
+
+
 @contextmanager
 def workshop(home: Path) -> Iterator[Workshop]:
     """Open a workshop whose clock stands still."""
+    lend_templates(home)
     with Workshop.open(settings(home), clock=lambda: NOW) as opened:
         yield opened
 

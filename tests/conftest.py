@@ -18,6 +18,7 @@ from ossay import shipped
 from ossay.model.toolbox import ToolSilent
 from ossay.sandbox.toolbox import ADAPTERS, Tools
 from tests import wheel
+from tests.cases import lend_templates
 from tests.collect.trees import DictTree
 
 settings.register_profile("no-deadline", deadline=None)  # the machine may be busy
@@ -142,6 +143,7 @@ def used_home(ready_tools: Path) -> UsedHome:
     def make(home: Path) -> Path:
         home.mkdir(parents=True, exist_ok=True)
         (home / "tools").symlink_to(ready_tools, target_is_directory=True)
+        lend_templates(home)
         return home
 
     return make
