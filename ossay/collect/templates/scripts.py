@@ -257,6 +257,8 @@ class _Script:
                 self._page.text(found[2])
             elif _COMMENTS.sub("", inside).strip():
                 self._page.code(may_be_text=not code.had)
+                if _CHILDREN.fullmatch(inside):
+                    self._page.handed()
 
     def _children(self, at: int) -> int | None:
         """Read what is between the tags of an element."""
@@ -298,5 +300,8 @@ _TYPE = re.compile(r"<[^<>(){}\n]{1,200}>")
 _ATTRIBUTE = re.compile(r"(?P<name>[A-Za-z_$@][\w$:.-]*)(?P<equals>\s*=\s*)?")
 _CHILD = re.compile(r"[<{]")
 _SPREAD = re.compile(r"\s*\.\.\.")
+_CHILDREN = re.compile(
+    r"\s*(?:this\.)?(?:props\.)?(?:children|\w{0,60}(?:Button|Link))\s*"
+)
 _COMMENTS = re.compile(r"(?s)/\*.*?\*/|//[^\n]*")
 _WORDS = re.compile(r"(['\"])([^'\"\\\n]*)\1")
