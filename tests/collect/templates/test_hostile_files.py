@@ -48,6 +48,7 @@ FILES = {
     "spaces in a listener": '<i onclick="' + " " * 900_000 + '">x</i>',
     "a name": "<" + "a" * MILLION,
     "images": "<img src=a>" * (MANY // 2 - 1),
+    "comments in a script": "a = " + "/**/ " * 190_000 + "<p>",
     "white noise": "\x00\ue000\ue001\ufffd" * MANY,
 }
 

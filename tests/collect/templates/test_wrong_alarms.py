@@ -16,6 +16,7 @@ from tests.collect.templates.seen import verdicts
         "onClick={(e: React.MouseEvent<HTMLDivElement>) => e?.stopPropagation()}",
         "onClick={function (event) { event.preventDefault(); }}",
         "onClick={stopPropagation}",
+        "onClick={this.stop}",
         "onClick={() => { pinInput?.current?.focus() }}",
     ],
 )
@@ -34,6 +35,7 @@ def test_a_listener_that_keeps_clicks_in_or_puts_the_focus_needs_no_key(
         ("a.jsx", "a = <p onClick={(e) => e.target.href && go()}>{text}</p>"),
         ("a.jsx", "a = <div onClick={open}><p>Open</p>{children}</div>"),
         ("a.jsx", "a = <td onClick={open}>{editButton}</td>"),
+        ("a.jsx", "a = <p onClick={open}>{button} and more</p>"),
         ("a.vue", "<template>\n<div @click='a'>A<slot /></div>\n</template>"),
         ("a.vue", "<template>\n<div class='backdrop' :class='b' @click='a'>A</div>"),
         ("a.vue", "<template>\n<p><X><template #b><i @click='a'>A</i></template></X>"),
@@ -112,3 +114,16 @@ def test_a_field_that_is_a_file_of_its_own_may_be_taken_into_a_label() -> None:
 )
 def test_a_letter_is_told_from_a_page_about_letters(path: str, is_one: bool) -> None:
     assert is_letter(path) is is_one
+
+
+@pytest.mark.parametrize(
+    "comment", ["// one", "/* one */", "// one\n  // two", "/* one */ // two"]
+)
+def test_an_element_after_a_comment_is_read(comment: str) -> None:
+    script = f"const a = () => {{\n  return (\n  {comment}\n  <img src={{b}} />\n);}};"
+
+    assert verdicts("image-alt", script, "a.jsx") == ["fails"]
+
+
+def test_what_is_less_than_something_after_a_comment_is_no_element() -> None:
+    assert verdicts("image-alt", "b /* one */ <img / c; d = <p/>", "a.jsx") == []

@@ -97,7 +97,7 @@ def _is_handed_to_a_component(element: Element) -> bool:
 
 
 _IDLE = re.compile(
-    r"return false;?|void\(?0?\)?|\w{0,30}(?:\.s|S|s)topPropagation"
+    r"return false;?|void\(?0?\)?|(?:\w{0,30}(?:\.s|S|s)topPropagation|(?:this\.)?stop)"
     r"|(?:(?:\(?\w{0,20}\??(?: ?:[^)]{0,80})?\)? ?=>|function ?\(\w{0,20}\)) ?)?\{? ?"
     r"(?:\$?\w{1,20}(?:\??\.nativeEvent)?\??\.(?:stop(?:Immediate)?Propagation"
     r"|preventDefault)\(\);? ?|[\w$.?![\]'\"-]{1,80}\.focus\(\);? ?){0,3}\}?"
