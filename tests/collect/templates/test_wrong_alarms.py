@@ -16,7 +16,7 @@ from tests.collect.templates.seen import verdicts
         "onClick={(e: React.MouseEvent<HTMLDivElement>) => e?.stopPropagation()}",
         "onClick={function (event) { event.preventDefault(); }}",
         "onClick={stopPropagation}",
-        "onClick={this.stop}",
+        "onClick={stopProp}",
         "onClick={() => { pinInput?.current?.focus() }}",
     ],
 )
@@ -36,6 +36,7 @@ def test_a_listener_that_keeps_clicks_in_or_puts_the_focus_needs_no_key(
         ("a.jsx", "a = <div onClick={open}><p>Open</p>{children}</div>"),
         ("a.jsx", "a = <td onClick={open}>{editButton}</td>"),
         ("a.jsx", "a = <p onClick={open}>{button} and more</p>"),
+        ("a.jsx", "a = <p onClick={this.stop}>A</p>"),
         ("a.vue", "<template>\n<div @click='a'>A<slot /></div>\n</template>"),
         ("a.vue", "<template>\n<div class='backdrop' :class='b' @click='a'>A</div>"),
         ("a.vue", "<template>\n<p><X><template #b><i @click='a'>A</i></template></X>"),

@@ -50,6 +50,7 @@ def check_click(page: Page, element: Element) -> None:
         or (element.has_component and not element.words)
         or _is_handed_to_a_component(element)
         or ".target" in element.text("onclick")  # it may ask which control it was
+        or _code(element).endswith("stop")  # clicks, or what it plays
         or element.has(*_WAYS)
         or _CURTAIN.search(element.text("class")) is not None
     )
@@ -97,7 +98,7 @@ def _is_handed_to_a_component(element: Element) -> bool:
 
 
 _IDLE = re.compile(
-    r"return false;?|void\(?0?\)?|(?:\w{0,30}(?:\.s|S|s)topPropagation|(?:this\.)?stop)"
+    r"return false;?|void\(?0?\)?|(?:this\.)?\w{0,30}(?:\.s|S|s)topProp\w{0,12}"
     r"|(?:(?:\(?\w{0,20}\??(?: ?:[^)]{0,80})?\)? ?=>|function ?\(\w{0,20}\)) ?)?\{? ?"
     r"(?:\$?\w{1,20}(?:\??\.nativeEvent)?\??\.(?:stop(?:Immediate)?Propagation"
     r"|preventDefault)\(\);? ?|[\w$.?![\]'\"-]{1,80}\.focus\(\);? ?){0,3}\}?"
