@@ -111,6 +111,9 @@ _BOUND = (
         r"(?:th:|data-th-|t-att-|t-attf-|bind-)(?P<name>alt|title|lang|for|id|role|tabindex|href|value|type|hidden|src|placeholder|(?:xml:)?lang|aria-[\w-]+)$"
     ),
     re.compile(r"\.(?P<name>\w+)$"),
+    re.compile(
+        r"(?:data-)?(?:translate|i18n|l10n)-(?:attr-)?(?P<name>alt|title|placeholder|aria-label)$"
+    ),
 )
 _RENAMED = {
     "htmlfor": "for",

@@ -35,6 +35,8 @@ class Element:
         custom: How many levels above the nearest component is; 0 for none.
         label: The label around it.
         content: What was seen in it so far.
+        has_control: Whether it holds what keys operate, or may be handed it.
+        has_component: Whether it holds a component that may be more than a picture.
     """
 
     written: str
@@ -51,6 +53,7 @@ class Element:
     content: Content = Content.NOTHING
     is_empty: bool = True
     has_control: bool = False
+    has_component: bool = False
     words: list[str] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:

@@ -69,6 +69,9 @@ _NOT_READ = re.compile("|".join(f"(?P<k{n}>{p})" for n, (_, p) in enumerate(_KIN
 _LETTERS = re.compile(
     r"(?i)(?:^|/)(?:e?-?mails?|mailers?|\w{1,40}_mailer|mail_templates|pdfs?)/"
     r"|(?:^|/)mailer\.[^/]{1,40}$"
+    r"|(?:^|/)(?![^/]{0,80}(?<![a-z])(?:verify|change|confirm|update|edit|add|set|check|resend"
+    r"|request|enter|send|your|forgot|invalid)[_-]e?-?mail\.)[^/]{1,80}[_-]e?-?mail\.html?$"
+    r"|(?:^|/)e?-?mail[_-][^/]{0,80}template\.html?$"
     r"|[._-](?:e?mail|pdf|txt|text|xml|json|js|yml|yaml|conf|sh|service|sql)"
     r"\.(?:erb|ejs|twig|j2|jinja2?|hbs|tmpl|tpl|njk|liquid|mustache)$"
 )

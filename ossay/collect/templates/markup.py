@@ -51,6 +51,7 @@ def _read_tag(text: str, source: str, at: int, page: Page) -> int:
         return len(text) if end < 0 else end + 1
     if text.startswith("<!--", at):
         end = text.find("-->", at + 4)
+        page.comment(text[at + 4 : min(at + 104, max(end, 0))])
         return len(text) if end < 0 else end + 3
     if text.startswith(("<!", "<?"), at):
         end = text.find(">", at + 2)

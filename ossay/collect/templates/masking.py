@@ -31,7 +31,8 @@ def mask(text: str) -> str:
         opener = next((o for o in _CLOSERS if text.startswith(o, at)), "")
         end = _end(text, at, opener, lasts) if opener else -1
         if end < 0:
-            found = _OPENING.search(text, at + 1)
+            run = _RUN.match(text, at)
+            found = _OPENING.search(text, run.end() - 3 if run else at + 1)
             continue
         code = text[at:end]
         parts += (text[begin:at], covered(code, _fill(code, opener)))
@@ -98,6 +99,8 @@ _CLOSERS = {
 """Ends by beginnings, of which a longer one goes before those it begins with."""
 
 _OPENING = re.compile(r"\{[{%#!]|<[%?]")
+_RUN = re.compile(r"\{{5,}")
+"""More braces than any template language has in a row."""
 _TO_THE_END = frozenset({"<?php", "<?=", "<? ", "<?\n"})
 _COMMENTS = frozenset({"{{!--", "{{!", "{{--", "{#", "<%--", "<%#"})
 _OUTPUTS = frozenset({"{{{", "{!!", "<%=", "<?="})

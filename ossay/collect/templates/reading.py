@@ -36,8 +36,26 @@ class Checks:
 MOST_OF_A_RULE = 50
 """Places of one rule in one file that are told one by one; the last stands for more."""
 
+MOST_LABELS = 5_000
+"""Times that a file may speak of labels, and each is looked at."""
+
 MOST_ELEMENTS = 50_000
 """A file with more was made by a program; the largest of 24,000 had 9,000."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Click:
+    """
+    What heeds a click and, as far as it was seen, no key.
+
+    Attributes:
+        code: What it does, as written.
+        is_unsure: Whether what is not seen may heed a key.
+    """
+
+    element: Element
+    code: str
+    is_unsure: bool
 
 
 class TooManyElements(Exception):
@@ -65,7 +83,7 @@ class Page:
         hands_down: bool = False,
     ) -> None:
         self._source = source
-        self._has_components = has_components
+        self.has_components = has_components
         self._hands_down = hands_down
         self._checks = checks
         self._lines: list[int] | None = None
@@ -76,8 +94,11 @@ class Page:
         self.components = 0
         self.labelled = set[str]()
         self.labels_by_code = False
-        self.has_label_code = _LABEL_CODE.search(source) is not None
+        self.has_label_code = _has_label_code(source)
         self.unlabelled: list[Element] = []
+        self.has_title_code = _TITLE_CODE.search(source) is not None
+        self.clicks: list[Click] = []
+        self.operated = set[str]()
         self.is_whole = False
         self.heading = 0
         self.styles: list[tuple[str, int]] = []
@@ -135,6 +156,16 @@ class Page:
             new = Content.NAMED if may_be_text else Content.UNKNOWN
             element.content = max(element.content, new)
             element.words.append(PRINTS)
+
+    def handed(self) -> None:
+        """Take note that others hand in what is shown here; it may be operated."""
+        if self._stack:
+            self._stack[-1].has_control = True
+
+    def comment(self, text: str) -> None:
+        """Take note of a comment, in whose place a program may put parts of a head."""
+        if self._stack and self._stack[-1].name == "head" and _PUT_IN.search(text):
+            self._stack[-1].is_open = True
 
     def raw(self, text: str, at: int) -> None:
         """Take note of what stands in an element that has no markup in it."""
@@ -199,7 +230,7 @@ class Page:
         parent = self._stack[-1] if self._stack else None
         element = Element(
             written=written,
-            name=html_name(written, has_components=self._has_components),
+            name=html_name(written, has_components=self.has_components),
             attributes={},
             at=at,
             parent=parent,
@@ -236,6 +267,8 @@ class Page:
             parent.words += element.words[:10]
         if element.has_control or _is_control(element):
             parent.has_control = True
+        if element.has_component or _may_be_operated(element):
+            parent.has_component = True
 
 
 def _set(element: Element, written: str, code: str, *, is_code: bool) -> None:
@@ -248,10 +281,13 @@ def _set(element: Element, written: str, code: str, *, is_code: bool) -> None:
     if what.fills:
         element.content = Content.NAMED
         element.is_empty = False
+        element.has_control = "html" in what.name  # links may be in it
         return
     value: str | None = code
     if (is_code or what.is_bound) and not what.name.startswith("on"):
         value = _literal(code)
+    if value is None and what.name == "class" and "class" in element.attributes:
+        return  # what is written out stands beside what code makes
     element.attributes[what.name] = value
     if what.way:
         element.attributes[f"{what.name} {what.way}"] = ""
@@ -305,6 +341,8 @@ def _is_label(element: Element) -> bool:
 
 def _is_control(element: Element) -> bool:
     name = element.name
+    if name == "slot" or element.written.lower() in _PASSED_ON:
+        return True
     if name == "a":
         return element.has("href")
     if name in {"button", "input", "select", "textarea", "summary"}:
@@ -314,8 +352,30 @@ def _is_control(element: Element) -> bool:
     return element.text("role") in OPERATED and element.has("tabindex")
 
 
+def _has_label_code(source: str) -> bool:
+    """Tell whether a helper may write a label; of very many, one does."""
+    for number, found in enumerate(_LABEL.finditer(source)):
+        before = source[max(0, found.start() - 85) : found.start()]
+        if number == MOST_LABELS or _LABEL_CODE.search(before):
+            return True
+    return False
+
+
+def _may_be_operated(element: Element) -> bool:
+    return not element.name and not _PICTURES.search(element.written)
+
+
+_PICTURES = re.compile(r"(?i)icon|svg|im(?:g|age)|avatar|spinner|trans|message|text")
+"""Parts of the names of components that nobody operates."""
+_TITLE_CODE = re.compile(
+    r"\bexport\s{1,9}(?:const|(?:async\s{1,9})?function)\s{1,9}"
+    r"(?:metadata|generateMetadata)\b"
+)
+"""Next.js: a layout gives the title of its pages beside its markup."""
+_PUT_IN = re.compile(r"(?i)\b(?:app|ssr|helmet|head|title|meta|inject|outlet)\b")
+_LABEL = re.compile(r"[lL]abel")
 _LABEL_CODE = re.compile(
-    r"(?:<%=?|\{\{|\{%|\{!!|<\?(?:=|php))[^\n]{0,60}(?<![\w-])\w{0,20}[lL]abel\w{0,10}\b"
+    r"(?:<%=?|\{\{|\{%|\{!!|<\?(?:=|php))[^\n]{0,60}(?<![\w-])\w{0,20}\Z"
 )
 """A helper that may write a label."""
 
@@ -325,11 +385,15 @@ _LEFT_OPEN = frozenset(
 """Elements whose end HTML lets people leave out."""
 
 _LITERAL = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"|(-?[0-9]+|true|false)")
+_CONDITION = r"[^()\n]"
+for _ in range(4):  # so deep do calls stand in one another
+    _CONDITION = rf"\((?:[^()\n]|{_CONDITION}){{0,300}}\)"
 _FLOW = re.compile(
     r"@(?:if|else|elseif|for|switch|case|default|empty|defer|placeholder|loading|error"
     r"|let|endif|foreach|endforeach|endfor|unless|endunless|isset|endisset|endempty"
     r"|csrf|method|php|endphp|auth|endauth|guest|endguest|can|endcan|endswitch|break"
-    r"|section|endsection|push|endpush|once|endonce)\b[^\n{]{0,300}\{?|[{}]"
+    r"|section|endsection|push|endpush|once|endonce)\b(?:\s{1,9}if\b)?"
+    rf"(?:\s{{0,9}}{_CONDITION})?(?:\s{{0,9}}\{{)?|[{{}}]"
 )
 """Of Angular and Blade: what only decides."""
 _SOUNDED = re.compile(r"\S")

@@ -21,6 +21,10 @@ AROUND = "Attribute"
 """Stands for the component that is handed elements as an attribute."""
 
 
+FAR = 200
+"""Characters of space after a comment within which an element still follows it."""
+
+
 class _In(Enum):
     CODE = auto()
     TEXT = auto()
@@ -63,6 +67,7 @@ class _Script:
         self._frames = [_Frame(_In.CODE, 0)]
         self._ends: dict[str, int] = {}
         self._no_pattern_before = 0
+        self._comments = (-1, -1)
 
     def read(self) -> None:
         """Read on till the end."""
@@ -119,13 +124,24 @@ class _Script:
         text = self._text
         if text.startswith("//", at):
             end = text.find("\n", at)
-            return len(text) if end < 0 else end
+            return self._after_comment(at, len(text) if end < 0 else end)
         if text.startswith("/*", at):
             end = text.find("*/", at + 2)
-            return len(text) if end < 0 else end + 2
+            return self._after_comment(at, len(text) if end < 0 else end + 2)
         if at < self._no_pattern_before or not self._may_begin(at):
             return at + 1
         return self._after_pattern(at)
+
+    def _after_comment(self, at: int, end: int) -> int:
+        """Take note of a comment, so that what follows may begin as if it were none."""
+        self._comments = (self._before_comments(at), end)
+        return end
+
+    def _before_comments(self, at: int) -> int:
+        """Return where comments begin that end just before *at*; *at* if none does."""
+        begin, end = self._comments
+        is_near = 0 <= end <= at <= end + FAR
+        return begin if is_near and not self._text[end:at].strip() else at
 
     def _after_pattern(self, at: int) -> int:
         """Return where a regular expression ends; one that ends on no line is none."""
@@ -145,6 +161,7 @@ class _Script:
 
     def _may_begin(self, at: int) -> bool:
         """Tell whether an expression may begin at *at*, by what stands before."""
+        at = self._before_comments(at)
         before = self._text[max(0, at - 60) : at].rstrip()
         if not before:
             return True
@@ -257,6 +274,8 @@ class _Script:
                 self._page.text(found[2])
             elif _COMMENTS.sub("", inside).strip():
                 self._page.code(may_be_text=not code.had)
+                if _CHILDREN.fullmatch(inside):
+                    self._page.handed()
 
     def _children(self, at: int) -> int | None:
         """Read what is between the tags of an element."""
@@ -298,5 +317,8 @@ _TYPE = re.compile(r"<[^<>(){}\n]{1,200}>")
 _ATTRIBUTE = re.compile(r"(?P<name>[A-Za-z_$@][\w$:.-]*)(?P<equals>\s*=\s*)?")
 _CHILD = re.compile(r"[<{]")
 _SPREAD = re.compile(r"\s*\.\.\.")
+_CHILDREN = re.compile(
+    r"\s*(?:this\.)?(?:props\.)?(?:children|\w{0,60}(?i:button|link))\s*"
+)
 _COMMENTS = re.compile(r"(?s)/\*.*?\*/|//[^\n]*")
 _WORDS = re.compile(r"(['\"])([^'\"\\\n]*)\1")

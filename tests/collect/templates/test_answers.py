@@ -98,7 +98,7 @@ def test_each_criterion_is_told_with_one_place_that_says_its_number() -> None:
 
 
 def test_an_element_that_a_component_takes_over_may_have_a_label() -> None:
-    page = '<input is="emby-input" type="text" label="Server"><input type="text">'
+    page = '<p><input is="emby-input" type="text" label="A"><input type="text"></p>'
 
     _, table = told(DictTree({"a.html": page}))
 

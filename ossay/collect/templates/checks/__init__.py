@@ -46,6 +46,7 @@ def _begun(page: Page, element: Element) -> None:
         controls.note_label(page, element)
         structure.check_role(page, element)
         keyboard.check_order(page, element)
+        keyboard.note_operated(page, element)
     for check in _BEGUN.get(element.name, ()):
         check(page, element)
 
@@ -55,4 +56,9 @@ def _ended(page: Page, element: Element) -> None:
         check(page, element)
 
 
-CHECKS = Checks(begun=_begun, ended=_ended, done=controls.check_unlabelled)
+def _done(page: Page) -> None:
+    controls.check_unlabelled(page)
+    keyboard.check_clicks(page)
+
+
+CHECKS = Checks(begun=_begun, ended=_ended, done=_done)

@@ -6,7 +6,7 @@ import re
 
 from ossay.collect.templates.elements import Element
 from ossay.collect.templates.names import BY_ITSELF, NEVER_FOCUSED, OPERATED
-from ossay.collect.templates.reading import Page
+from ossay.collect.templates.reading import Click, Page
 from ossay.model.accessibility import Verdict
 
 
@@ -15,6 +15,14 @@ def check_order(page: Page, element: Element) -> None:
     order = element.text("tabindex")
     if order.isdecimal() and int(order[:6]) > 0:
         page.report("tabindex-positive", element.at, Verdict.MAYBE, order[:6])
+
+
+def note_operated(page: Page, element: Element) -> None:
+    """Take note of what a control does, which keys operate, or a component may be."""
+    name = element.name
+    is_control = not name or name in _BY_KEYS or (name == "a" and element.has("href"))
+    if is_control and element.has("onclick"):
+        page.operated.add(_code(element))
 
 
 def check_click(page: Page, element: Element) -> None:
@@ -39,29 +47,64 @@ def check_click(page: Page, element: Element) -> None:
         or element.is_open
         or element.is_directed
         or element.has_control
+        or (element.has_component and not element.words)
+        or _is_handed_to_a_component(element)
+        or ".target" in element.text("onclick")  # it may ask which control it was
+        or _code(element).endswith("stop")  # clicks, or what it plays
         or element.has(*_WAYS)
         or _CURTAIN.search(element.text("class")) is not None
     )
-    page.report(
-        "click-no-keyboard",
-        element.at,
-        Verdict.MAYBE if is_unsure else Verdict.FAILS,
-        f"<{element.written}>",
-    )
+    page.clicks.append(Click(element=element, code=_code(element), is_unsure=is_unsure))
+
+
+def check_clicks(page: Page) -> None:
+    """Tell what heeds clicks alone; what a control does as well, a key may reach."""
+    beside = {c.code for c in page.clicks if _stands_beside_a_control(c.element)}
+    for click in page.clicks:
+        reached = click.code in page.operated or click.code in beside
+        is_unsure = click.is_unsure or reached
+        page.report(
+            "click-no-keyboard",
+            click.element.at,
+            Verdict.MAYBE if is_unsure else Verdict.FAILS,
+            f"<{click.element.written}>",
+        )
+
+
+def _code(element: Element) -> str:
+    return " ".join(element.text("onclick")[:2_000].split())
+
+
+def _stands_beside_a_control(element: Element) -> bool:
+    """Tell whether a control is in it or in its row, and may do what it does."""
+    row = element.parent if element.name == "td" else None
+    return element.has_control or (row is not None and row.has_control)
 
 
 def _does_nothing(element: Element) -> bool:
-    """Tell whether a listener only keeps clicks from what is around."""
-    code = element.text("onclick")
-    return not code or _STOPS.fullmatch(code) is not None
+    """Tell whether a listener does nothing that keys do not do without it."""
+    code = _code(element)
+    return not code or _IDLE.fullmatch(code) is not None
 
 
-_STOPS = re.compile(
-    r"(?s)\{?\s{0,9}(?:return false;?|void\(?0?\)?"
-    r"|(?:\(?\w{0,20}(?:\s{0,3}:[^)]{0,60})?\)?\s{0,3}=>\s{0,3})?"
-    r"\{?\s{0,9}(?:\$?\w{1,20}\.(?:stopPropagation|preventDefault)\(\);?\s{0,9}){1,2}\}?"
-    r")\s{0,9}\}?"
+def _is_handed_to_a_component(element: Element) -> bool:
+    """Tell whether it is for a named slot, round which a component may put a button."""
+    around = element.parent
+    return (
+        around is not None
+        and around.written == "template"
+        and any(name.startswith(("#", "v-slot")) for name in around.attributes)
+    )
+
+
+_IDLE = re.compile(
+    r"return false;?|void\(?0?\)?|(?:this\.)?\w{0,30}(?:\.s|S|s)topProp\w{0,12}"
+    r"|(?:(?:\(?\w{0,20}\??(?: ?:[^)]{0,80})?\)? ?=>|function ?\(\w{0,20}\)) ?)?\{? ?"
+    r"(?:\$?\w{1,20}(?:\??\.nativeEvent)?\??\.(?:stop(?:Immediate)?Propagation"
+    r"|preventDefault)\(\);? ?|[\w$.?![\]'\"-]{1,80}\.focus\(\);? ?){0,3}\}?"
 )
+"""Code that only keeps clicks from what is around, or puts the focus on a field."""
+_BY_KEYS = frozenset({"button", "input", "select", "summary"})
 _CURTAIN = re.compile(r"(?i)backdrop|overlay|modal|mask|scrim|dismiss")
 """What is behind a dialogue, which a key closes too, as a rule."""
 _WAYS = ("onclick ng-", "onclick .self", "onclick .stop.self", "onclick .self.stop")

@@ -22,7 +22,11 @@ def check_head(page: Page, head: Element) -> None:
     """Ask the head of a page for a title; other templates may bring one."""
     if head.has("titled") or head.parent is None or head.parent.name != "html":
         return
-    is_unsure = head.content is not Content.NOTHING or head.is_open
+    if page.has_title_code:
+        return
+    is_unsure = (
+        head.content is not Content.NOTHING or head.is_open or page.has_components
+    )
     page.report("page-title", head.at, Verdict.MAYBE if is_unsure else Verdict.FAILS)
 
 
@@ -65,6 +69,9 @@ def _check_refresh(page: Page, meta: Element) -> None:
     if not delay:
         return
     seconds, goes_on = int(delay[1]), bool(delay[2])
+    if seconds == 0 and goes_on and meta.parent:
+        meta.parent.is_open = True  # nobody is left on it to ask for its title
+        return
     if seconds > _TWENTY_HOURS or (seconds == 0 and goes_on):
         return
     page.report("page-refresh", meta.at, Verdict.FAILS, f"after {seconds} seconds")

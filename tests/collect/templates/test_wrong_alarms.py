@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: The ossay authors
+# SPDX-License-Identifier: EUPL-1.2
+"""Places of real software that were told as failing, and are not: each came up once."""
+
+import pytest
+
+from ossay.collect.templates.files import is_letter
+from tests.collect.templates.seen import verdicts
+
+
+@pytest.mark.parametrize(
+    "listener",
+    [
+        "onClick={(e) => e.stopPropagation()}",
+        "onClick={(e) => {\n                    e.stopPropagation();\n        }}",
+        "onClick={(e: React.MouseEvent<HTMLDivElement>) => e?.stopPropagation()}",
+        "onClick={function (event) { event.preventDefault(); }}",
+        "onClick={stopPropagation}",
+        "onClick={stopProp}",
+        "onClick={() => { pinInput?.current?.focus() }}",
+    ],
+)
+def test_a_listener_that_keeps_clicks_in_or_puts_the_focus_needs_no_key(
+    listener: str,
+) -> None:
+    script = f"const a = () => <div {listener}><p>Hello</p></div>;"
+
+    assert verdicts("click-no-keyboard", script, "a.tsx") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.jsx", "a = <p dangerouslySetInnerHTML={html} onClick={open} />"),
+        ("a.jsx", "a = <p onClick={(e) => e.target.href && go()}>{text}</p>"),
+        ("a.jsx", "a = <div onClick={open}><p>Open</p>{children}</div>"),
+        ("a.jsx", "a = <td onClick={open}>{editButton}</td>"),
+        ("a.jsx", "a = <p onClick={open}>{button} and more</p>"),
+        ("a.jsx", "a = <p onClick={this.stop}>A</p>"),
+        ("a.vue", "<template>\n<div @click='a'>A<slot /></div>\n</template>"),
+        ("a.vue", "<template>\n<div class='backdrop' :class='b' @click='a'>A</div>"),
+        ("a.vue", "<template>\n<p><X><template #b><i @click='a'>A</i></template></X>"),
+        ("a.vue", "<template>\n<div><i @click='a()'>A</i><KMenu @click='a()' /></div>"),
+        (
+            "a.html",
+            "<p><input type=checkbox (click)='a()'><b (click)='a()'>All</b></p>",
+        ),
+        (
+            "a.html",
+            "<table><tr><td onclick='go(1)'>1</td><td><a href='/1'>1</a></table>",
+        ),
+        ("a.html", "<div (click)='a()'><x-menu></x-menu></div>"),
+    ],
+)
+def test_what_a_key_may_reach_elsewhere_is_a_maybe(path: str, content: str) -> None:
+    assert verdicts("click-no-keyboard", content, path) == ["maybe"]
+
+
+def test_a_link_that_leads_nowhere_is_no_control_that_keys_reach() -> None:
+    page = "<p><a (click)='exit()'>Back</a> <a (click)='exit()'>Leave</a></p>"
+
+    assert verdicts("click-no-keyboard", page) == ["fails", "fails"]
+
+
+def test_next_gives_a_title_beside_the_markup() -> None:
+    layout = "export const metadata = { title: 'A' };\nconst a = <html lang='a'><head/>"
+    other = layout.replace("metadata", "colours")
+
+    assert verdicts("page-title", f"{layout}</html>", "app/layout.tsx") == []
+    assert verdicts("page-title", f"{other}</html>", "app/layout.tsx") == ["maybe"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!--app-helmet-tags:start--><!--app-helmet-tags:end-->",
+        '<meta http-equiv="refresh" content="0; url=/">',
+    ],
+)
+def test_a_head_that_a_program_fills_or_nobody_stays_on_may_have_its_title(
+    head: str,
+) -> None:
+    page = f"<html lang=fr><head>{head}</head></html>"
+
+    assert verdicts("page-title", page) == ["maybe"]
+
+
+def test_only_the_condition_of_a_branch_is_no_text() -> None:
+    link = "<a href='/'>@if($a->isB($c)) Yes @else No @endif</a>"
+    nothing = "<a href='/'>@if($a->isB($c)) @endif</a>"
+
+    assert verdicts("link-name", link, "a.blade.php") == []
+    assert verdicts("link-name", nothing, "a.blade.php") == ["fails"]
+
+
+def test_a_title_that_a_script_translates_names_an_image() -> None:
+    assert verdicts("image-alt", "<img src=a translate-title='login.show'>") == []
+
+
+def test_a_field_that_is_a_file_of_its_own_may_be_taken_into_a_label() -> None:
+    assert verdicts("control-label", "<input name=year>") == ["maybe"]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        ("templates/registration/password_reset_email.html", True),
+        ("templates/registration/activation_email.html", True),
+        ("paperless_mail/templates/email_msg_template.html", True),
+        ("templates/account/verify_email.html", False),
+        ("templates/account/change-email.html", False),
+        ("templates/email.html", False),
+        ("app/confirm-email.component.html", False),
+    ],
+)
+def test_a_letter_is_told_from_a_page_about_letters(path: str, is_one: bool) -> None:
+    assert is_letter(path) is is_one
+
+
+@pytest.mark.parametrize(
+    "comment", ["// one", "/* one */", "// one\n  // two", "/* one */ // two"]
+)
+def test_an_element_after_a_comment_is_read(comment: str) -> None:
+    script = f"const a = () => {{\n  return (\n  {comment}\n  <img src={{b}} />\n);}};"
+
+    assert verdicts("image-alt", script, "a.jsx") == ["fails"]
+
+
+def test_what_is_less_than_something_after_a_comment_is_no_element() -> None:
+    assert verdicts("image-alt", "b /* one */ <img / c; d = <p/>", "a.jsx") == []
