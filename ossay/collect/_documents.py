@@ -351,7 +351,10 @@ _TOO_DEEP = f"it is nested more than {DEEPEST} levels deep"
 
 
 _XML_ENCODING = re.compile(rb"""<\?xml[^<>]{1,100}encoding=["']([A-Za-z0-9_-]{1,40})""")
-_PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^<>\[\]]{1,300}>")
+_PLAIN_DOCTYPE = re.compile(
+    rb"""<!DOCTYPE\s(?:[^<>\[\]"']|"[^<>\[\]"]{0,200}"|'[^<>\[\]']{0,200}'){1,300}>"""
+)
+"""Without declarations of its own: no `>` in a quoted name ends it early."""
 
 
 def _refuse_large(content: bytes, limit: int) -> None:
