@@ -30,6 +30,9 @@ MERGED_LAUGHS = b"a: &a {k: v}\n" + b"".join(
 HIDDEN_DEFAULTS = b'<!DOCTYPE a SYSTEM ">" [<!ATTLIST b c CDATA "much">]><a><b/></a>'
 """What is declared here is repeated in every element `b`."""
 
+REPEATED_TEXT = b"- &a " + b"x" * 1_000_000 + b"\n- *a" * 200
+"""Whoever walks through it goes over 200 MB of text."""
+
 ALIAS_TOWER = b"v0: &v0 []\n" + b"".join(
     b"v%d: &v%d [*v%d]\n" % (n, n, n - 1) for n in range(1, 5_000)
 )
@@ -96,6 +99,7 @@ def test_a_document_is_read_as_plain_values(
         (read_yaml, b"[" * 100_000, "nested"),
         (read_yaml, LAUGHS, "values"),
         (read_yaml, MERGED_LAUGHS, "values"),
+        (read_yaml, REPEATED_TEXT, "values"),
         (read_yaml, ALIAS_TOWER, "nested"),
     ],
 )
