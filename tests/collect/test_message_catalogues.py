@@ -15,6 +15,8 @@ from tests.collect.trees import DictTree, given
 
 Files = Mapping[str, bytes | str]
 
+LONG = "k" * 2_000_000
+
 PO = """
 msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
@@ -476,9 +478,25 @@ def test_a_file_of_another_kind_is_no_catalogue(path: str, content: str) -> None
         ("po/fr.po", 'msgid "' + "\\" * 600_000 + '"'),
         ("locales/fr/a.ftl", "a" * 600_000),
         ("i18n/fr.json", json.dumps({"a": "{" * 600_000, "b": "<" * 600_000})),
+        ("i18n/fr.json", json.dumps({LONG: {str(n): "" for n in range(50_000)}})),
+        ("lang/fr/a.php", f"<?php return ['{LONG}' => [" + "'a'," * 50_000 + "]];"),
+        (
+            "src/app.fr.ts",
+            f"<TS><context><name>{LONG}</name>{'<message/>' * 50_000}</context></TS>",
+        ),
+        (
+            "i18n/a.fr.xlf",
+            f'<xliff version="2"><unit id="{LONG}">'
+            + "<segment/>" * 50_000
+            + "</unit></xliff>",
+        ),
+        (
+            "po/fr.po",
+            b'msgid ""\nmsgstr "charset=-punycode"\n-' + b"a" * 900_000 + b"\xff",
+        ),
     ],
 )
-def test_hostile_catalogues_are_read_in_one_go(path: str, content: str) -> None:
+def test_hostile_catalogues_are_read_in_one_go(path: str, content: str | bytes) -> None:
     assert isinstance(answers({path: content})["catalogues"], Observation)
 
 

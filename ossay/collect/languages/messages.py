@@ -28,6 +28,10 @@ PLACE_MARK = "crwdns"
 """How texts begin that Crowdin writes to find places on screen, named as Acholi."""
 
 
+LONGEST_ID = 1_000
+"""Characters of what a message is called by; its digest stands for a longer one."""
+
+
 class CatalogueUnreadable(Exception):
     """A catalogue is not what its name promises; the message says why."""
 
@@ -115,6 +119,11 @@ def unpacked(one: Section) -> Mapping[bytes, Kept]:
         key: Kept(text, bool(flags & 1), bool(flags & 2), bool(flags & 4))
         for key, text, flags in _PACKED.iter_unpack(b64decode(one.packed))
     }
+
+
+def short(name: str) -> str:
+    """Return *name*, or what stands for it where thousands of ids may repeat it."""
+    return name if len(name) <= LONGEST_ID else _digest(name).hex()
 
 
 def _record(message: Message) -> tuple[int, int]:
