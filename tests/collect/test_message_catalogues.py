@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from ossay.collect import gather
-from ossay.collect.languages import COLLECTOR
+from ossay.collect.languages import COLLECTOR, sheets
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
 from tests.collect.trees import DictTree, given
 
@@ -560,6 +560,33 @@ def test_catalogues_of_other_kinds_are_said_to_be_missed() -> None:
         answer = said[fact]
         assert isinstance(answer, Observation)
         assert "not read" in answer.missed
+
+
+def test_a_catalogue_that_is_too_large_is_missed_and_not_broken() -> None:
+    files = {
+        "config/locales/en.yml": 'en:\n  a: "Open"\n',
+        "config/locales/fr.yml": "fr:\n  a: " + "b" * 2_100_000,
+    }
+
+    said = answers(files, "fr")
+
+    assert value(files, "broken") == 0
+    for fact in ("complete", "usable", "wanted_short"):
+        answer = said[fact]
+        assert isinstance(answer, Observation)
+        assert "larger than" in answer.missed
+
+
+def test_more_catalogues_than_are_opened_are_missed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheets, "MOST_CATALOGUES", 2)
+    files = {f"a{n}/values/strings.xml": strings(a="Open") for n in range(3)}
+
+    said = answers(files)["complete"]
+
+    assert isinstance(said, Observation)
+    assert said.missed.startswith("1 catalogue could not be counted: only")
 
 
 def test_unchanged_files_are_not_read_again() -> None:
