@@ -165,7 +165,8 @@ def _weigh(files: TreeFiles, pages: Mapping[str, Page]) -> list[Weight]:
     known: dict[str, Page | Unreadable] = {}
     for _ in range(MOST_IMPORTS):
         wanted = {sheet for of in styles.values() for sheet in of} - set(known)
-        known |= dict(files.tree.scan(SCAN_STYLE, sorted(wanted)))
+        scanned = files.tree.scan(SCAN_STYLE, sorted(wanted))
+        known |= dict(scanned)
         for of_page, sheets in styles.items():
             styles[of_page] = {
                 more
