@@ -524,6 +524,22 @@ def test_named_languages_are_held_against_what_there_is() -> None:
     )
 
 
+def test_a_named_language_that_cannot_be_measured_is_not_said_to_be_absent() -> None:
+    files = {
+        "i18n/en.json": '{"a": "Open"}',
+        "i18n/fr.json": '{"a": "Ouvrir"}',
+        "old/locales/de.json": '{"z": "Alt"}',
+        "old/locales/it.json": '{"z": "Vecchio"}',
+    }
+
+    said = answers(files, "de")["wanted_short"]
+
+    assert isinstance(said, Observation)
+    assert said.value == ("de",)
+    assert said.items[0].subject == "old/locales/de.json"
+    assert said.items[0].note == "de: not counted, there is no source beside it"
+
+
 def test_chinese_in_one_script_does_not_serve_readers_of_the_other() -> None:
     files = {
         "i18n/en.json": '{"a": "Open"}',
