@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
@@ -360,7 +361,8 @@ def wanted(workshop: Workshop) -> Wanted:
     To import them all takes a third of a run that finds nothing new.
     """
     nothing = codec.digest_of_bytes(b"")
-    code = codec.code_digest([model], folders=[Path(collect.__path__[0])])
+    rooms = [Path(collect.__path__[0])]
+    code = codec.code_digest([model, sys.modules[__name__]], folders=rooms)
     register = workshop.register
     if known := register.step_result("list what collectors want", nothing, code):
         return codec.from_json(Wanted, register.artefacts.get(known))

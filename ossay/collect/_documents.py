@@ -14,9 +14,9 @@ collectors need one of them or none.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ossay.model.errors import OssayError
 
@@ -36,6 +36,9 @@ DEEPEST = 100
 
 MOST_NODES = 1_000_000
 """Values in one YAML document, each alias counted with all it stands for."""
+
+LONG_TEXT = 100
+"""Characters that count as one value more: an alias repeats text, too."""
 
 Path = tuple[str | int, ...]
 """Keys and positions that lead from the root of a document to a value."""
@@ -177,9 +180,12 @@ def _read_yaml(content: bytes, builder: "_YamlBuilder") -> "_YamlBuilder":
     import yaml
 
     _refuse_large(content, LARGEST_YAML_BYTES)
+    takers = builder.takers()
     try:
-        for event in yaml.parse(content, Loader=yaml.CSafeLoader):
-            builder.take(event)
+        parser = yaml.CSafeLoader(content)
+        while (event := parser.get_event()) is not None:
+            if take := takers.get(type(event)):
+                take(event)
     except (yaml.YAMLError, ValueError) as error:
         msg = f"it is no valid YAML ({_short(error)})"
         raise DocumentUnreadable(msg) from error
@@ -192,8 +198,7 @@ class _Open:
 
     value: dict[str, object] | list[object]
     path: Path
-    anchor: str | None
-    line: int
+    begun: "yaml.NodeEvent"
     key: str | None = None
     merged: list[object] = field(default_factory=list)
     nodes: int = 1
@@ -216,31 +221,33 @@ class _YamlBuilder:
     _open: list[_Open] = field(default_factory=list)
     _known: dict[str, tuple[object, int, int]] = field(default_factory=dict)
 
-    def take(self, event: "yaml.Event") -> None:
+    def takers(self) -> "Mapping[type[yaml.Event], Callable[[Any], None]]":
+        """Return what is done with each kind of event; the others say nothing."""
         import yaml
 
-        match event:
-            case yaml.ScalarEvent():
-                value = _scalar(event.value) if event.implicit[0] else event.value
-                self._place(value, event.anchor, _line(event))
-            case yaml.MappingStartEvent():
-                self._begin({}, event.anchor, _line(event))
-            case yaml.SequenceStartEvent():
-                self._begin([], event.anchor, _line(event))
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._finish(self._open.pop())
-            case yaml.AliasEvent():
-                self._place_again(str(event.anchor), _line(event))
-            case yaml.DocumentStartEvent():
-                self._documents += 1
-                if self._documents > 1:
-                    msg = "it holds several YAML documents; one was expected"
-                    raise DocumentUnreadable(msg)
-            case _:
-                pass
+        return {
+            yaml.ScalarEvent: self._take_scalar,
+            yaml.MappingStartEvent: lambda event: self._begin({}, event),
+            yaml.SequenceStartEvent: lambda event: self._begin([], event),
+            yaml.MappingEndEvent: self._finish,
+            yaml.SequenceEndEvent: self._finish,
+            yaml.AliasEvent: self._place_again,
+            yaml.DocumentStartEvent: self._begin_document,
+        }
+
+    def _begin_document(self, _: "yaml.DocumentStartEvent") -> None:
+        self._documents += 1
+        if self._documents > 1:
+            msg = "it holds several YAML documents; one was expected"
+            raise DocumentUnreadable(msg)
+
+    def _take_scalar(self, event: "yaml.ScalarEvent") -> None:
+        text = event.value
+        value = _scalar(text) if event.implicit[0] else text
+        self._place(value, event, event.anchor, 1 + len(text) // LONG_TEXT)
 
     def _begin(
-        self, value: dict[str, object] | list[object], anchor: str | None, line: int
+        self, value: dict[str, object] | list[object], event: "yaml.NodeEvent"
     ) -> None:
         if len(self._open) >= DEEPEST:
             raise DocumentUnreadable(_TOO_DEEP)
@@ -249,27 +256,32 @@ class _YamlBuilder:
             around = self._open[-1]
             here = len(around.value) if around.key is None else around.key
             path = (*around.path, here)
-        self._open.append(_Open(value=value, path=path, anchor=anchor, line=line))
+        self._open.append(_Open(value=value, path=path, begun=event))
 
-    def _finish(self, done: _Open) -> None:
+    def _finish(self, _: "yaml.CollectionEndEvent") -> None:
+        done = self._open.pop()
         value: object = done.value
         if done.merged and isinstance(done.value, dict):
             value = _with_merged(done.value, done.merged)
-        self._place(value, done.anchor, done.line, done.nodes, done.height)
+        self._place(value, done.begun, done.begun.anchor, done.nodes, done.height)
 
-    def _place_again(self, anchor: str, line: int) -> None:
+    def _place_again(self, event: "yaml.AliasEvent") -> None:
+        anchor = str(event.anchor)
         if anchor not in self._known:
-            msg = f"its alias {anchor!r} (line {line}) names nothing that came before"
+            msg = (
+                f"its alias {anchor!r} (line {_line(event)}) names nothing that "
+                "came before"
+            )
             raise DocumentUnreadable(msg)
         value, nodes, height = self._known[anchor]
-        self._place(value, None, line, nodes, height)
+        self._place(value, event, None, nodes, height)
 
     def _place(
         self,
         value: object,
+        event: "yaml.NodeEvent",
         anchor: str | None,
-        line: int,
-        nodes: int = 1,
+        nodes: int,
         height: int = 0,
     ) -> None:
         if anchor is not None:
@@ -279,26 +291,29 @@ class _YamlBuilder:
             return
         around = self._open[-1]
         around.nodes += nodes
-        around.height = max(around.height, height + 1)
         if around.nodes > MOST_NODES:
             msg = f"it stands for more than {MOST_NODES:,} values, aliases followed"
             raise DocumentUnreadable(msg)
-        if len(self._open) + height > DEEPEST:
-            raise DocumentUnreadable(_TOO_DEEP)
-        _put(around, value, line, self.lines if self.wants_lines else None)
+        if height >= around.height:
+            around.height = height + 1
+            if len(self._open) + height > DEEPEST:
+                raise DocumentUnreadable(_TOO_DEEP)
+        if self.wants_lines:
+            self._note_line(around, value, event)
+        _put(around, value, event)
+
+    def _note_line(self, around: _Open, value: object, event: "yaml.NodeEvent") -> None:
+        if isinstance(around.value, list):
+            self.lines[*around.path, len(around.value)] = _line(event)
+        elif around.key is None:
+            self.lines[*around.path, _key(value, event)] = _line(event)
 
 
-def _put(
-    around: _Open, value: object, line: int, lines: dict[Path, int] | None
-) -> None:
+def _put(around: _Open, value: object, event: "yaml.NodeEvent") -> None:
     if isinstance(around.value, list):
-        if lines is not None:
-            lines[*around.path, len(around.value)] = line
         around.value.append(value)
     elif around.key is None:
-        around.key = _key(value, line)
-        if lines is not None:
-            lines[*around.path, around.key] = line
+        around.key = value if isinstance(value, str) else _key(value, event)
     else:
         if around.key == "<<":
             around.merged.extend(value if isinstance(value, list) else [value])
@@ -311,9 +326,9 @@ def _line(event: "yaml.Event") -> int:
     return event.start_mark.line + 1 if event.start_mark else 0
 
 
-def _key(value: object, line: int) -> str:
+def _key(value: object, event: "yaml.Event") -> str:
     if isinstance(value, dict | list):
-        msg = f"a key in line {line} is a mapping or a list; text was expected"
+        msg = f"a key in line {_line(event)} is a mapping or a list; text was expected"
         raise DocumentUnreadable(msg)
     return value if isinstance(value, str) else json.dumps(value)
 
@@ -351,7 +366,10 @@ _TOO_DEEP = f"it is nested more than {DEEPEST} levels deep"
 
 
 _XML_ENCODING = re.compile(rb"""<\?xml[^<>]{1,100}encoding=["']([A-Za-z0-9_-]{1,40})""")
-_PLAIN_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^<>\[\]]{1,300}>")
+_PLAIN_DOCTYPE = re.compile(
+    rb"""<!DOCTYPE\s(?:[^<>\[\]"']|"[^<>\[\]"]{0,200}"|'[^<>\[\]']{0,200}'){1,300}>"""
+)
+"""Without declarations of its own: no `>` in a quoted name ends it early."""
 
 
 def _refuse_large(content: bytes, limit: int) -> None:

@@ -27,6 +27,12 @@ MERGED_LAUGHS = b"a: &a {k: v}\n" + b"".join(
     b"%c: &%c {<<: [%s]}\n" % (n, n, b",".join([b"*%c" % (n - 1)] * 10))
     for n in range(ord("b"), ord("k"))
 )
+HIDDEN_DEFAULTS = b'<!DOCTYPE a SYSTEM ">" [<!ATTLIST b c CDATA "much">]><a><b/></a>'
+"""What is declared here is repeated in every element `b`."""
+
+REPEATED_TEXT = b"- &a " + b"x" * 1_000_000 + b"\n- *a" * 200
+"""Whoever walks through it goes over 200 MB of text."""
+
 ALIAS_TOWER = b"v0: &v0 []\n" + b"".join(
     b"v%d: &v%d [*v%d]\n" % (n, n, n - 1) for n in range(1, 5_000)
 )
@@ -78,6 +84,8 @@ def test_a_document_is_read_as_plain_values(
         (read_xml, b"", "no valid XML"),
         (read_xml, b"<?xml version='1.0' encoding='nonsense'?><a/>", "no valid XML"),
         (read_xml, ENTITY_LAUGHS, "document type"),
+        (read_xml, HIDDEN_DEFAULTS, "document type"),
+        (read_xml, HIDDEN_DEFAULTS.replace(b'">"', b"'>'"), "document type"),
         (read_xml, b"<a>" * (DEEPEST + 1) + b"</a>" * (DEEPEST + 1), "nested"),
         (read_xml, b"<a>" * 500_000 + b"</a>" * 500_000, "nested"),
         (read_xml, b"<!DOCTYPE a>" + b"<a>" * 200 + b"</a>" * 200, "nested"),
@@ -91,6 +99,7 @@ def test_a_document_is_read_as_plain_values(
         (read_yaml, b"[" * 100_000, "nested"),
         (read_yaml, LAUGHS, "values"),
         (read_yaml, MERGED_LAUGHS, "values"),
+        (read_yaml, REPEATED_TEXT, "values"),
         (read_yaml, ALIAS_TOWER, "nested"),
     ],
 )

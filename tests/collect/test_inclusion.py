@@ -208,6 +208,20 @@ def test_a_page_of_nothing_but_addresses_is_read_in_bounded_steps() -> None:
     assert len(loads_in(page).found) == MOST_PLACES
 
 
+def test_addresses_after_the_last_that_is_read_make_the_list_one_that_may_lack_it() -> (
+    None
+):
+    links = '<a href="https://other.org">other</a>' * MOST_PLACES
+    said = answer("other_hosts", {"src/a.html": f"<html>{links}{LEAFLET}"})
+    beside = answer("other_hosts", {**PAGE, "src/a.html": f"<html>{LEAFLET}{links}"})
+
+    assert isinstance(said, Gap)
+    assert "of a file only the first" in said.why
+    assert isinstance(beside, Observation)
+    assert beside.value == ("unpkg.com",)
+    assert beside.missed.startswith("of a file only the first")
+
+
 # ------------------------------------------------------- design systems
 
 
@@ -570,6 +584,30 @@ def test_style_sheets_that_load_each_other_come_to_an_end() -> None:
 
     assert isinstance(said, Observation)
     assert said.items[0].note.endswith("in 3 files")
+
+
+def test_what_is_named_beyond_the_last_that_is_followed_is_told() -> None:
+    page = '<html><link rel="stylesheet" href="{}.css"></html>'
+    images = '<img src="a.png">' * (MOST_NAMED + 1)
+    chain = {f"{n}.css": f'@import "{n + 1}.css";' for n in range(9)}
+    files = {
+        "long.html": page.format(0),
+        **chain,
+        "9.css": "",
+        "huge.html": page.format("huge"),
+        "huge.css": "a" * 3_000_001,
+        "many.html": f"<html>{images}</html>",
+        "a.png": "a",
+    }
+
+    _, tables = gather(COLLECTOR, given(DictTree(files)))
+
+    [table] = [table for table in tables if table.name == "page-weights"]
+    assert {row[0]: row[3] for row in table.rows} == {
+        "long.html": "what 5.css imports",
+        "huge.html": "what huge.css imports",
+        "many.html": "what many.html names after the first 500",
+    }
 
 
 @pytest.mark.parametrize(

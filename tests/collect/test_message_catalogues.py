@@ -9,11 +9,13 @@ from dataclasses import replace
 import pytest
 
 from ossay.collect import gather
-from ossay.collect.languages import COLLECTOR
+from ossay.collect.languages import COLLECTOR, sheets
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
 from tests.collect.trees import DictTree, given
 
 Files = Mapping[str, bytes | str]
+
+LONG = "k" * 2_000_000
 
 PO = """
 msgid ""
@@ -476,9 +478,25 @@ def test_a_file_of_another_kind_is_no_catalogue(path: str, content: str) -> None
         ("po/fr.po", 'msgid "' + "\\" * 600_000 + '"'),
         ("locales/fr/a.ftl", "a" * 600_000),
         ("i18n/fr.json", json.dumps({"a": "{" * 600_000, "b": "<" * 600_000})),
+        ("i18n/fr.json", json.dumps({LONG: {str(n): "" for n in range(50_000)}})),
+        ("lang/fr/a.php", f"<?php return ['{LONG}' => [" + "'a'," * 50_000 + "]];"),
+        (
+            "src/app.fr.ts",
+            f"<TS><context><name>{LONG}</name>{'<message/>' * 50_000}</context></TS>",
+        ),
+        (
+            "i18n/a.fr.xlf",
+            f'<xliff version="2"><unit id="{LONG}">'
+            + "<segment/>" * 50_000
+            + "</unit></xliff>",
+        ),
+        (
+            "po/fr.po",
+            b'msgid ""\nmsgstr "charset=-punycode"\n-' + b"a" * 900_000 + b"\xff",
+        ),
     ],
 )
-def test_hostile_catalogues_are_read_in_one_go(path: str, content: str) -> None:
+def test_hostile_catalogues_are_read_in_one_go(path: str, content: str | bytes) -> None:
     assert isinstance(answers({path: content})["catalogues"], Observation)
 
 
@@ -504,6 +522,22 @@ def test_named_languages_are_held_against_what_there_is() -> None:
     assert said["wanted"] == Observation(
         fact="languages.wanted", value=("ar", "pt", "sw", "en")
     )
+
+
+def test_a_named_language_that_cannot_be_measured_is_not_said_to_be_absent() -> None:
+    files = {
+        "i18n/en.json": '{"a": "Open"}',
+        "i18n/fr.json": '{"a": "Ouvrir"}',
+        "old/locales/de.json": '{"z": "Alt"}',
+        "old/locales/it.json": '{"z": "Vecchio"}',
+    }
+
+    said = answers(files, "de")["wanted_short"]
+
+    assert isinstance(said, Observation)
+    assert said.value == ("de",)
+    assert said.items[0].subject == "old/locales/de.json"
+    assert said.items[0].note == "de: not counted, there is no source beside it"
 
 
 def test_chinese_in_one_script_does_not_serve_readers_of_the_other() -> None:
@@ -542,6 +576,33 @@ def test_catalogues_of_other_kinds_are_said_to_be_missed() -> None:
         answer = said[fact]
         assert isinstance(answer, Observation)
         assert "not read" in answer.missed
+
+
+def test_a_catalogue_that_is_too_large_is_missed_and_not_broken() -> None:
+    files = {
+        "config/locales/en.yml": 'en:\n  a: "Open"\n',
+        "config/locales/fr.yml": "fr:\n  a: " + "b" * 2_100_000,
+    }
+
+    said = answers(files, "fr")
+
+    assert value(files, "broken") == 0
+    for fact in ("complete", "usable", "wanted_short"):
+        answer = said[fact]
+        assert isinstance(answer, Observation)
+        assert "larger than" in answer.missed
+
+
+def test_more_catalogues_than_are_opened_are_missed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheets, "MOST_CATALOGUES", 2)
+    files = {f"a{n}/values/strings.xml": strings(a="Open") for n in range(3)}
+
+    said = answers(files)["complete"]
+
+    assert isinstance(said, Observation)
+    assert said.missed.startswith("1 catalogue could not be counted: only")
 
 
 def test_unchanged_files_are_not_read_again() -> None:

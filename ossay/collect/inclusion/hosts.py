@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ossay.collect.inclusion.facts import OTHER_HOSTS
-from ossay.collect.inclusion.loading import Load, What
+from ossay.collect.inclusion.loading import MOST_PLACES, Load, What
 from ossay.collect.inclusion.reading import Read, how_many
 from ossay.collect.inclusion.services import service_of
 from ossay.model.collector import Table
@@ -28,15 +28,16 @@ def other_hosts(read: Read) -> Iterator[Answered | Table]:
     for path, loads in read.interface.items():
         for load in loads.found:
             by_host[load.host].append((path, load))
+    cut = sum(loads.is_cut for loads in read.interface.values())
     certain = [host for host, seen in sorted(by_host.items()) if _is_loaded(seen)]
-    if read.unread and not by_host:
-        why = f"none was seen, but {how_many(read.unread)} could not be read"
+    if (read.unread or cut) and not by_host:
+        why = f"none was seen, but {_missed((), read.unread, cut)}"
         yield OTHER_HOSTS.unknown(why, read.unread)
         return
     yield OTHER_HOSTS.found(
         tuple(certain),
         [_item(host, seen) for host, seen in sorted(by_host.items())],
-        missed=_missed(sorted(set(by_host) - set(certain)), read.unread),
+        missed=_missed(sorted(set(by_host) - set(certain)), read.unread, cut),
     )
     if by_host:
         yield Table(name=TABLE, columns=COLUMNS, rows=tuple(_rows(by_host)))
@@ -46,13 +47,16 @@ def _is_loaded(seen: Sequence[tuple[str, Load]]) -> bool:
     return any(load.what is not What.SERVICE for _, load in seen)
 
 
-def _missed(named: Sequence[str], unread: Sequence[Item]) -> str:
+def _missed(named: Sequence[str], unread: Sequence[Item], cut: int) -> str:
     parts = []
     if named:
         shown = ", ".join(named[:MOST_NAMED])
         parts.append(f"scripts name hosts that may be loaded from, too: {shown}")
     if unread:
         parts.append(f"{how_many(unread)} could not be read")
+    if cut:
+        files = "a file" if cut == 1 else f"{cut} files"
+        parts.append(f"of {files} only the first {MOST_PLACES} addresses were read")
     return "; ".join(parts)
 
 

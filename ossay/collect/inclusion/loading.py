@@ -14,7 +14,7 @@ from ossay.collect.inclusion.services import service_of
 from ossay.model.tree import Scanner
 
 MOST_PLACES = 500
-"""Addresses that are looked at in one file; the rest is not counted."""
+"""Addresses that are looked at in one file; that there are more is told."""
 
 LARGEST_BYTES = 1_000_000
 """Larger files are bundles and data, and not written by hand."""
@@ -69,10 +69,16 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loads:
-    """Everything that one file loads from others, and signs of what it can do."""
+    """
+    Everything that one file loads from others, and signs of what it can do.
+
+    Attributes:
+        is_cut: Whether it holds more addresses than are looked at.
+    """
 
     found: tuple[Load, ...] = ()
     signs: tuple[Sign, ...] = ()
+    is_cut: bool = False
 
 
 NOTHING = Loads()
@@ -85,8 +91,12 @@ def loads_in(content: bytes) -> Loads:
     A link that somebody may follow is none, nor is an address that a program asks
     for data: only what the page itself cannot be shown without, or is shown with.
     """
-    found, signs = tuple(_loads(content)), tuple(_signs(content))
-    return Loads(found=found, signs=signs) if found or signs else NOTHING
+    loads = Loads(
+        found=tuple(_loads(content)),
+        signs=tuple(_signs(content)),
+        is_cut=sum(map(content.count, _CUES)) > MOST_PLACES,
+    )
+    return NOTHING if loads == NOTHING else loads
 
 
 def signs_in(content: bytes) -> Loads:

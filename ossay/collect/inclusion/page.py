@@ -51,11 +51,13 @@ class Page:
     Attributes:
         is_page: Whether it is a whole page, and no part of one.
         is_made: Whether code in it, of a template, puts more into the page.
+        is_cut: Whether it names more than is looked at.
     """
 
     named: tuple[Named, ...] = ()
     is_page: bool = False
     is_made: bool = False
+    is_cut: bool = False
 
 
 NOTHING = Page()
@@ -67,10 +69,11 @@ def page_in(content: bytes) -> Page:
         return NOTHING
     plain = _without(content, b"<!--", b"-->")
     every = chain(_of_tags(plain), _of_styles(plain, only_imports=True))
-    named = tuple(islice(every, MOST_NAMED))
+    named, is_cut = _first(every)
     return Page(
         named=named,
         is_page=True,
+        is_cut=is_cut,
         is_made=_MADE.search(plain) is not None or _is_filled(plain, named),
     )
 
@@ -84,8 +87,14 @@ def _is_filled(content: bytes, named: Iterable[Named]) -> bool:
 def style_in(content: bytes) -> Page:
     """Return what a style sheet names: other sheets, and fonts."""
     plain = _without(content, b"/*", b"*/")
-    named = tuple(islice(_of_styles(plain, only_imports=False), MOST_NAMED))
-    return Page(named=named) if named else NOTHING
+    named, is_cut = _first(_of_styles(plain, only_imports=False))
+    return Page(named=named, is_cut=is_cut) if named else NOTHING
+
+
+def _first(every: Iterable[Named]) -> tuple[tuple[Named, ...], bool]:
+    """Return as many as are looked at, and whether there are more."""
+    named = tuple(islice(every, MOST_NAMED + 1))
+    return named[:MOST_NAMED], len(named) > MOST_NAMED
 
 
 def _without(content: bytes, opens: bytes, closes: bytes) -> bytes:

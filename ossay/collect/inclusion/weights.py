@@ -4,12 +4,19 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ossay.collect.inclusion.facts import HEAVIEST_PAGE_BYTES
-from ossay.collect.inclusion.page import SCAN_PAGE, SCAN_STYLE, Named, Page, Part
+from ossay.collect.inclusion.page import (
+    MOST_NAMED,
+    SCAN_PAGE,
+    SCAN_STYLE,
+    Named,
+    Page,
+    Part,
+)
 from ossay.collect.inclusion.reading import Read, how_many
 from ossay.model.collector import Table
 from ossay.model.evidence import Answered, Item
@@ -154,28 +161,35 @@ def _weigh(files: TreeFiles, pages: Mapping[str, Page]) -> list[Weight]:
         _count(files, weight, path)
         if page.is_made or not path.endswith(_AS_THEY_ARE):
             weight.missing.append(MADE)
-        styles[path] = _load(files, weight, page.named, path)
-    known: dict[str, Page] = {}
+        styles[path] = _load(files, weight, page, path)
+    known: dict[str, Page | Unreadable] = {}
     for _ in range(MOST_IMPORTS):
         wanted = {sheet for of in styles.values() for sheet in of} - set(known)
-        for sheet, answer in files.tree.scan(SCAN_STYLE, sorted(wanted)):
-            known[sheet] = Page() if isinstance(answer, Unreadable) else answer
+        scanned = files.tree.scan(SCAN_STYLE, sorted(wanted))
+        known |= dict(scanned)
         for of_page, sheets in styles.items():
             styles[of_page] = {
                 more
                 for sheet in sorted(sheets)
-                for more in _load(files, weights[of_page], known[sheet].named, sheet)
+                for more in _load(files, weights[of_page], known[sheet], sheet)
             }
+    for of_page, sheets in styles.items():
+        weights[of_page].missing.extend(f"what {s} imports" for s in sorted(sheets))
     return list(weights.values())
 
 
 def _load(
-    files: TreeFiles, weight: Weight, named: Iterable[Named], by: str
+    files: TreeFiles, weight: Weight, page: Page | Unreadable, by: str
 ) -> set[str]:
     """Count what *by* names, once for a page; return style sheets that are new."""
+    if isinstance(page, Unreadable):
+        weight.missing.append(f"what {by} imports")
+        return set()
+    if page.is_cut:
+        weight.missing.append(f"what {by} names after the first {MOST_NAMED}")
     sheets = set()
     fonts: dict[str, list[str]] = defaultdict(list)
-    for each in named:
+    for each in page.named:
         if each.address.startswith("data:"):
             continue
         path = _found(files, each, by)

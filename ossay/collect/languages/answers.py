@@ -87,6 +87,10 @@ def _is_complete(spoken: Spoken | None) -> bool:
 
 def _wanted_item(wanted: str, best: Spoken | None, measured: Measured) -> Item:
     if best is None:
+        for row in measured.rows:
+            if not row.total and fit(row.language, wanted) is not None:
+                note = f"{wanted}: not counted, there is no source beside it"
+                return Item(subject=row.path, note=note)
         first = next(iter(measured.spoken.values()))
         return Item(subject=first.path, note=f"{wanted}: no catalogue beside this one")
     stands = "" if best.language == wanted else f" (as {best.language})"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ossay.codec import code_digest
 from ossay.collect import _documents, _languages, _writing
 from ossay.collect._documents import (
+    LARGEST_YAML_BYTES,
     DocumentUnreadable,
     read_json,
     read_xml,
@@ -37,7 +38,7 @@ from ossay.collect.languages.messages import (
 from ossay.model.tree import Scanner
 
 LARGEST_BYTES = 8_000_000
-"""Larger catalogues are not read; the largest of 900 had 1.1 MB."""
+"""Larger catalogues are not read, of YAML less; the largest of 900 had 1.1 MB."""
 
 MOST_PROSE = 20_000
 """Characters of messages from which their language is told."""
@@ -194,7 +195,9 @@ def _php(content: bytes) -> _Read:
     return _Read(by_language={"": php.messages_in(content)})
 
 
-def _format(name: str, read: Callable[[bytes], _Read]) -> Format:
+def _format(
+    name: str, read: Callable[[bytes], _Read], largest_bytes: int = LARGEST_BYTES
+) -> Format:
     slug = name.lower().replace(" ", "-")
     return Format(
         name=name,
@@ -203,14 +206,14 @@ def _format(name: str, read: Callable[[bytes], _Read]) -> Format:
             version=_VERSION,
             kind=Catalogue,
             scan=_kept(read),
-            largest_bytes=LARGEST_BYTES,
+            largest_bytes=largest_bytes,
         ),
         written=Scanner(
             name=f"languages.written.{slug}",
             version=_VERSION,
             kind=tuple[str, ...],
             scan=_written(read),
-            largest_bytes=LARGEST_BYTES,
+            largest_bytes=largest_bytes,
         ),
     )
 
@@ -229,7 +232,7 @@ _BY_ENDING = {
     "properties": _format("Java properties", _properties),
     "json": _format("JSON", _json),
     "arb": _format("ARB", _json),
-    **dict.fromkeys(("yml", "yaml"), _format("YAML", _yaml)),
+    **dict.fromkeys(("yml", "yaml"), _format("YAML", _yaml, LARGEST_YAML_BYTES)),
     "strings": _format("Apple strings", _strings),
     "stringsdict": _format("Apple plural forms", _stringsdict),
     "xcstrings": _format("Apple string catalogue", _xcstrings),

@@ -77,4 +77,7 @@ def _decoded(content: bytes) -> str:
 
 
 _LINE = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s{0,9}"(.*)"')
-_CHARSET = re.compile(rb"charset=([A-Za-z0-9_-]{2,20})")
+_CHARSET = re.compile(
+    rb"(?i)charset=(?![A-Z0-9_-]{0,20}(?:idna|punycode))([A-Z0-9_-]{2,20})"
+)
+"""Not those of names of hosts, which take time that grows with the square."""

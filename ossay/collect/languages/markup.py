@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from ossay.collect._languages import language_tag
-from ossay.collect.languages.messages import Message, NoCatalogue
+from ossay.collect.languages.messages import Message, NoCatalogue, short
 
 
 def android_messages(root: Element) -> Iterator[Message]:
@@ -67,11 +67,12 @@ def _segments(root: Element) -> Iterator[Message]:
     for unit in root.iter():
         if _name(unit) != "unit" or unit.get("translate") == "no":
             continue
+        name = short(unit.get("id", ""))
         segments = [s for s in unit if _name(s) == "segment"]
         for number, segment in enumerate(segments):
             parts = {_name(part): part for part in segment}
             yield Message(
-                id=f"{unit.get('id', '')} {number}",
+                id=f"{name} {number}",
                 text=_text(parts.get("target")),
                 source=_text(parts.get("source")),
                 is_done=segment.get("state") != "initial",
@@ -93,7 +94,7 @@ def qt_messages(root: Element) -> Iterator[Message]:
     if root.tag != "TS":
         raise NoCatalogue
     for context in root.iter("context"):
-        room = context.findtext("name", "")
+        room = short(context.findtext("name", ""))
         for message in context.iter("message"):
             translation = message.find("translation")
             kind = "" if translation is None else translation.get("type", "")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ossay.collect.languages.formats import Format
-from ossay.collect.languages.messages import Kept, unpacked
+from ossay.collect.languages.messages import Kept, count_of, unpacked
 from ossay.collect.languages.serving import fit, serves
 from ossay.collect.languages.sheets import Found, Sheet
 from ossay.model.tree import Tree
@@ -154,17 +154,36 @@ def _length(paths: Iterable[str], found: Found) -> int:
     )
 
 
+class _Said(Mapping[str, Messages]):
+    """What is said in each language: unpacked one at a time, since many are long."""
+
+    def __init__(self, paths: Mapping[str, Sequence[str]], found: Found) -> None:
+        self._paths, self._found = paths, found
+
+    def __getitem__(self, tag: str) -> Messages:
+        return _joined(self._paths[tag], self._found)
+
+    def __contains__(self, tag: object) -> bool:
+        return tag in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 def _of_sheet(
     tree: Tree, sheet: Sheet, found: Found, main: str
 ) -> tuple[list[Row], _Sums | None]:
-    said = {tag: _joined(paths, found) for tag, paths in sheet.paths.items()}
+    said: Mapping[str, Messages] = _Said(sheet.paths, found)
     if any(found.read[p].holds_source for p in _paths(sheet)):
         return _beside_source(tree, sheet, found, said, main)
     return _by_key(tree, sheet, found, said, main)
 
 
 def _beside_source(
-    tree: Tree, sheet: Sheet, found: Found, said: dict[str, Messages], main: str
+    tree: Tree, sheet: Sheet, found: Found, said: Mapping[str, Messages], main: str
 ) -> tuple[list[Row], _Sums | None]:
     """Measure by the template, else by the catalogue with the most messages."""
     if not sheet.paths and len(found.read[sheet.base].sections) > 1:
@@ -175,7 +194,8 @@ def _beside_source(
         reference, model = _joined((sheet.base,), found), sheet.base
         source = found.read[sheet.base].source_language
     else:
-        largest = max(said, key=lambda tag: (len(said[tag]), tag))
+        sizes = {tag: _size(paths, found) for tag, paths in sheet.paths.items()}
+        largest = max(sizes, key=lambda tag: (sizes[tag], tag))
         reference, model = said[largest], sheet.paths[largest][0]
         source = found.read[model].source_language
     source = source or _written(tree, sheet.format, model) or _guessed(main, said)
@@ -183,7 +203,7 @@ def _beside_source(
 
 
 def _by_key(
-    tree: Tree, sheet: Sheet, found: Found, said: dict[str, Messages], main: str
+    tree: Tree, sheet: Sheet, found: Found, said: Mapping[str, Messages], main: str
 ) -> tuple[list[Row], _Sums | None]:
     """Measure by the catalogue without a language, else by that of the source's."""
     if sheet.base:
@@ -311,6 +331,14 @@ def _in_language(one: _Sums, tag: str) -> tuple[int, str]:
         if (how := fit(other, tag)) is not None and serves(other, tag)
     ]
     return min(nearest)[1:] if nearest else (0, "")
+
+
+def _size(paths: Sequence[str], found: Found) -> int:
+    """Return how many messages are held; of one section all have the same length."""
+    parts = [part for path in paths for part in found.read[path].sections]
+    if len(parts) == 1:
+        return count_of(parts[0])
+    return len(_joined(paths, found))
 
 
 def _joined(paths: Iterable[str], found: Found) -> Messages:

@@ -28,6 +28,10 @@ PLACE_MARK = "crwdns"
 """How texts begin that Crowdin writes to find places on screen, named as Acholi."""
 
 
+LONGEST_ID = 1_000
+"""Characters of what a message is called by; its digest stands for a longer one."""
+
+
 class CatalogueUnreadable(Exception):
     """A catalogue is not what its name promises; the message says why."""
 
@@ -109,12 +113,23 @@ def section(messages: Iterable[Message], language: str = "") -> Section:
     return Section(language=language, packed=b64encode(packed).decode())
 
 
+def count_of(one: Section) -> int:
+    """Return how many messages a section holds, without unpacking them."""
+    padding = one.packed[-2:].count("=")
+    return (len(one.packed) // 4 * 3 - padding) // _PACKED.size
+
+
 def unpacked(one: Section) -> Mapping[bytes, Kept]:
     """Return the messages of a section by the digest of what they are called."""
     return {
         key: Kept(text, bool(flags & 1), bool(flags & 2), bool(flags & 4))
         for key, text, flags in _PACKED.iter_unpack(b64decode(one.packed))
     }
+
+
+def short(name: str) -> str:
+    """Return *name*, or what stands for it where thousands of ids may repeat it."""
+    return name if len(name) <= LONGEST_ID else _digest(name).hex()
 
 
 def _record(message: Message) -> tuple[int, int]:

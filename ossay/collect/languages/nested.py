@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ossay.collect._languages import language_tag
-from ossay.collect.languages.messages import Message, NoCatalogue
+from ossay.collect.languages.messages import Message, NoCatalogue, short
 
 SEPARATOR = "\x1f"
 
@@ -44,7 +44,7 @@ def _without_root(document: dict[str, object]) -> dict[str, object]:
 
 def _in_mapping(path: str, mapping: Mapping[str, object]) -> Iterator[Message]:
     for key, forms in _by_message(mapping).items():
-        here = f"{path}{SEPARATOR}{key}"
+        here = short(f"{path}{SEPARATOR}{key}")
         if len(forms) > 1:
             yield _plural(here, forms)
         else:

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ossay.collect._documents import DEEPEST
-from ossay.collect.languages.messages import CatalogueUnreadable, Message, NoCatalogue
+from ossay.collect.languages.messages import (
+    CatalogueUnreadable,
+    Message,
+    NoCatalogue,
+    short,
+)
 from ossay.collect.languages.nested import SEPARATOR
 
 COMPUTED = "\x00"
@@ -30,7 +35,7 @@ def messages_in(content: bytes) -> list[Message]:
     text = content.decode("utf-8", "replace")
     if "<?" not in text[:1_000]:
         raise NoCatalogue
-    reader = _Reader(pieces=list(_pieces(text)))
+    reader = _Reader(pieces=_pieces(text))
     reader.read()
     if not reader.found and "=>" in text:
         raise NoCatalogue
@@ -47,9 +52,13 @@ def _pieces(text: str) -> Iterator[_Piece]:
 class _Reader:
     """Goes through the pieces once; arrays in arrays take recursion, `DEEPEST` deep."""
 
-    pieces: list[_Piece]
+    pieces: Iterator[_Piece]
     at: int = 0
     found: list[Message] = field(default_factory=list)
+    _next: _Piece = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._next = next(self.pieces, _END)
 
     def read(self) -> None:
         """Read what a file returns, and what it assigns to keys of a variable."""
@@ -60,12 +69,8 @@ class _Reader:
             elif taken.kind == "variable":
                 self._assigned()
 
-    @property
-    def _next(self) -> _Piece:
-        return self.pieces[self.at] if self.at < len(self.pieces) else _END
-
     def _take(self) -> _Piece:
-        taken = self._next
+        taken, self._next = self._next, next(self.pieces, _END)
         self.at += 1
         return taken
 
@@ -73,7 +78,7 @@ class _Reader:
         path = ""
         while self._next.said == "[":
             self._take()
-            path += f"{SEPARATOR}{self._value('', DEEPEST) or ''}"
+            path = short(f"{path}{SEPARATOR}{self._value('', DEEPEST) or ''}")
             self._take()
         if self._next.said == "=":
             self._take()
@@ -104,7 +109,7 @@ class _Reader:
             said = self._value(f"{path}{SEPARATOR}{count}", depth + 1)
             if self._next.said == "=>":
                 self._take()
-                key = f"{path}{SEPARATOR}{said or ''}"
+                key = short(f"{path}{SEPARATOR}{said or ''}")
                 said = self._value(key, depth + 1)
             else:
                 key = f"{path}{SEPARATOR}{count}"

@@ -16,6 +16,8 @@ from ossay.model.tree import Tree, Unreadable
 MOST_CATALOGUES = 3_000
 """More are not opened; 1,150 were the most in 20 projects."""
 
+TOO_MANY = f"only {MOST_CATALOGUES:,} catalogues are opened"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
@@ -70,7 +72,9 @@ def find_sheets(tree: Tree, own: Sequence[str]) -> Found:
     used = {p for s in planned for p in (s.base, *_all(s))}
     loose = [p for p in catalogues.unnamed if p not in used]
     loose += [p for p in own if _XLIFF_TEMPLATE.search(p) and p not in used]
-    loose = list(dict.fromkeys(p for p in loose if format_of(p)))[:MOST_CATALOGUES]
+    loose = list(dict.fromkeys(p for p in loose if format_of(p)))
+    found.unread |= dict.fromkeys(loose[MOST_CATALOGUES:], ("", TOO_MANY))
+    loose = loose[:MOST_CATALOGUES]
     _open(tree, [*used, *loose], found)
     opened = [_opened(sheet, found) for sheet in planned]
     found.sheets = [
@@ -97,8 +101,7 @@ def _affordable(groups: Iterable[Group], found: Found) -> list[Group]:
         paths = _all(group)
         if opened + len(paths) > MOST_CATALOGUES:
             for tag, some in group.paths.items():
-                why = f"only {MOST_CATALOGUES:,} catalogues are opened"
-                found.unread |= dict.fromkeys(some, (tag, why))
+                found.unread |= dict.fromkeys(some, (tag, TOO_MANY))
             continue
         opened += len(paths)
         kept.append(group)
