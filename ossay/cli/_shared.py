@@ -31,6 +31,13 @@ LIGHT = click.option(
     help="Tags and whole texts of licences alone, no secrets of earlier commits, no "
     "pages in a browser.",
 )
+LANGUAGE = click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="Language that its users need (ar, pt-BR); may be given again.",
+)
 SBOM = click.option(
     "--sbom",
     "sboms",

@@ -13,6 +13,7 @@ import click
 from ossay.cli._shared import (
     DAY,
     EXISTING,
+    LANGUAGE,
     LIGHT,
     SBOM,
     SIGNER,
@@ -47,13 +48,7 @@ DEFAULT_FORMATS = ("html", "markdown", "json")
 @click.option("--ref", default="", help="Branch, tag or commit (the latest release).")
 @click.option("--product", type=EXISTING, help="Product file, for several parts.")
 @click.option("--need", default="", help="What it is wanted for, in your words.")
-@click.option(
-    "--language",
-    "languages",
-    multiple=True,
-    metavar="TAG",
-    help="Language that its users need (ar, pt-BR); may be given again.",
-)
+@LANGUAGE
 @click.option("--answers", type=EXISTING, help="People's answers (YAML).")
 @click.option("--waivers", type=EXISTING, help="Waivers granted (YAML).")
 @SBOM

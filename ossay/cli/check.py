@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ossay.cli._shared import LIGHT, SBOM, this_workshop
+from ossay.cli._shared import LANGUAGE, LIGHT, SBOM, this_workshop
 
 if TYPE_CHECKING:
     from ossay.model.judgement import Judgement
@@ -33,6 +33,7 @@ _BESIDE_HEAD = {
 @click.option("--pack", "packs", multiple=True, metavar="NAME_OR_FILE")
 @click.option("--all", "everything", is_flag=True, help="Judge all rules, always.")
 @click.option("--strict", is_flag=True, help="Exit with 10 where there are conditions.")
+@LANGUAGE
 @SBOM
 @LIGHT
 @click.option(
@@ -45,6 +46,7 @@ _BESIDE_HEAD = {
 def command(
     path: Path,
     packs: Sequence[str],
+    languages: Sequence[str],
     sboms: Sequence[Path],
     form: str,
     *,
@@ -71,7 +73,12 @@ def command(
     with this_workshop(light=light) as workshop:
         part = pipeline.part_given(str(path.resolve()), "")
         held = pipeline.packs_given(workshop, packs) or pipeline.DEFAULT_PACKS
-        candidate = pipeline.candidate_of([part], workshop=workshop, packs=held)
+        candidate = pipeline.candidate_of(
+            [part],
+            workshop=workshop,
+            packs=held,
+            languages=handing_in.languages(languages),
+        )
         handed = handing_in.sboms(workshop, [(part.name, f) for f in sboms], "")
         entered = pipeline.enter(workshop, candidate)
         engine = InlineEngine(workshop)

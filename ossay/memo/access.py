@@ -99,6 +99,18 @@ def ways(figures: Collection[Figures]) -> list[str]:
     ]
 
 
+def is_drafted(figures: Collection[Figures]) -> bool:
+    """Tell whether a part that may have an interface was looked at: it has a draft."""
+    interfaces = answered(figures, "accessibility.user_interface")
+    without = {seen.part for seen in interfaces if seen.value is False}
+    counted = {
+        seen.part
+        for area in AREA_OF.values()
+        for seen in answered(figures, f"{area}.failing")
+    }
+    return bool(counted - without)
+
+
 def groups(
     hindrances: Collection[Hindrances], figures: Collection[Figures]
 ) -> Iterator[Group]:

@@ -40,7 +40,18 @@ _LEFT_OUT = {
     "rendered-pages": ("pages.untested",),
     "site-pages": ("site.untested",),
 }
-_TOUCHED = ("pages.touched_criteria", "site.touched_criteria")
+_COUNTED = {
+    "template-checks": "templates.failing",
+    "rendered-pages": "pages.failing",
+    "site-pages": "site.failing",
+}
+"""Where nothing could be looked at, this stays open, or does not arise."""
+
+_TOUCHED = {
+    "template-checks": "templates.touched_criteria",
+    "rendered-pages": "pages.touched_criteria",
+    "site-pages": "site.touched_criteria",
+}
 _INTERFACE = "accessibility.user_interface"
 
 
@@ -93,15 +104,17 @@ class Look:
     Whether one kind of check ran.
 
     Attributes:
-        examined: How many files or pages it looked at.
+        examined: How many files or pages it looked at, to their end.
         left_out: How many of the same kind it did not look at.
         why_not: Why it looked at nothing; "" where it did.
+        touched: Criteria that it looks at something of.
     """
 
     table: str
     examined: int
     left_out: int
     why_not: str
+    touched: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +126,6 @@ class Draft:
         named: The software, as the officer named it; with its part, where it has
             several.
         rows: On every criterion of level A and AA of WCAG 2.2, in its order.
-        touched: How many criteria a check in a browser looks at; None where none ran.
         own: Answers about the project's own report, by the last part of their name.
     """
 
@@ -122,7 +134,6 @@ class Draft:
     made_on: date
     rows: tuple[Row, ...]
     looks: tuple[Look, ...]
-    touched: int | None
     tools: tuple[Tool, ...]
     own: Mapping[str, Seen]
 
@@ -130,6 +141,16 @@ class Draft:
     def with_findings(self) -> int:
         """On how many criteria there is something to say."""
         return sum(row.is_told_of for row in self.rows)
+
+    @property
+    def touched(self) -> int:
+        """How many criteria the checks that ran look at something of."""
+        return len({number for look in self.looks for number in look.touched})
+
+    @property
+    def has_confirmed(self) -> bool:
+        """Whether a person's test stands in it, beside what programs found."""
+        return any(row.confirmed for row in self.rows)
 
     @property
     def is_worth_finishing(self) -> bool:
@@ -181,7 +202,6 @@ def draft(
             for number, criterion in CRITERIA.items()
         ),
         looks=tuple(_look(name, at_hand, seen) for name in TABLES),
-        touched=_touched(seen),
         tools=tuple(tool for tool in showing.tools if tool.name in wanted),
         own={
             name.partition(".")[2]: one
@@ -226,16 +246,21 @@ def _item(row: Mapping[str, str]) -> Item:
 def _look(table: str, tables: Container[str], seen: Mapping[str, Seen]) -> Look:
     examined = seen.get(_EXAMINED[table])
     count = _count(examined)
+    counted = seen.get(_COUNTED[table])
+    is_counted = counted is not None and counted.state is State.ANSWERED
     why_not = ""
-    if table not in tables or not count:
-        why_not = "there is nothing that this check can read"
-        if examined is None or examined.state is not State.ANSWERED:
-            why_not = examined.why if examined is not None else "it was not asked for"
+    if table not in tables or not (count or is_counted):
+        said = (one for one in (examined, counted) if one is not None)
+        whys = [one.why for one in said if one.state is not State.ANSWERED]
+        nothing = "there is nothing that this check can read"
+        why_not = next(iter(whys), nothing if examined else "it was not asked for")
+    touched = None if why_not else seen.get(_TOUCHED[table])
     return Look(
         table=table,
         examined=count,
         left_out=sum(_count(seen.get(name)) for name in _LEFT_OUT[table]),
         why_not=why_not,
+        touched=_criteria_of(touched),
     )
 
 
@@ -243,12 +268,10 @@ def _count(seen: Seen | None) -> int:
     return seen.value if seen is not None and isinstance(seen.value, int) else 0
 
 
-def _touched(seen: Mapping[str, Seen]) -> int | None:
-    told = [seen[name].value for name in _TOUCHED if name in seen]
-    lists = [value for value in told if isinstance(value, tuple)]
-    if not lists:
-        return None
-    return len({number for value in lists for number in value if number in CRITERIA})
+def _criteria_of(seen: Seen | None) -> tuple[str, ...]:
+    listed = seen.value if seen is not None else ()
+    named = listed if isinstance(listed, tuple) else ()
+    return tuple(number for number in CRITERIA if number in named)
 
 
 def _confirmed(findings: Iterable[Finding]) -> dict[str, list[Confirmed]]:

@@ -191,6 +191,7 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         criteria_of=access.criteria_of,
         groups=access.groups,
         has_interface=access.has_interface,
+        is_drafted=access.is_drafted,
         minutes=access.minutes,
         of_signs=access.of_signs,
         short_of=access.short_of,

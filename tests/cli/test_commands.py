@@ -194,6 +194,18 @@ def test_check_judges_head_in_every_format(ossay: Ossay, good: Path, form: str) 
     assert said.out
 
 
+def test_check_asks_for_the_languages_that_users_need(ossay: Ossay, good: Path) -> None:
+    asked = ("check", good, "--light", "--pack", "inclusion", "--format", "markdown")
+
+    named, unnamed = ossay(*asked, "--language", "SWA"), ossay(*asked)
+    refused = ossay(*asked, "--language", "Swahili")
+
+    assert "as the buyer says? **sw**" in named.out
+    assert "as the buyer says? **" not in unnamed.out
+    assert refused.status == 2
+    assert "BCP 47" in refused.err
+
+
 def test_check_writes_valid_sarif(ossay: Ossay, tmp_path: Path) -> None:
     odd = {"main.c": b"int main;\n", "100% [ü] #1.py": b"print('hello')\n"}
     source = repository(tmp_path / "bare", odd)

@@ -10,7 +10,7 @@ import pytest
 
 from ossay.collect import declared_facts
 from ossay.memo import render_html, render_human, render_json, render_markdown
-from ossay.memo.access import groups, minutes, sittings, touched
+from ossay.memo.access import groups, is_drafted, minutes, sittings, touched
 from ossay.memo.annexes import hindrances_in
 from ossay.memo.blocks import Content, Place, WhyOpen
 from ossay.model.accessibility import CRITERIA, ShutOut, Verdict
@@ -246,6 +246,27 @@ def test_criteria_that_are_none_of_level_a_or_aa_do_not_count() -> None:
     )
 
     assert touched(content.figures, "pages") == ["1.4.3"]
+
+
+DRAFT = "lies the draft of a conformance report"
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_a_draft_is_told_of_where_there_is_one(render: Render) -> None:
+    pages = barred.seen("pages.failing", 2)
+    document = barred.memo(barred.seen("accessibility.user_interface", False), pages)
+
+    assert DRAFT in plain(render(barred.whole()))
+    assert DRAFT in plain(render(barred.memo(pages)))
+    assert DRAFT not in plain(render(document))
+
+
+def test_each_part_counts_for_itself_whether_there_is_a_draft() -> None:
+    library = barred.seen("accessibility.user_interface", False)
+    pages = replace(barred.seen("pages.failing", 2), part="client")
+
+    assert is_drafted(barred.memo(library, pages).figures)
+    assert not is_drafted(barred.memo(library).figures)
 
 
 def test_a_barrier_without_a_criterion_is_told_all_the_same() -> None:

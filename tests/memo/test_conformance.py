@@ -185,6 +185,59 @@ def test_a_table_that_is_not_there_is_said_not_to_have_been_looked_at() -> None:
     assert "running instance, in a browser: not looked at" in report["notes"]
 
 
+def test_pages_that_no_browser_showed_are_not_said_to_be_nothing() -> None:
+    seen = (
+        FILES.found(12),
+        FACTS["pages.tested"].found(0),
+        FACTS["pages.untested"].found(3),
+        FACTS["pages.failing"].unknown("there is no browser"),
+    )
+
+    notes = written(made(table(ALT), seen=seen))["notes"]
+
+    assert "in a browser: not looked at (there is no browser); 3 not" in notes
+
+
+def test_pages_that_were_tested_in_part_were_looked_at() -> None:
+    seen = (
+        FACTS["pages.tested"].found(0),
+        FACTS["pages.untested"].found(1),
+        FACTS["pages.failing"].found(1),
+    )
+
+    of_one = made(table(ALT, name="rendered-pages"), seen=seen)
+
+    assert of_one.is_worth_finishing
+    assert "in a browser: none looked at to its end; 1 not" in written(of_one)["notes"]
+
+
+def test_criteria_that_checks_look_at_are_counted_whichever_way_they_looked() -> None:
+    seen = (
+        FILES.found(12),
+        FACTS["templates.touched_criteria"].found(("1.1.1", "1.3.1")),
+        FACTS["pages.tested"].found(2),
+        FACTS["pages.touched_criteria"].found(("1.1.1", "1.4.3", "4.1.1")),
+    )
+
+    of_both = made(table(ALT), table(name="rendered-pages"), seen=seen)
+
+    for text in (written(of_both)["notes"], render_draft(of_both)):
+        assert "at something of 3 of them" in text
+        assert "2 in templates, 2 on pages of the repository" in text
+        assert "Of the other 52 no check used here can tell anything" in text
+
+
+def test_where_a_person_tested_it_is_not_said_that_programs_were_alone() -> None:
+    alone, together = made(table(ALT)), made(table(ALT), findings=[NO])
+
+    for text in (render_draft(alone), written(alone)["evaluation_methods_used"]):
+        assert "no person tried the software" in text
+    for text in (render_draft(together), written(together)["evaluation_methods_used"]):
+        assert "no person tried the software" not in text
+        assert "persons of the buyer's office" in text
+    assert "every level" not in written(together)["notes"]
+
+
 def test_how_much_was_left_out_is_told() -> None:
     seen = (
         FILES.found(12),

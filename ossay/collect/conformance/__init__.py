@@ -26,6 +26,7 @@ _FOR_PEOPLE = (
 _UNSEEN = (
     "no conformance report was found, but files that may be one were not to be had"
 )
+_UNHEARD = "files that may name standards and were not read: {n}"
 _ABOUT_OTHERS = (
     "the conformance reports here say that they are about other software, and nothing "
     "confirms that it is this one"
@@ -41,6 +42,7 @@ def collect(given: Given) -> Iterator[Answered]:
     yield facts.DECLARED.found(
         tuple(sorted({name for name, _ in found.declared})),
         (item for _, item in found.declared),
+        missed=_UNHEARD.format(n=len(found.unheard)) if found.unheard else "",
     )
 
 

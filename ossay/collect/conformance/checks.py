@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ossay.collect.pages.facts import PAGES, SITE
+from ossay.collect.site import NOT_NAMED
 from ossay.collect.templates.facts import FAILING_CRITERIA
-from ossay.model.evidence import Item, Observation, Tier
+from ossay.model.evidence import Answered, Gap, Item, Observation, Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +18,19 @@ class Check:
 
     Attributes:
         failing: The fact that names what they found missed.
-        is_expected: Whether they look at the repository itself, so that there is
-            something to tell where they could not.
+        unasked: Why they did not look where nobody asked for them; that is no reason
+            to call an answer short.
     """
 
     tier: Tier
     failing: str
-    is_expected: bool = True
+    unasked: str = ""
+
+    def why_not(self, answer: Answered | None) -> str:
+        """Return why they could not look though they were to; "" where they did."""
+        if isinstance(answer, Gap) and answer.why != self.unasked:
+            return f"{self.tier.value}: {answer.why}"
+        return ""
 
     def items(self, answer: Observation) -> Iterator[Item]:
         """Yield the places that an answer shows, each with the kind of check."""
@@ -34,7 +41,7 @@ class Check:
 CHECKS = (
     Check(tier=Tier.TEMPLATE, failing=FAILING_CRITERIA.name),
     Check(tier=Tier.RENDERED, failing=PAGES.failing_criteria.name),
-    Check(tier=Tier.RENDERED, failing=SITE.failing_criteria.name, is_expected=False),
+    Check(tier=Tier.RENDERED, failing=SITE.failing_criteria.name, unasked=NOT_NAMED),
 )
 
 

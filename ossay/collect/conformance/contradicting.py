@@ -50,8 +50,8 @@ def _held_against(claimed: Observation, said: Mapping[str, Answered]) -> Answere
 def _reasons(answers: list[tuple[Check, Answered | None]]) -> Iterator[str]:
     """Yield why checks could not look, or not at all."""
     for check, answer in answers:
-        if isinstance(answer, Gap) and check.is_expected:
-            yield f"{check.tier.value}: {answer.why}"
+        if why := check.why_not(answer):
+            yield why
         elif isinstance(answer, Observation) and answer.missed:
             yield f"{check.tier.value}: {answer.missed}"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ossay.collect.conformance import facts
 from ossay.collect.conformance.checks import CHECKS, listed
 from ossay.model.accessibility import CRITERIA
-from ossay.model.evidence import Answered, Gap, Observation
+from ossay.model.evidence import Answered, Observation
 
 NOTHING_TO_CHECK = "there are no templates and no pages to check"
 
@@ -28,7 +28,6 @@ def failing(said: Mapping[str, Answered]) -> Iterator[Answered]:
             (item for check, answer in seen for item in check.items(answer)),
         )
         return
-    gaps = [(c, a) for c, a in answers if isinstance(a, Gap) and c.is_expected]
-    whys = dict.fromkeys(f"{check.tier.value}: {gap.why}" for check, gap in gaps)
+    whys = dict.fromkeys(filter(None, (c.why_not(a) for c, a in answers)))
     why = f"no check could look ({'; '.join(whys)})" if whys else NOTHING_TO_CHECK
     yield facts.FAILING.inapplicable(why)

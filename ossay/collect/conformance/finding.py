@@ -47,12 +47,14 @@ class Found:
         for_people: Files that are named as reports and only a person can read.
         unseen: Files that may be reports and were not to be had.
         declared: Standards that statements name, with path and line.
+        unheard: Statements that were not read, so that there may be more.
     """
 
     reports: list[tuple[str, Report]] = field(default_factory=list)
     for_people: list[Item] = field(default_factory=list)
     unseen: list[Item] = field(default_factory=list)
     declared: list[tuple[str, Item]] = field(default_factory=list)
+    unheard: list[str] = field(default_factory=list)
 
 
 def find(view: View) -> Found:
@@ -71,7 +73,10 @@ def find(view: View) -> Found:
             view, path, named.get(path, ""), found, is_one_more=number < MOST
         )
     for path in (p for p in paths if view.within(p) in NAMES):
-        _note(found, path, _publiccode(view, path))
+        try:
+            _note(found, path, in_publiccode(view.tree.read(path)))
+        except BlobUnreadable:  # the collector of documentation has a gap for it
+            found.unheard.append(path)
     return found
 
 
@@ -103,29 +108,25 @@ def _read_document(
 ) -> None:
     """Read what is named as a report, or as a statement, that may hold one."""
     ending = _ending(path)
-    text = ""
+    text: str | None = None
     if ending in _FORMS and is_one_more:
         try:
             content = view.tree.read(path)
         except BlobUnreadable as why:
             found.unseen.append(Item(subject=path, note=str(why)))
+            found.unheard.append(path)
             return
         if len(content) <= tables.LARGEST_BYTES:
             text = content.decode("utf-8", "replace")
-    if report := tables.read_tables(text, f"table in {_FORMS.get(ending, '')}"):
+    if report := tables.read_tables(text or "", f"table in {_FORMS.get(ending, '')}"):
         found.reports.append((path, report))
         return
     if named:
         note = _NO_TABLE if text else "a person has to read it"
         found.for_people.append(Item(subject=path, note=f"{named}; {note}"))
-    _note(found, path, mentions(text))
-
-
-def _publiccode(view: View, path: str) -> Iterable[Mention]:
-    try:
-        return in_publiccode(view.tree.read(path))
-    except BlobUnreadable:
-        return ()  # the collector of documentation has a gap for it
+    elif text is None:
+        found.unheard.append(path)
+    _note(found, path, mentions(text or ""))
 
 
 def _note(found: Found, path: str, said: Iterable[Mention]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ossay.collect import concluded, gather, templates
 from ossay.collect.conformance import COLLECTOR
+from ossay.collect.site import NOT_NAMED
 from ossay.model.accessibility import CRITERIA
 from ossay.model.collector import Given
 from ossay.model.evidence import Answered, Gap, Inapplicable, Item, Observation
@@ -83,13 +84,13 @@ def test_where_nothing_was_checked_it_is_open_whether_claims_hold() -> None:
         of(REPORT),
         Gap(fact=TEMPLATES, why="no file could be read"),
         Gap(fact=PAGES, why="there is no browser"),
-        Gap(fact=SITE, why="no address was given"),
+        Gap(fact=SITE, why=NOT_NAMED),
     )
 
     assert isinstance(answer, Gap)
     assert "no file could be read" in answer.why
     assert "there is no browser" in answer.why
-    assert "no address" not in answer.why
+    assert NOT_NAMED not in answer.why
 
 
 def test_where_there_is_nothing_to_check_claims_stay_open() -> None:
@@ -112,6 +113,19 @@ def test_a_check_that_could_not_look_leaves_the_list_open_ended() -> None:
     assert answer.value == ("1.4.3",)
     assert "two files could not be read" in answer.missed
     assert "there is no browser" in answer.missed
+
+
+def test_a_site_that_was_named_and_not_visited_leaves_it_open_ended_too() -> None:
+    templates = seen(TEMPLATES, "1.1.1")
+    gone = Gap(fact=SITE, why="the server did not answer")
+
+    asked = contradicted(of(REPORT), templates, gone)
+    unasked = contradicted(of(REPORT), templates, Gap(fact=SITE, why=NOT_NAMED))
+
+    assert isinstance(asked, Observation)
+    assert isinstance(unasked, Observation)
+    assert "the server did not answer" in asked.missed
+    assert not unasked.missed
 
 
 def test_checks_of_all_kinds_count_and_each_place_names_its_kind() -> None:

@@ -11,7 +11,7 @@ from ossay.collect.conformance import finding
 from ossay.collect.conformance.days import read_day
 from ossay.collect.conformance.report import Level, level_of
 from ossay.collect.conformance.tables import read_tables
-from ossay.model.evidence import Gap, Inapplicable
+from ossay.model.evidence import Gap, Inapplicable, Observation
 from tests.collect.conformance.cases import (
     OF_2_1,
     component,
@@ -350,6 +350,22 @@ def test_a_statement_that_names_a_standard_declares_it_and_is_no_report() -> Non
     assert value(said["reports"]) == 0
     assert value(said["declared"]) == ("EN 301 549", "WCAG 2.2 AA")
     assert [i.line for i in getattr(said["declared"], "items", ())] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        DictTree({}, unreadable={"ACCESSIBILITY.md": "it is missing"}),
+        DictTree({}, unreadable={"publiccode.yml": "it is missing"}),
+        DictTree({"ACCESSIBILITY.md": b"WCAG 2.2 AA\n" * 90_000}),
+        DictTree({"docs/accessibility-statement.pdf": b"%PDF-1.7"}),
+    ],
+)
+def test_where_a_statement_was_not_read_there_may_be_more(tree: DictTree) -> None:
+    answer = told(of(tree))["declared"]
+
+    assert isinstance(answer, Observation)
+    assert answer.missed == "files that may name standards and were not read: 1"
 
 
 def test_what_publiccode_yml_declares_is_told() -> None:
