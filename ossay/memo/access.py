@@ -147,7 +147,6 @@ def _cell(
         fails=sum(one.fails for one in counts),
         maybe=sum(one.maybe for one in counts),
         is_looked_for=bool(counts)
-        or not looked_at
         or any(who in CRITERIA[number].shuts_out for number in looked_at),
     )
 

@@ -269,6 +269,17 @@ def test_each_part_counts_for_itself_whether_there_is_a_draft() -> None:
     assert not is_drafted(barred.memo(library).figures)
 
 
+def test_where_it_is_not_known_what_checks_look_at_none_is_said_to_be_seen() -> None:
+    content = barred.memo(barred.seen("pages.failing", 0), rendered_pages=[])
+
+    text = plain(render_markdown(content))
+
+    assert (
+        "Deaf and hard-of-hearing people on pages of the repository: no check" in text
+    )
+    assert "none seen" not in text.partition("Who may be kept out")[2]
+
+
 def test_a_barrier_without_a_criterion_is_told_all_the_same() -> None:
     slow = barred.barrier(
         *("index.html", "weight", Verdict.FAILS),
