@@ -141,10 +141,11 @@ def sites(workshop: Workshop, given: Sequence[Site]) -> tuple[Digest, ...]:
 def _check_permission(site: Site, today: date) -> None:
     """Raise `SiteRefused` where a permission does not hold, or says too little."""
     about = f"cannot visit {site.address[:80]!r}"
-    for what, said in (("owner", site.owner), ("who allowed it", site.authorised_by)):
+    named = (("the owner", site.owner), ("who allowed it", site.authorised_by))
+    for what, said in named:
         if not said.strip() or not said.isprintable() or len(said) > _LONGEST_NAME:
-            msg = f"{about}: the {what} has to be named in 1 to {_LONGEST_NAME} letters"
-            raise SiteRefused(msg.replace("the who", "who"))
+            msg = f"{about}: {what} has to be named in 1 to {_LONGEST_NAME} letters"
+            raise SiteRefused(msg)
         if "@" in said:
             msg = f"{about}: {what} is an e-mail address; give a role or an id"
             raise SiteRefused(msg)
