@@ -39,6 +39,9 @@ PARTS = {
 IN_ONE_PROCESS = ("tests/flows/", "tests/test_wheel.py")
 """Tests that share an installed wheel and a server, which take half a minute."""
 
+PAGES = "tests/collect/test_pages_shown.py"
+"""Tests that share what a browser said of many pages."""
+
 
 class InProcesses(LoadScopeScheduling):  # type: ignore[misc] # untyped
     """
@@ -49,7 +52,9 @@ class InProcesses(LoadScopeScheduling):  # type: ignore[misc] # untyped
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "wheel" if nodeid.startswith(IN_ONE_PROCESS) else nodeid
+        if nodeid.startswith(IN_ONE_PROCESS):
+            return "wheel"
+        return PAGES if nodeid.startswith(PAGES) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -78,7 +78,7 @@ def tested(browser: "Browser", source: Source, asked: dict[str, Any]) -> dict[st
     try:
         return {"page": page, **looking.look(browser, source, asked)}
     except Stuck as why:
-        return {"page": page, "why": str(why), "is_stuck": True}
+        return {"page": page, "why": str(why), "is_late": True}
     except Untested as why:
         return {"page": page, "why": str(why)}
     except Error as error:
