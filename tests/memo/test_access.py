@@ -183,6 +183,18 @@ class TestWhereThereIsRoom:
         assert "No running system was touched" not in text
         assert "no running system was touched" not in text
 
+    def test_who_allowed_the_visit_is_told_with_the_last_day(
+        self, render: Render
+    ) -> None:
+        allowed = "run by <b>Ministry</b>; allowed by head of IT until 2026-06-30"
+        address = "https://demo.example.org/"
+        at = Place(subject=address, path="", line=0, note=allowed, url="")
+
+        text = plain(render(barred.memo(barred.seen("site.found", 3, at))))
+
+        assert "Ministry" in text
+        assert "allowed by head of IT until 2026-06-30" in text
+
 
 def test_json_has_every_kind_of_barrier() -> None:
     told = render_json(barred.whole())
