@@ -111,8 +111,10 @@ _BOUND = (
         r"(?:th:|data-th-|t-att-|t-attf-|bind-)(?P<name>alt|title|lang|for|id|role|tabindex|href|value|type|hidden|src|placeholder|(?:xml:)?lang|aria-[\w-]+)$"
     ),
     re.compile(r"\.(?P<name>\w+)$"),
+    # A script puts the text there; Angular marks text that is there by "i18n-title".
     re.compile(
-        r"(?:data-)?(?:translate|i18n|l10n)-(?:attr-)?(?P<name>alt|title|placeholder|aria-label)$"
+        r"(?:translate|data-(?:translate|i18n|l10n))-(?:attr-)?"
+        r"(?P<name>alt|title|placeholder|aria-label)$"
     ),
 )
 _RENAMED = {

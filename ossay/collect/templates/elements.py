@@ -18,7 +18,7 @@ class Content(IntEnum):
     NAMED = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Element:
     """
     An element while its template is read.
@@ -33,7 +33,7 @@ class Element:
         level: How deep it stands, from 1.
         is_hidden: Whether it, or one around it, is kept from those who hear pages.
         custom: How many levels above the nearest component is; 0 for none.
-        label: The label around it.
+        label: The label around it; likewise the table, the film and the head.
         content: What was seen in it so far.
         has_control: Whether it holds what keys operate, or may be handed it.
         has_component: Whether it holds a component that may be more than a picture.
@@ -50,6 +50,9 @@ class Element:
     is_hidden: bool = False
     custom: int = 0
     label: "Element | None" = None
+    table: "Element | None" = None
+    film: "Element | None" = None
+    head: "Element | None" = None
     content: Content = Content.NOTHING
     is_empty: bool = True
     has_control: bool = False

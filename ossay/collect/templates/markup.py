@@ -139,7 +139,7 @@ _TEMPLATE = re.compile(
     r"template|handlebars|mustache|text/html|text/ng|underscore|x-tmpl"
 )
 _BETWEEN = re.compile(r"[\s/]*")
-_NAME = re.compile(r"[^\s/>][^\s/>=]*")
+_NAME = re.compile("[\ue000-\ue002]+|[^\\s/>\ue000-\ue002][^\\s/>=\ue000-\ue002]*")
 _EQUALS = re.compile(r"\s*=\s*")
 _BARE = re.compile(r"[^\s>]+")
 _SHORT = re.compile(r"\{([A-Za-z_][\w]*)\}")

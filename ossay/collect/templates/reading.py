@@ -96,6 +96,7 @@ class Page:
         self.labels_by_code = False
         self.has_label_code = _has_label_code(source)
         self.unlabelled: list[Element] = []
+        self.untitled: list[Element] = []
         self.has_title_code = _TITLE_CODE.search(source) is not None
         self.clicks: list[Click] = []
         self.operated = set[str]()
@@ -241,7 +242,11 @@ class Page:
         if parent:
             element.level = parent.level + 1
             element.is_hidden = element.is_hidden or parent.is_hidden
-            element.label = parent if _is_label(parent) else parent.label
+            name = parent.name
+            element.label = parent if name == "label" else parent.label
+            element.table = parent if name == "table" else parent.table
+            element.film = parent if name == "video" else parent.film
+            element.head = parent if name == "head" else parent.head
             if not parent.name and parent.written.lower() not in _PASSIVE:
                 element.custom = 1
             elif parent.custom:
@@ -333,10 +338,6 @@ def _handed_up(element: Element) -> Content:
     if element.is_open:
         return max(element.content, Content.UNKNOWN)
     return element.content
-
-
-def _is_label(element: Element) -> bool:
-    return element.name == "label"
 
 
 def _is_control(element: Element) -> bool:

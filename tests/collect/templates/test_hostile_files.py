@@ -26,6 +26,7 @@ FILES = {
     "elements in elements": "<div>" * MANY,
     "other elements in elements": "".join(f"<a{n}>" for n in range(MANY)),
     "elements that end": "</div>" * MANY,
+    "cells in components": "<table>" + "<a-b><td>" * (MANY // 3),
     "components in components": "a = " + "<A>" * MANY,
     "attributes": "<p " + "a=b " * MANY + ">",
     "other attributes": "<p " + "".join(f"a{n}='' " for n in range(70_000)) + ">",

@@ -21,9 +21,9 @@ CASES = (
     ("html-lang", "<html><p>a", "<html lang=fr><p>a", "<html {{ attributes }}><p>a"),
     (
         "page-title",
-        "<html lang=fr><head><meta charset=utf-8></head></html>",
+        "<html lang=fr><head><meta charset=utf-8></head><p>Welcome</html>",
         "<html lang=fr><head><title>A</title></head></html>",
-        "<html lang=fr><head>{% block head %}{% endblock %}</head></html>",
+        "<html lang=fr><head>{% block head %}{% endblock %}</head><p>Welcome</html>",
     ),
     (
         "frame-title",

@@ -128,3 +128,29 @@ def test_an_element_after_a_comment_is_read(comment: str) -> None:
 
 def test_what_is_less_than_something_after_a_comment_is_no_element() -> None:
     assert verdicts("image-alt", "b /* one */ <img / c; d = <p/>", "a.jsx") == []
+
+
+def test_an_attribute_right_behind_code_is_seen() -> None:
+    image = "<img src=a {% if b %}alt='c'{% else %}alt=''{% endif %}>"
+
+    assert verdicts("image-alt", image) == []
+
+
+def test_a_mark_for_translators_is_no_title() -> None:
+    """Angular writes `i18n-title` beside the title that is to be translated."""
+    assert verdicts("image-alt", "<img src=a i18n-title>") == ["fails"]
+    assert verdicts("image-alt", "<img src=a data-i18n-title=b>") == []
+
+
+@pytest.mark.parametrize("body", ["", "<div id=root></div><script src=a></script>"])
+def test_a_page_without_text_may_get_its_title_from_a_script(body: str) -> None:
+    """It was told of a page of Kolibri that is only shown in a frame."""
+    page = f"<html lang=fr><head><meta charset=utf-8></head><body>{body}</body></html>"
+
+    assert verdicts("page-title", page) == ["maybe"]
+
+
+def test_a_component_among_rows_may_bring_header_cells() -> None:
+    table = "<table><thead><my-row></my-row></thead><tr><td>a</table>"
+
+    assert verdicts("table-headers", table) == ["maybe"]

@@ -47,6 +47,8 @@ def _begun(page: Page, element: Element) -> None:
         structure.check_role(page, element)
         keyboard.check_order(page, element)
         keyboard.note_operated(page, element)
+    if not element.name:
+        structure.note_component(element)
     for check in _BEGUN.get(element.name, ()):
         check(page, element)
 
@@ -59,6 +61,7 @@ def _ended(page: Page, element: Element) -> None:
 def _done(page: Page) -> None:
     controls.check_unlabelled(page)
     keyboard.check_clicks(page)
+    pages.check_untitled(page)
 
 
 CHECKS = Checks(begun=_begun, ended=_ended, done=_done)

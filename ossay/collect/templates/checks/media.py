@@ -39,9 +39,7 @@ def check_begins(page: Page, media: Element) -> None:
 def note_track(page: Page, track: Element) -> None:  # noqa: ARG001
     """Take note of a track of captions for the film around it."""
     kind = track.attributes.get("kind", "subtitles")
-    film = track.parent
-    while film and film.name != "video":
-        film = film.parent
+    film = track.film
     if film and (kind is None or kind in {"captions", "subtitles"}):
         film.attributes["captioned"] = ""
 

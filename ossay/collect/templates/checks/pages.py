@@ -24,19 +24,26 @@ def check_head(page: Page, head: Element) -> None:
         return
     if page.has_title_code:
         return
-    is_unsure = (
-        head.content is not Content.NOTHING or head.is_open or page.has_components
-    )
-    page.report("page-title", head.at, Verdict.MAYBE if is_unsure else Verdict.FAILS)
+    page.untitled.append(head)
+
+
+def check_untitled(page: Page) -> None:
+    """
+    Tell of pages without a title.
+
+    One without text is filled by a script, which may set a title as well, or shown in
+    a frame of another.
+    """
+    for head in page.untitled:
+        has_text = head.parent is not None and head.parent.content is Content.NAMED
+        is_sure = has_text and head.content is Content.NOTHING and not head.is_open
+        is_sure = is_sure and not page.has_components
+        page.report("page-title", head.at, Verdict.FAILS if is_sure else Verdict.MAYBE)
 
 
 def check_title(page: Page, title: Element) -> None:
     """Take note of a title; one that is empty may be set by a script."""
-    head = title.parent
-    while head and head.name != "head":
-        if head.name == "svg":
-            return
-        head = head.parent
+    head = title.head
     if head is None:
         return
     head.attributes["titled"] = ""

@@ -53,16 +53,18 @@ def check_table(page: Page, table: Element) -> None:
     page.report("table-headers", table.at, Verdict.FAILS if is_sure else Verdict.MAYBE)
 
 
-def _note(part: Element, what: str) -> None:
-    table = part.parent
-    while table and table.name != "table":
-        if not table.name:
-            _note(table, "custom-rows")
-            return
-        table = table.parent
-    if table:
-        table.attributes[what] = ""
+def note_component(component: Element) -> None:
+    """Take note of a component among rows or cells, which may make some."""
+    if component.parent and component.parent.name in _ROWS:
+        _note(component, "custom-rows")
 
+
+def _note(part: Element, what: str) -> None:
+    if part.table:
+        part.table.attributes[what] = ""
+
+
+_ROWS = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
 
 BEGUN = {"h1 h2 h3 h4 h5 h6": check_heading, "caption thead": note_part}
 ENDED = {"th td": note_header, "table": check_table}
