@@ -6,8 +6,7 @@ Measure what it takes to look at static pages in a browser; write docs/figures.m
     python -m benchmarks.pages REPOSITORY...
 
 Each REPOSITORY is a local clone with pages in its tree. Measured is the collector of
-pages, which starts the browser once; then the same again, where nothing changed. A
-clean page alone says what the start takes.
+pages, which starts the browser once. A clean page alone says what the start takes.
 """
 
 import os
@@ -21,7 +20,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import page
-from benchmarks.recognising import adopt_orphans, used
 from benchmarks.whole import make_whole
 from ossay import codec, gathering, pipeline, steps
 from ossay.engine import Settings, Workshop
@@ -42,13 +40,10 @@ class Row:
     opened: int
     tested: int
     wall: float
-    cpu: float
-    again: float
 
 
 def main() -> None:
     """Measure every repository named and write the section."""
-    adopt_orphans()
     given = [Path(name).resolve() for name in sys.argv[1:]]
     if not given:
         sys.exit("name one or more local clones")
@@ -73,20 +68,15 @@ def _measure(repository: Path) -> Row:
             candidate = pipeline.candidate_of([part], workshop=workshop)
             entered = pipeline.enter(workshop, candidate)
             snapshot = steps.take(workshop, entered, part.name, "")
-            began, before = time.monotonic(), used().cpu
+            began = time.monotonic()
             digest = gathering.gather(workshop, "pages", snapshot)
-            wall, cpu = time.monotonic() - began, used().cpu - before
-            before = used().cpu
-            gathering.gather(workshop, "pages", snapshot)
-            again = used().cpu - before
+            wall = time.monotonic() - began
             found = _counts(workshop, digest)
     return Row(
         name=repository.parent.name if repository.name == "repo" else repository.name,
         opened=min(found["pages.found"], found["pages.tested"] + found["late"]),
         tested=found["pages.tested"],
         wall=wall,
-        cpu=cpu,
-        again=again,
     )
 
 
@@ -95,7 +85,7 @@ _KEPT = Path(tempfile.gettempdir()) / "ossay-benchmark-tools"
 
 def _counts(workshop: Workshop, digest: str) -> dict[str, int]:
     content = workshop.register.artefacts.get(Digest(digest))
-    counts = {"late": 0}
+    counts = {"pages.found": 0, "pages.tested": 0, "late": 0}
     for answer in codec.from_json(gathering.Gathered, content).observed:
         if isinstance(answer, Gap):
             print(f"{answer.fact}: {answer.why}", file=sys.stderr)
@@ -119,18 +109,17 @@ def _lines(start: Row, rows: list[Row]) -> Iterator[str]:
         f"Python {platform.python_version()};",
         f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}.",
         f"Load average {os.getloadavg()[2]:.1f} in the last quarter of an hour.",
-        f"One clean page, the browser's start included: {start.wall:.1f} s wall,",
-        f"{start.cpu:.1f} CPU-s. The bar is {BAR_SECONDS:g} s wall a page.",
+        f"One clean page, the browser's start included: {start.wall:.1f} s wall.",
+        f"The bar is {BAR_SECONDS:g} s wall a page, beyond that start.",
         "",
-        "| repository | pages opened | tested | s wall | s a page | CPU-s | again |",
-        "| --- " * 7 + "|",
+        "| repository | pages opened | tested | s wall | s a page beyond the start |",
+        "| --- " * 5 + "|",
     )
     for row in rows:
-        a_page = row.wall / row.opened if row.opened else 0.0
-        yield (
-            f"| {row.name} | {row.opened} | {row.tested} | {row.wall:.1f} |"
-            f" {a_page:.2f} | {row.cpu:.1f} | {row.again:.2f} |"
-        )
+        beyond = max(0.0, row.wall - start.wall)
+        a_page = beyond / row.opened if row.opened else 0.0
+        counts = f"{row.opened} | {row.tested} | {row.wall:.1f}"
+        yield f"| {row.name} | {counts} | {a_page:.2f} |"
 
 
 if __name__ == "__main__":
