@@ -51,7 +51,8 @@ _QUOTED = (b"script", b"style", b"pre", b"code", b"textarea", b"samp")
 
 _TEMPLATE = re.compile(
     rb"\{\{|\{%|<%|<\?(?:php|=)|\$\{[a-zA-Z_]|\[\[\$\{|@(?:extends|section|yield)\("
-    rb"|\s(?:th|v-bind|ng|data-th):?[-a-z]{2,20}=|\s(?:v-if|v-for|\*ng[A-Z])|#\{[a-z]"
+    rb"|\s(?:th:|data-th-|v-bind:|ng[-:]|data-ng-)[-a-z]{2,20}="
+    rb"|\s(?:v-if|v-for|\*ng[A-Z])|#\{[a-z]"
 )
 
 
