@@ -65,3 +65,14 @@ def test_where_no_page_is_late_the_browser_is_started_once() -> None:
 
     assert [one["page"] for one in said["pages"]] == ["good", "better"]
     assert Slow.lives == 1
+
+
+def test_what_was_seen_is_told_where_no_time_is_left_for_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(driver, "ALL_SECONDS", -1.0)
+    pages = [{"page": name} for name in ("good", "better")]
+
+    said = driver.test("chromium", Path("f"), Path("s"), {"pages": pages})
+
+    assert [one["why"] for one in said["pages"]] == [driver.NO_TIME] * 2

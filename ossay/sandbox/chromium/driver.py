@@ -32,6 +32,11 @@ FIRST_SECONDS = 60.0
 PAGE_SECONDS = 45.0
 """For all that is done with one page."""
 
+ALL_SECONDS = 780.0
+"""After so long no more pages are begun: what was seen is told before all is ended."""
+
+NO_TIME = "no time was left for it after the others"
+
 _FAILED_STARTS = 2
 _LARGEST_BYTES = 8_000_000
 """Of what is said of one page."""
@@ -66,29 +71,35 @@ def test(
     One that was late is asked once more, after the others: the machine may have been
     busy, and what is late then is late by itself.
     """
-    first, rules = _asked_of(program, files, scratch, list(asked["pages"]))
+    until = time.monotonic() + ALL_SECONDS
+    first, rules = _asked_of(program, files, scratch, list(asked["pages"]), until)
     late = {said["page"] for said in first if said.get("is_late")}
     again = [page for page in asked["pages"] if page["page"] in late]
     second: list[dict[str, Any]] = []
     if again:
         with contextlib.suppress(NoBrowser):  # then the first answer stands
-            second, _ = _asked_of(program, files, scratch, again)
-    whole = {said["page"]: said for said in (*first, *second)}
+            second, _ = _asked_of(program, files, scratch, again, until)
+    none = ({"page": page["page"], "why": NO_TIME} for page in asked["pages"])
+    whole = {said["page"]: said for said in (*none, *first, *second)}
     return {"pages": list(whole.values()), "rules": rules}
 
 
 def _asked_of(
-    program: str, files: Path, scratch: Path, left: list[dict[str, Any]]
+    program: str,
+    files: Path,
+    scratch: Path,
+    left: list[dict[str, Any]],
+    until: float,
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Return what was said of each page that is *left*, and the rules."""
+    """Return what was said of pages that are *left*, begun in time, and the rules."""
     pages: list[dict[str, Any]] = []
     rules: dict[str, Any] = {}
     failed = 0
-    while left:
+    while left and time.monotonic() < until:
         worker = Worker(program, files, scratch)
         try:
             rules = worker.said(FIRST_SECONDS)
-            while left:
+            while left and time.monotonic() < until:
                 worker.ask(left[0])
                 pages.append(worker.said(PAGE_SECONDS))
                 left.pop(0)
