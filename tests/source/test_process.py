@@ -10,7 +10,7 @@ import pytest
 
 from ossay.source.environment import environment
 from ossay.source.process import GitFailed, GitStuck, Running, output, start
-from tests.source.processes import needs_proc, none_left
+from tests.source.processes import needs_proc, none_left, session_ended
 from tests.source.repositories import make_repository
 
 
@@ -71,13 +71,13 @@ def test_one_that_does_not_listen_is_no_trouble() -> None:
 def test_one_that_says_nothing_is_stopped_with_all_it_started(
     limits: dict[str, float],
 ) -> None:
-    git = running("sleep 4711 & exec sleep 4711 # git", **limits)
+    git = running("sleep 4711 & exec sleep 4711", **limits)
 
     with pytest.raises(GitStuck):
         git.line()
 
     assert git.process.returncode == -9
-    assert none_left("4711")
+    assert session_ended(git.process.pid)
 
 
 def test_a_failure_names_the_command_and_its_complaint(tmp_path: Path) -> None:
@@ -134,9 +134,9 @@ def test_git_takes_every_setting_that_it_is_handed(tmp_path: Path) -> None:
 
 @needs_proc
 def test_one_that_never_stops_talking_is_stopped_in_time() -> None:
-    git = running("yes 4712; # git", seconds=0.1)
+    git = running("yes; true", seconds=0.1)
 
     with pytest.raises(GitStuck):
         git.finish()
 
-    assert none_left("4712")
+    assert session_ended(git.process.pid)
