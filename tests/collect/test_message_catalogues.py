@@ -593,6 +593,44 @@ def test_a_catalogue_that_is_too_large_is_missed_and_not_broken() -> None:
         assert "larger than" in answer.missed
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"old/locales/de.json": '{"z": "Alt"}', "old/locales/it.json": '{"z": "Da"}'},
+        {"old/locales/en.json": '{"z": ', "old/locales/it.json": '{"z": "Da"}'},
+        {"old/locales/de.json": '{"z": ', "old/locales/it.json": '{"z": '},
+        {"old/messages.pot": 'msgid "a"\n<<<<<<< HEAD\n'},
+    ],
+)
+def test_messages_that_nobody_could_count_are_missed(beside: Files) -> None:
+    files = {
+        "i18n/en.json": '{"a": "Open", "b": "Close"}',
+        "i18n/fr.json": '{"a": "Ouvrir", "b": "Fermer"}',
+        **beside,
+    }
+
+    said = answers(files, "fr")
+
+    for fact in ("complete", "usable", "wanted_short"):
+        answer = said[fact]
+        assert isinstance(answer, Observation)
+        assert "could not be counted" in answer.missed
+
+
+def test_a_broken_translation_counts_as_missing_and_leaves_the_others_whole() -> None:
+    files = {
+        "i18n/en.json": '{"a": "Open"}',
+        "i18n/fr.json": '{"a": "Ouvrir"}',
+        "i18n/de.json": '{"a": ',
+    }
+
+    said = answers(files, "fr", "de")["wanted_short"]
+
+    assert isinstance(said, Observation)
+    assert said.value == ("de",)
+    assert said.missed == ""
+
+
 def test_more_catalogues_than_are_opened_are_missed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

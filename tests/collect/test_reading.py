@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from ossay.collect import gather
-from ossay.collect.languages import COLLECTOR
+from ossay.collect.languages import COLLECTOR, documents
 from ossay.collect.languages.reading import reading_of, syllables
 from ossay.model.evidence import Answered, Gap, Inapplicable, Observation
 from tests.collect.trees import DictTree, given
@@ -129,6 +129,27 @@ def test_too_little_prose_has_no_grade() -> None:
 
     assert isinstance(told, Gap)
     assert "words of prose" in told.why
+
+
+def test_a_grade_of_a_part_of_the_documents_says_of_how_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(documents, "MOST_DOCUMENTS", 2)
+    files = {"README.md": EASY, **{f"docs/{n}.md": EASY for n in range(4)}}
+
+    told = answers(files)["reading_grade"]
+
+    assert isinstance(told, Observation)
+    assert told.missed == "3 of 5 documents were read"
+
+
+def test_a_document_that_could_not_be_read_makes_the_grade_one_of_a_part() -> None:
+    files = {"README.md": EASY, "docs/guide.md": "a" * 2_100_000}
+
+    told = answers(files)["reading_grade"]
+
+    assert isinstance(told, Observation)
+    assert told.missed == "1 of 2 documents was read"
 
 
 def test_without_documents_there_is_nothing_to_read() -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From what was measured to answers: which languages are complete, and which wanted."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ossay.collect.accessibility.interface import user_interface
@@ -29,7 +30,7 @@ def about_catalogues(found: Found, measured: Measured) -> Iterator[Answered | Ta
     yield facts.CATALOGUES.found(found.total())
     broken = [*found.broken, *_misnamed(found, measured)]
     yield facts.BROKEN.found(len(broken), broken)
-    missed = _missed(found)
+    missed = _missed(found, measured)
     for fact, percent in _THRESHOLDS.items():
         reached = [s for s in _ranked(measured) if s.is_at(percent)]
         items = [*map(_item, reached), *_apart(measured)]
@@ -54,7 +55,7 @@ def _short(
 ) -> Answered:
     if not measured.spoken:
         if found.unread or found.broken:
-            return facts.WANTED_SHORT.unknown(_missed(found) or _BROKEN_ONLY)
+            return facts.WANTED_SHORT.unknown(_missed(found, measured) or _BROKEN_ONLY)
         interface = user_interface(given.tree)
         if isinstance(interface, Observation) and interface.value is False:
             return facts.WANTED_SHORT.inapplicable(NO_INTERFACE)
@@ -64,7 +65,7 @@ def _short(
     return facts.WANTED_SHORT.found(
         tuple(short),
         [_wanted_item(tag, best[tag], measured) for tag in wanted],
-        missed=_missed(found),
+        missed=_missed(found, measured),
     )
 
 
@@ -89,7 +90,7 @@ def _wanted_item(wanted: str, best: Spoken | None, measured: Measured) -> Item:
     if best is None:
         for row in measured.rows:
             if not row.total and fit(row.language, wanted) is not None:
-                note = f"{wanted}: not counted, there is no source beside it"
+                note = f"{wanted}: not counted, {_NO_SOURCE}"
                 return Item(subject=row.path, note=note)
         first = next(iter(measured.spoken.values()))
         return Item(subject=first.path, note=f"{wanted}: no catalogue beside this one")
@@ -113,7 +114,7 @@ def _apart(measured: Measured) -> Iterator[Item]:
         note = "in one language alone; its messages count as missing in all others"
         yield Item(subject=path, note=note)
     for path in measured.unmeasured:
-        yield Item(subject=path, note="not counted: there is no source beside it")
+        yield Item(subject=path, note=f"not counted: {_NO_SOURCE}")
 
 
 def _misnamed(found: Found, measured: Measured) -> Iterator[Item]:
@@ -124,12 +125,19 @@ def _misnamed(found: Found, measured: Measured) -> Iterator[Item]:
             yield from sheet.misnamed
 
 
-def _missed(found: Found) -> str:
-    if not found.unread:
+def _missed(found: Found, measured: Measured) -> str:
+    """Say which messages are in no sum: a language may lack just those."""
+    whys = {
+        **found.lost,
+        **dict.fromkeys(measured.unmeasured, _NO_SOURCE),
+        **{path: why for path, (_, why) in found.unread.items()},
+    }
+    if not whys:
         return ""
-    why = sorted({why for _, why in found.unread.values()})[0]
-    some = "catalogues" if len(found.unread) > 1 else "catalogue"
-    return f"{len(found.unread)} {some} could not be counted: {why}"
+    some = "catalogues" if len(whys) > 1 else "catalogue"
+    often = Counter(whys[path] for path in sorted(whys)).most_common(_REASONS)
+    told = "; ".join(why for why, _ in often)
+    return f"{len(whys)} {some} could not be counted: {told}"
 
 
 def _table(found: Found, measured: Measured) -> Table:
@@ -161,4 +169,7 @@ _THRESHOLDS: dict[Fact[tuple[str, ...]], int] = {
     facts.COMPLETE: facts.COMPLETE_AT,
     facts.USABLE: facts.USABLE_AT,
 }
+_REASONS = 3
+"""Different reasons that are told."""
+_NO_SOURCE = "there is no source beside it"
 _BROKEN_ONLY = "its message catalogues could not be read"

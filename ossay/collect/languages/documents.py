@@ -116,7 +116,18 @@ def _grade(documents: Documents) -> Answered:
         for path, one in longest
         if one.words >= ENOUGH_WORDS
     ]
-    return facts.READING_GRADE.found(grade(english.values()), [*items, *others])
+    return facts.READING_GRADE.found(
+        grade(english.values()), [*items, *others], missed=_part_read(documents)
+    )
+
+
+def _part_read(documents: Documents) -> str:
+    """Say of how many documents a part was read; "" where all were."""
+    if not documents.unread:
+        return ""
+    read = len(documents.read)
+    were = "was" if read == 1 else "were"
+    return f"{read} of {read + len(documents.unread)} documents {were} read"
 
 
 def _why_not(documents: Documents, words: int) -> str:

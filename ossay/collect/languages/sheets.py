@@ -48,12 +48,14 @@ class Found:
         broken: Catalogues that cannot be read though they are there.
         unread: Catalogues whose content is not to be had, or for which there is no
             reader; by path, with the language that the name tells, or "".
+        lost: Broken ones beside which none of the same messages could be read.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
     read: dict[str, Catalogue] = field(default_factory=dict)
     broken: list[Item] = field(default_factory=list)
     unread: dict[str, tuple[str, str]] = field(default_factory=dict)
+    lost: dict[str, str] = field(default_factory=dict)
 
     def total(self) -> int:
         """Return how many catalogues there are, readable or not."""
@@ -77,6 +79,10 @@ def find_sheets(tree: Tree, own: Sequence[str]) -> Found:
     loose = loose[:MOST_CATALOGUES]
     _open(tree, [*used, *loose], found)
     opened = [_opened(sheet, found) for sheet in planned]
+    found.lost = {item.subject: item.note for item in found.broken}
+    for sheet, left in zip(planned, opened, strict=True):
+        for path in (sheet.base, *_all(sheet)) if left.paths or left.base else ():
+            found.lost.pop(path, None)
     found.sheets = [
         *_with_templates(
             [sheet for sheet in opened if sheet.paths or sheet.base],
