@@ -715,3 +715,24 @@ def test_of_a_host_the_place_that_loads_from_it_is_shown_before_one_that_names_i
     assert isinstance(said, Observation)
     assert said.value == ("www.googletagmanager.com",)
     assert said.items[0].subject == "src/b.html"
+
+
+@pytest.mark.parametrize(
+    ("files", "fact"),
+    [
+        ({"app/build.gradle": "android { minSdk 21 }"}, "android_min_sdk"),
+        ({"package.json": '{"dependencies": {"bootstrap": "5"}}'}, "design_systems"),
+        ({"package.json": '{"browserslist": ["Firefox 115"]}'}, "browsers"),
+    ],
+)
+def test_what_settings_state_is_short_where_others_could_not_be_read(
+    files: Mapping[str, str], fact: str
+) -> None:
+    unread = {"maps/build.gradle": "it is missing", "b/package.json": "it is missing"}
+    tree = DictTree({**PAGE, **files}, unreadable=unread)
+
+    said = answers(tree)[fact]
+
+    assert isinstance(said, Observation)
+    assert said.value
+    assert said.missed == "2 files could not be read"

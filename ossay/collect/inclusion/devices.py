@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ossay.collect.inclusion.facts import ANDROID_MIN_SDK, BROWSERS
-from ossay.collect.inclusion.reading import Read, how_many
+from ossay.collect.inclusion.reading import Read, how_many, not_read
 from ossay.collect.inclusion.stated import Stated
 from ossay.model.evidence import Answered, Item
 
@@ -50,7 +50,9 @@ def android_min_sdk(read: Read) -> Answered:
     levels = {p: _least(s) for p, s in files.items() if s.android}
     if levels:
         highest = max(level for level, _ in levels.values())
-        return ANDROID_MIN_SDK.found(highest, _android_items(levels))
+        return ANDROID_MIN_SDK.found(
+            highest, _android_items(levels), missed=not_read(read.unread_settings)
+        )
     takes = [p for p, s in files.items() if s.takes_android]
     if takes:
         why = "it is left to the version of Flutter that builds it"
@@ -91,7 +93,7 @@ def browsers(read: Read) -> Answered:
     if not said and unread:
         why = f"none was seen, but {how_many(unread)} could not be read"
         return BROWSERS.unknown(why, unread)
-    return BROWSERS.found(tuple(said), said.values())
+    return BROWSERS.found(tuple(said), said.values(), missed=not_read(unread))
 
 
 _OTHER_DEVICES = re.compile(

@@ -104,15 +104,20 @@ def read(tree: Tree, places: Places) -> Read:
             **_of(tree, SCAN_BROWSERS_TOLD, told, unread_texts),
         },
         budgets=_of(tree, SCAN_BUDGETS, _with_budgets(tree, own), unread_settings),
-        unread=tuple(unread),
-        unread_settings=tuple(unread_settings),
-        unread_texts=tuple(unread_texts),
+        unread=tuple(dict.fromkeys(unread)),
+        unread_settings=tuple(dict.fromkeys(unread_settings)),
+        unread_texts=tuple(dict.fromkeys(unread_texts)),
     )
 
 
 def how_many(unread: Sequence[Item]) -> str:
     """Return how many files there are, in words."""
     return "a file" if len(unread) == 1 else f"{len(unread)} files"
+
+
+def not_read(unread: Sequence[Item]) -> str:
+    """Say why an answer may be short; "" where everything was read."""
+    return f"{how_many(unread)} could not be read" if unread else ""
 
 
 def _of(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ossay.collect.accessibility.marks import Kind
 from ossay.collect.inclusion import facts
 from ossay.collect.inclusion.loading import Ability
-from ossay.collect.inclusion.reading import Read, how_many
+from ossay.collect.inclusion.reading import Read, how_many, not_read
 from ossay.collect.inclusion.systems import system_of_address, system_of_file
 from ossay.model.evidence import Answered, Fact, Item
 
@@ -23,7 +23,9 @@ def design_systems(read: Read) -> Answered:
         why = f"none was seen, but {how_many(unread)} could not be read"
         return facts.DESIGN_SYSTEMS.unknown(why, unread)
     return facts.DESIGN_SYSTEMS.found(
-        tuple(sorted(seen)), [item for items in seen.values() for item in items[:3]]
+        tuple(sorted(seen)),
+        [item for items in seen.values() for item in items[:3]],
+        missed=not_read(unread),
     )
 
 
