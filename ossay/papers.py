@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ossay import __version__, codec, collect, memo, model, shipped
+from ossay.memo.access import sittings
 from ossay.memo.showing import Showing
 from ossay.model.collector import Table
 from ossay.model.digest import Digest, Filed
@@ -94,6 +95,26 @@ def _tables_of(register: Register, evidence: Evidence) -> dict[str, Table]:
         for annex in evidence.annexes
         if annex.name in memo.SHOWN and annex.rows
     }
+
+
+TESTS = "tests.html"
+
+
+def sheets(workshop: Workshop, digest: Digest) -> Iterator[tuple[str, bytes]]:
+    """Yield the tests that people still have to make, with a file name, if any."""
+    register = workshop.register
+
+    def write() -> Mapping[str, Sequence[Digest]]:
+        content = content_of(workshop, digest)
+        if not sittings(content.results):
+            return {}
+        text = memo.render_tests(content, prepared=_prepared(workshop))
+        return {TESTS: [register.artefacts.put(text.encode())]}
+
+    candidate = codec.digest_of(register.candidate_judged(digest))
+    asked = ("write tests", [digest, candidate], _code_of_memos())
+    for name, pieces in once(workshop, asked, write).items():
+        yield name, b"".join(map(register.artefacts.get, pieces))
 
 
 HANDED_OUT = (

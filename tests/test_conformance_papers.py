@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ossay import conformance_papers
-from ossay.engine import Workshop
+from ossay import conformance_papers, pipeline
+from ossay.engine import InlineEngine, Workshop
 from ossay.memo import conformance
 from ossay.model.digest import Digest
 from ossay.model.evidence import Evidence
-from ossay.papers import looked_at
-from tests.cases import GOOD, assessed, git, part, repository, workshop
+from ossay.papers import looked_at, memo_in, sheets
+from tests.cases import GOOD, TODAY, assessed, git, part, repository, workshop
 from tests.collect.conformance.cases import openacr
 
 PAGE = (
@@ -99,3 +99,35 @@ def creditable(shop: Workshop, digest: Digest) -> object:
         if answer.fact == "conformance.creditable":
             return getattr(answer, "value", answer)
     return None
+
+
+def test_the_tests_that_people_have_to_make_are_a_file_beside_the_memo(
+    tmp_path: Path,
+) -> None:
+    source = repository(tmp_path / "desk", WITH_PAGE)
+
+    with workshop(tmp_path / "home") as shop:
+        candidate = pipeline.candidate_of(
+            [part(source)], workshop=shop, packs=["accessibility"]
+        )
+        entered = pipeline.enter(shop, candidate)
+        engine = InlineEngine(shop, pause=lambda _: None)
+        digest = pipeline.assess(entered, engine, TODAY)
+        [(name, text)] = sheets(shop, digest)
+        memo = memo_in(shop, digest, "html").decode()
+
+    assert name == "tests.html"
+    assert "Start the screen reader" in text.decode()
+    assert "Start the screen reader" not in memo
+    assert 'href="tests.html#test-EN-9-1-3-1"' in memo
+
+
+def test_where_nobody_has_to_test_anything_there_is_no_such_file(
+    tmp_path: Path,
+) -> None:
+    source = repository(tmp_path / "lib", GOOD)
+
+    with workshop(tmp_path / "home") as shop:
+        digest = assessed(shop, part(source))
+
+        assert list(sheets(shop, digest)) == []

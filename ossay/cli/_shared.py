@@ -170,7 +170,8 @@ def write_results(
     """
     Write the memo of *judgement* in *formats*, and the papers that go with it.
 
-    Those are its SBOMs, its long tables and drafts of conformance reports.
+    Those are its SBOMs, its long tables, the tests for people and drafts of
+    conformance reports.
 
     The last are drafts of confidential reports, which the owner of the files alone
     can read.
@@ -179,6 +180,7 @@ def write_results(
 
     written = chain(
         papers.memos(workshop, judgement, formats),
+        papers.sheets(workshop, judgement),
         sbom_papers.documents(workshop, judgement),
         papers.tables(workshop, judgement),
         conformance_papers.drafts(workshop, judgement),

@@ -11,6 +11,7 @@ from ossay.memo.rendering import (
     render_human,
     render_markdown,
     render_reaudit,
+    render_tests,
 )
 from ossay.memo.sarif import render_sarif
 
@@ -28,4 +29,5 @@ __all__ = [
     "render_markdown",
     "render_reaudit",
     "render_sarif",
+    "render_tests",
 ]

@@ -192,6 +192,27 @@ def sittings(results: Iterable[Result]) -> list[Sitting]:
     return [Sitting(who=who, results=tuple(tests)) for who, tests in by_who.items()]
 
 
+def sheet_of(who: str, results: Iterable[Result]) -> int:
+    """Return which of the `sittings` is that of *who*, from 1."""
+    return [one.who for one in sittings(results)].index(who) + 1
+
+
+def told_together(results: Iterable[Result]) -> list[list[Result]]:
+    """
+    Return results as they are told, tests that rest on the same answers together.
+
+    These come last: what was found, and what is about one rule alone, stands before.
+    """
+    every = list(results)
+    alike: dict[tuple[Seen, ...], list[Result]] = {}
+    for result in every:
+        if are_tests([result]):
+            alike.setdefault(result.seen, []).append(result)
+    together = [some for some in alike.values() if len(some) > 1]
+    ids = {result.rule_id for some in together for result in some}
+    return [*([r] for r in every if r.rule_id not in ids), *together]
+
+
 def are_tests(results: Iterable[Result]) -> bool:
     """Tell whether each is a test still to be made whose steps `sittings` tells."""
     return all(

@@ -56,6 +56,13 @@ def render_html(
     return _rendered(HTML, "memo/memo.html.j2", content, language, catalogue, prepared)
 
 
+def render_tests(content: Content, *, prepared: Path | None = None) -> str:
+    """Return the tests that people still have to make, a sheet for each who does."""
+    return _rendered(
+        HTML, "memo/tests.html.j2", content, ENGLISH, UNTRANSLATED, prepared
+    )
+
+
 def render_markdown(content: Content, *, prepared: Path | None = None) -> str:
     """Return the memo in Markdown (CommonMark); *prepared* as for `render_html`."""
     text = _rendered(
@@ -195,8 +202,10 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         minutes=access.minutes,
         of_signs=access.of_signs,
         short_of=access.short_of,
+        sheet_of=access.sheet_of,
         sittings=access.sittings,
         told=access.told,
+        told_together=access.told_together,
         touched=access.touched,
         untold=access.untold,
         ways=access.ways,

@@ -9,13 +9,19 @@ from dataclasses import replace
 import pytest
 
 from ossay.collect import declared_facts
-from ossay.memo import render_html, render_human, render_json, render_markdown
+from ossay.memo import (
+    render_html,
+    render_human,
+    render_json,
+    render_markdown,
+    render_tests,
+)
 from ossay.memo.access import groups, is_drafted, minutes, sittings, touched
 from ossay.memo.annexes import hindrances_in
 from ossay.memo.blocks import Content, Place, WhyOpen
 from ossay.model.accessibility import CRITERIA, ShutOut, Verdict
 from ossay.model.judgement import Outcome, Screening
-from ossay.model.policy import Ask, Mode
+from ossay.model.policy import Ask, Mode, Rule
 from tests.memo import barred, cases
 from tests.memo.pages import Page
 from tests.memo.test_wording import words, words_in
@@ -347,27 +353,69 @@ TEST = Ask(
 )
 
 
-@pytest.mark.parametrize("render", [render_html, render_markdown])
-def test_what_people_have_to_test_is_told_in_steps_by_who_sits_down(
-    render: Render,
-) -> None:
-    asked = replace(cases.ACC_1, id="ACC-7", ask=TEST)
-    other = replace(cases.ACC_1, id="ACC-8", ask=replace(TEST, minutes=5, steps=()))
-    judged = cases.memo([cases.server()], cases.pack(asked, other), answers=())
-    results = tuple(
-        replace(
-            result,
-            outcome=Outcome.UNDETERMINED,
-            why_open=WhyOpen.NOBODY_ANSWERED,
-        )
-        for result in judged.results
+def untested(*rules: Rule) -> Content:
+    """A memo of rules that nobody has answered, and that rest on one answer."""
+    judged = cases.memo([cases.server()], cases.pack(*rules), answers=())
+    ground = barred.seen("accessibility.user_interface", True)
+    return replace(
+        judged,
+        results=tuple(
+            replace(
+                result,
+                outcome=Outcome.UNDETERMINED,
+                why_open=WhyOpen.NOBODY_ANSWERED,
+                seen=(ground,),
+            )
+            for result in judged.results
+        ),
     )
 
-    text = plain(render(replace(judged, results=results)))
+
+def test_what_people_have_to_test_is_told_in_steps_by_who_sits_down() -> None:
+    asked = replace(cases.ACC_1, id="ACC-7", ask=TEST)
+    other = replace(cases.ACC_1, id="ACC-8", ask=replace(TEST, minutes=5, steps=()))
+
+    text = plain(render_tests(untested(asked, other)))
 
     assert "somebody who uses a screen reader: 2 tests, about 25 minutes" in text
     place = text.index("Can a form be sent?", text.index("2 tests, about 25"))
     assert place < text.index("Start the screen reader.") < text.index("Fill in the")
+
+
+def test_a_sheet_of_tests_says_which_version_they_are_for() -> None:
+    memo = untested(replace(cases.ACC_3, ask=TEST))
+
+    text = plain(render_tests(memo))
+
+    assert memo.asked.name in text
+    assert memo.sources[0].commit[:12] in text
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_the_memo_tells_who_has_to_test_and_where_the_steps_are(
+    render: Render,
+) -> None:
+    text = plain(render(untested(replace(cases.ACC_3, ask=TEST))))
+
+    assert "somebody who uses a screen reader: 1 test, about 20 minutes" in text
+    assert "the file tests.html beside this memo" in text
+    assert "Start the screen reader." not in text
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_tests_that_rest_on_the_same_are_told_together(render: Render) -> None:
+    rules = [replace(cases.ACC_3, id=f"ACC-{n}", ask=TEST) for n in (7, 8, 9)]
+    whole = untested(*rules)
+    other = barred.seen("accessibility.offline", False)
+    results = (*whole.results[:2], replace(whole.results[2], seen=(other,)))
+
+    text = plain(render(replace(whole, results=results)))
+
+    assert text.count("What about accessibility.user_interface?") == 1
+    assert text.count("What about accessibility.offline?") == 1
+    assert "2 rules that nobody has tested yet" in text
+    for rule in rules:
+        assert rule.id in text.partition("2 rules that nobody")[2] or rule.id == "ACC-9"
 
 
 def test_minutes_are_not_added_up_where_one_test_has_none() -> None:
@@ -397,14 +445,17 @@ def test_tests_with_steps_are_one_line_of_page_one(render: Render) -> None:
 
 
 def test_page_one_and_findings_lead_to_the_steps() -> None:
-    asked = replace(cases.ACC_3, id="ACC-8", ask=TEST)
-    memo = cases.memo([cases.server()], cases.pack(asked), answers=())
+    rules = [replace(cases.ACC_3, id=f"ACC-{n}", ask=TEST) for n in (7, 8)]
+    memo = untested(*rules)
 
-    page = Page(render_html(memo))
+    page, sheets = Page(render_html(memo)), Page(render_tests(memo))
 
     links = {a["href"] for a in page.named("a")}
     ids = {attributes.get("id", "") for _, attributes in page.elements}
-    assert {"#tests", "#test-ACC-8"} <= links
+    steps = {attributes.get("id", "") for _, attributes in sheets.elements}
+    led = {link.partition("#")[2] for link in links if link.startswith("tests.html#")}
+    assert {"who-1", "test-ACC-7", "test-ACC-8"} == led
+    assert led <= steps
     assert {link[1:] for link in links if link.startswith("#")} <= ids
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from markdown_it import MarkdownIt
 
-from ossay.memo import FORMATS, render_html, render_markdown, render_sarif
+from ossay.memo import FORMATS, render_html, render_markdown, render_sarif, render_tests
 from tests.memo import cases, hostile
 from tests.memo.pages import Page
 
@@ -32,6 +32,13 @@ def test_every_format_can_be_stored_as_utf8(form: str) -> None:
 
 def tags(html: str) -> set[str]:
     return {tag for tag, _ in Page(html).elements}
+
+
+def test_a_hostile_name_is_text_on_the_sheets_of_tests() -> None:
+    written = render_tests(hostile.memo())
+
+    assert not hostile.ACTIVE & set(written)
+    assert tags(written) <= tags(render_tests(cases.refused())) | {"bdi"}
 
 
 def test_html_has_no_element_that_our_templates_do_not_write() -> None:
