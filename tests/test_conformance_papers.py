@@ -117,8 +117,8 @@ def test_the_tests_that_people_have_to_make_are_a_file_beside_the_memo(
         memo = memo_in(shop, digest, "html").decode()
 
     assert name == "tests.html"
-    assert "Start the screen reader" in text.decode()
-    assert "Start the screen reader" not in memo
+    assert "Right: " in text.decode()
+    assert "Right: " not in memo
     assert 'href="tests.html#test-EN-9-1-3-1"' in memo
 
 

@@ -80,6 +80,7 @@ class Seen:
             anybody may read, those that only some may be told of are left out.
         total: How many places there are, shown or not.
         complete: False where a list may lack entries, or a count be short.
+        about: Of a list, the entries in it that the rule asks for.
         disclosure: Who may be told of the places.
         as_wanted: Whether this answer alone is what the rule asks for, or only
             tells that the rule applies; False too where that cannot be told from
@@ -96,6 +97,7 @@ class Seen:
     places: tuple[Place, ...]
     total: int
     complete: bool
+    about: tuple[str, ...] = ()
     as_wanted: bool = False
     disclosure: Disclosure = Disclosure.OPEN
 

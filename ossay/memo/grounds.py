@@ -56,11 +56,7 @@ def about(criterion: Criterion, answer: Observation) -> tuple[Item, ...]:
     A rule that asks for one entry of a list is told of that entry's places, where notes
     say which they are: they begin with the entry and a colon.
     """
-    entries = {
-        part.value
-        for part in _parts(criterion)
-        if isinstance(part, Contains) and part.fact == answer.fact
-    }
+    entries = _asked_for(criterion, answer.fact)
     listed = answer.value if isinstance(answer.value, tuple) else ()
     told = [item.note.partition(": ")[0] for item in answer.items]
     if not entries or not all(entry in listed for entry in told):
@@ -68,6 +64,21 @@ def about(criterion: Criterion, answer: Observation) -> tuple[Item, ...]:
     return tuple(
         item for item, entry in zip(answer.items, told, strict=True) if entry in entries
     )
+
+
+def entries_about(criterion: Criterion, answer: Observation) -> tuple[str, ...]:
+    """Return which entries of a list *criterion* asks for and *answer* holds."""
+    entries = _asked_for(criterion, answer.fact)
+    listed = answer.value if isinstance(answer.value, tuple) else ()
+    return tuple(entry for entry in listed if entry in entries)
+
+
+def _asked_for(criterion: Criterion, fact: str) -> set[str]:
+    return {
+        part.value
+        for part in _parts(criterion)
+        if isinstance(part, Contains) and part.fact == fact
+    }
 
 
 _Test = Equals | AtMost | AtLeast | Contains

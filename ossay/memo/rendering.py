@@ -343,8 +343,8 @@ def _begun(text: str) -> str:
 
 _BEGINNINGS = frozenset(
     {
-        *("a", "an", "earlier", "for", "it", "no", "of", "only", "some"),
-        *("pages", "sound", "styles", "text", "the", "there", "this", "what"),
+        *("a", "an", "earlier", "for", "it", "no", "nobody", "of", "only"),
+        *("some", "pages", "sound", "styles", "text", "the", "there", "this", "what"),
     }
 )
 

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 
 from ossay import codec
 from ossay.memo.blocks import Place, Reproduction, Seen, Source, State
-from ossay.memo.grounds import about, asks, is_as_wanted
+from ossay.memo.grounds import about, asks, entries_about, is_as_wanted
 from ossay.memo.links import link_to_commit, link_to_line, without_credentials
 from ossay.model.candidate import Candidate, Part
 from ossay.model.digest import Digest, Filed
@@ -103,6 +103,9 @@ class Showing:
             places=tuple(map(self.place, shown)),
             total=total,
             complete=found is None or not found.missed,
+            about=()
+            if found is None or rule is None
+            else entries_about(rule.criterion, found),
             disclosure=disclosure,
             as_wanted=rule is not None
             and (

@@ -418,6 +418,23 @@ def test_tests_that_rest_on_the_same_are_told_together(render: Render) -> None:
         assert rule.id in text.partition("2 rules that nobody")[2] or rule.id == "ACC-9"
 
 
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_of_a_list_a_rule_is_told_its_own_entry_and_how_many_others(
+    render: Render,
+) -> None:
+    asked = cases.memo([cases.server()], cases.pack(cases.LIC_2), waivers=())
+    missed = replace(
+        barred.seen("conformance.failing", ("1.1.1", "2.1.1", "4.1.2")),
+        about=("2.1.1",),
+    )
+    [result] = asked.results
+
+    text = plain(render(replace(asked, results=(replace(result, seen=(missed,)),))))
+
+    assert "What about conformance.failing? 2.1.1 and 2 others" in text
+    assert "4.1.2" not in text
+
+
 def test_minutes_are_not_added_up_where_one_test_has_none() -> None:
     judged = cases.memo(
         [cases.server()],

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from ossay.memo.grounds import about, is_as_wanted
+from ossay.memo.grounds import about, entries_about, is_as_wanted
 from ossay.model.evidence import Gap, Item, Observation, Value
 from ossay.model.policy import (
     AllOf,
@@ -83,3 +83,21 @@ def test_a_rule_on_one_entry_of_a_list_is_told_of_the_places_of_that_entry(
     told = about(AllOf(criteria=(criterion, HasAnswer())), answer)
 
     assert tuple(item.note for item in told) == kept
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (("1.1.1", "2.1.1", "4.1.2"), ("2.1.1",)),
+        (("2.1.1",), ("2.1.1",)),
+        (("1.1.1",), ()),
+        (True, ()),
+    ],
+)
+def test_of_a_list_the_entry_that_a_rule_asks_for_is_known(
+    value: Value, told: tuple[str, ...]
+) -> None:
+    asks_for = Not(criterion=Contains(fact="f", value="2.1.1"))
+    criterion = AllOf(criteria=(asks_for, HasAnswer()))
+
+    assert entries_about(criterion, Observation(fact="f", value=value)) == told
