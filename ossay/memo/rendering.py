@@ -26,6 +26,7 @@ from ossay.memo.blocks import Content, Figure, Figures, Place, Result, Seen, Sta
 from ossay.memo.coverage import coverage
 from ossay.memo.escapes import as_address
 from ossay.memo.ink import HTML, MARKDOWN, PLAIN, Ink
+from ossay.memo.language_names import language_name, tag_before
 from ossay.memo.showing import SHORT
 from ossay.memo.speech import ENGLISH, Speech, direction
 from ossay.model.accessibility import CRITERIA
@@ -213,6 +214,8 @@ def _environment(ink: Ink, prepared: Path | None) -> "Environment":
         against=_against,
         anchor=_anchor,
         begun=_begun,
+        language_name=language_name,
+        tag_before=tag_before,
         coverage=coverage,
         also_seen=_also_seen,
         arising=_arising,

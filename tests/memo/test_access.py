@@ -435,6 +435,17 @@ def test_of_a_list_a_rule_is_told_its_own_entry_and_how_many_others(
     assert "4.1.2" not in text
 
 
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_a_grade_of_a_part_of_the_documents_is_no_lower_bound(render: Render) -> None:
+    fact = declared_facts()["languages.reading_grade"]
+    told = barred.seen(fact.name, 10.5, missed="202 of 350 documents were read")
+
+    text = plain(render(barred.memo(replace(told, unit=fact.unit))))
+
+    assert "10.5 years of school (Flesch-Kincaid) (of what was read: 202 of" in text
+    assert "at least 10.5" not in text
+
+
 def test_minutes_are_not_added_up_where_one_test_has_none() -> None:
     judged = cases.memo(
         [cases.server()],
