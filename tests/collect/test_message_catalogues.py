@@ -315,6 +315,86 @@ def test_plural_forms_of_i18next_are_one_message() -> None:
     assert rows(files)["locales/ar.json"] == ("ar", "1", "3", "33")
 
 
+TABLE = """id,description,en,fr,sw
+action.print,"A button, on cards",Print,Imprimer,
+action.sure,,"Are you ""sure""?","Êtes-vous
+certain ?",Una hakika?
+action.old,,,Vieux,
+action.long,,Open the whole list,Open the whole list,Fungua
+"""
+
+
+def test_a_table_holds_every_language_that_its_head_names() -> None:
+    files = {"src/translations/client.csv": TABLE}
+
+    usable = answers(files)["usable"]
+    assert isinstance(usable, Observation)
+    short = answers(files, "fr", "sw", "ar")["wanted_short"]
+    assert isinstance(short, Observation)
+    assert [item.note for item in (*usable.items, *short.items)] == [
+        "en: 100 % (3 of 3 messages)",
+        "fr: 66 % (2 of 3 messages)",
+        "sw: 66 % (2 of 3 messages)",
+        "ar: no catalogue beside this one",
+    ]
+    assert value(files, "complete") == ("en",)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_cells_of_a_table_may_be_parted_otherwise(delimiter: str) -> None:
+    table = (
+        f"\ufeffKey{delimiter}de{delimiter}fr\r\na{delimiter}Auf{delimiter}Ouvrir\r\n"
+    )
+
+    assert value({"i18n/all.csv": table}, "complete") == ("de", "fr")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id,label,code\n1,Cholera,A00\n",
+        "=cmd|' /C calc'!A0,en\na,b\n",
+        "id,en,price\na,b,3\n",
+        "en,fr\nPrint,Imprimer\n",
+        "",
+        "id\n",
+        "id" + ",en" * 600 + "\n",
+    ],
+)
+def test_a_table_of_another_kind_is_no_catalogue(content: str) -> None:
+    files = {"src/translations/list.csv": content}
+
+    assert value(files, "broken") == 0
+    assert rows(files) == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ('id,en\na,"Open\nb,Close\n', "line 3"),
+        ("id,en\na,Yes, please\n", "line 2 has more cells"),
+        ('id,en\na,"Open" it\n', "line 2"),
+        (b"id,en\na,Ouvr\xe9\n", "not in UTF-8"),
+        ("id,en\n" + "a,b\n" * 250_000, "cells"),
+        ("id,en\na," + "b" * 200_000, "line 2"),
+    ],
+)
+def test_a_table_that_would_be_counted_wrongly_is_broken(
+    content: str | bytes, why: str
+) -> None:
+    told = answers({"src/translations/client.csv": content})["broken"]
+
+    assert isinstance(told, Observation)
+    assert told.value == 1
+    assert why in told.items[0].note
+
+
+def test_what_cells_hold_is_a_text_even_where_a_sheet_would_run_it() -> None:
+    table = "id,en,fr\na,=1+1,=HYPERLINK(x)\n@b,+1,-1\n"
+
+    assert value({"locales/all.csv": table}, "complete") == ("en", "fr")
+
+
 def test_short_messages_may_read_as_their_source_and_long_ones_may_not() -> None:
     source = {f"k{n}": f"Please wait for number {n}" for n in range(20)}
     short = {"a": "OK", "b": "Email", "c": "Menu"}
@@ -490,6 +570,10 @@ def test_a_file_of_another_kind_is_no_catalogue(path: str, content: str) -> None
             + "<segment/>" * 50_000
             + "</unit></xliff>",
         ),
+        ("i18n/all.csv", "id,en\n" + '"' * 600_001),
+        ("i18n/all.csv", "id,en\n" + '"a""' * 200_000),
+        ("i18n/all.csv", "id" + ",en" * 400_000),
+        ("i18n/all.csv", "id,en,fr\n" + "\n" * 2_000_000),
         (
             "po/fr.po",
             b'msgid ""\nmsgstr "charset=-punycode"\n-' + b"a" * 900_000 + b"\xff",
@@ -568,6 +652,8 @@ def test_catalogues_of_other_kinds_are_said_to_be_missed() -> None:
         "i18n/en.json": '{"a": "Open"}',
         "i18n/fr.json": '{"a": "Ouvrir"}',
         "src/i18n/sw.js": "export default {}",
+        "locales/ar.csv": "a,b",
+        "locales/so.csv": "a,b",
     }
 
     said = answers(files, "fr")

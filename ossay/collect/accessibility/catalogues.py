@@ -106,6 +106,8 @@ def find_catalogues(paths: Iterable[str], of_qt: Collection[str] = ()) -> Catalo
             group = groups[kind.name, path[:start], path[end:]]
             group.paths[tag].append(path)
             group.is_certain |= kind.is_sure_of(path[start:end])
+        elif _TABLE.search(path):
+            unnamed.append(path)
     believed = {named: one for named, one in groups.items() if one.is_believed()}
     spoken: dict[str, list[str]] = defaultdict(list)
     for group in believed.values():
@@ -338,6 +340,8 @@ _FORMATS: Mapping[str, tuple[_Format, ...]] = {
     **dict.fromkeys(("toml", "ini", "csv"), _IN_DATA),
     **dict.fromkeys(("js", "mjs", "ts"), _IN_CODE),
 }
+_TABLE = re.compile(rf"{_ROOM}[^/]{{1,100}}\.csv$|(?:^|/)(?:i18n|translations?)\.csv$")
+"""Tables that may hold every language; which ones, only their heads tell."""
 _UNNAMED = re.compile(
     r"(?:^|/)values/[^/]{0,60}strings[^/]{0,60}\.xml$"
     r"|(?:^|/)(?:messages|strings|i18n|translations?)\.properties$"

@@ -26,6 +26,7 @@ from ossay.collect.languages import (
     nested,
     php,
     properties,
+    tabular,
 )
 from ossay.collect.languages.messages import (
     Catalogue,
@@ -191,6 +192,11 @@ def _fluent(content: bytes) -> _Read:
     return _Read(by_language={"": fluent.messages_in(content)})
 
 
+def _csv(content: bytes) -> _Read:
+    source, said = tabular.table_messages(content)
+    return _Read(by_language=said, source_language=source, holds_source=True)
+
+
 def _php(content: bytes) -> _Read:
     return _Read(by_language={"": php.messages_in(content)})
 
@@ -221,7 +227,7 @@ def _format(
 _VERSION = code_digest(
     [
         *(_documents, _languages, _writing, messages, apple, fluent, gettext, markup),
-        *(nested, php, properties, sys.modules[__name__]),
+        *(nested, php, properties, tabular, sys.modules[__name__]),
     ],
     ("pyyaml",),
 )
@@ -242,4 +248,5 @@ _BY_ENDING = {
     "ts": QT,
     "ftl": _format("Fluent", _fluent),
     "php": _format("PHP arrays", _php),
+    "csv": _format("CSV", _csv),
 }

@@ -116,7 +116,9 @@ def _affordable(groups: Iterable[Group], found: Found) -> list[Group]:
 
 def _planned(group: Group, there: Collection[str], found: Found) -> Sheet | None:
     kind = format_of(group.after)
-    if kind is None or (group.format == "catalogue" and group.after.endswith(".xml")):
+    if kind is None or (
+        group.format == "catalogue" and group.after.endswith(_NOT_EACH)
+    ):
         if not group.after.endswith(_LAYOUTS):
             for tag, paths in group.paths.items():
                 why = "catalogues of this kind are not read"
@@ -226,6 +228,8 @@ def _all(group: Group | Sheet) -> list[str]:
 
 
 _XLIFF_TEMPLATE = re.compile(r"(?:^|/)[^/.]{1,80}\.xl(?:f|iff)$")
+_NOT_EACH = (".xml", ".csv")
+"""Kinds of which no file of one language is read."""
 _LAYOUTS = (".xib", ".storyboard")
 """Screens of Apple's; what they say stands in catalogues beside them."""
 
