@@ -346,8 +346,9 @@ def _begun(text: str) -> str:
 
 _BEGINNINGS = frozenset(
     {
-        *("a", "an", "earlier", "for", "it", "no", "nobody", "of", "only"),
-        *("some", "pages", "sound", "styles", "text", "the", "there", "this", "what"),
+        *("a", "an", "earlier", "for", "it", "no", "nobody", "of", "only", "some"),
+        *("the", "there", "this", "what", "catalogues", "documents", "files"),
+        *("pages", "scripts", "sound", "styles", "text", "workflows"),
     }
 )
 

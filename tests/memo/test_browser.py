@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ossay.memo import render_html
+from ossay.memo import render_html, render_tests
 from ossay.memo.attribution import attribution_html
 from tests.memo import attributions, barred, cases, hostile, supplied
 
@@ -32,6 +32,8 @@ MEMOS = {
     "barriers": lambda: render_html(barred.whole()),
     "barriers, right to left": lambda: render_html(barred.whole(), "ar", ARABIC),
     "barriers, nothing known": lambda: render_html(barred.nothing_known()),
+    "sheets of tests": lambda: render_tests(cases.refused()),
+    "sheets of tests, hostile": lambda: render_tests(hostile.memo()),
     "attribution": lambda: attribution_html(attributions.CITY_FORMS),
     "attribution, hostile": lambda: attribution_html(attributions.HOSTILE),
     "attribution, right to left": lambda: attribution_html(

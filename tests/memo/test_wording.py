@@ -110,6 +110,8 @@ def test_there_are_words_for_every_area() -> None:
     [
         ("of 13 components no file here tells the licence", "Of 13 components"),
         ("earlier commits were not to be searched", "Earlier commits"),
+        ("nobody said which languages the users need", "Nobody said"),
+        ("files of the user interface are not checked", "Files of"),
         ("package.json could not be read", "package.json could"),
     ],
 )
