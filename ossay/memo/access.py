@@ -37,6 +37,10 @@ WORST = 3
 """Kinds of barriers that are told for each group of people."""
 
 
+FEW = 4
+"""Entries of a list from which another list does not repeat them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """
@@ -195,6 +199,28 @@ def sittings(results: Iterable[Result]) -> list[Sitting]:
 def sheet_of(who: str, results: Iterable[Result]) -> int:
     """Return which of the `sittings` is that of *who*, from 1."""
     return [one.who for one in sittings(results)].index(who) + 1
+
+
+def named(figures: Iterable[Figure], fact: str) -> Figure | None:
+    """Return the figure about *fact*, if there is one."""
+    return next((figure for figure in figures if figure.fact == fact), None)
+
+
+def beyond(figure: Figure, above: Figure | None) -> list[str] | None:
+    """
+    Return what a list holds that the one above it does not; None to tell it whole.
+
+    It is told whole where the one above is short, or holds something else.
+    """
+    seen = (*figure.seen, *(above.seen if above else ()))
+    if above is None or len(figure.seen) != 1 or len(seen) != 2:
+        return None
+    ours, theirs = (one.value for one in seen)
+    if not isinstance(ours, tuple) or not isinstance(theirs, tuple):
+        return None
+    if len(theirs) < FEW or not set(theirs) <= set(ours):
+        return None
+    return [entry for entry in ours if entry not in theirs]
 
 
 def told_together(results: Iterable[Result]) -> list[list[Result]]:

@@ -72,3 +72,44 @@ def test_names_are_said_in_the_language_of_the_memo() -> None:
 )
 def test_only_a_tag_before_a_colon_is_one(note: str, tag: str) -> None:
     assert tag_before(note) == tag
+
+
+def ladder(
+    complete: tuple[str, ...], usable: tuple[str, ...], why: str = ""
+) -> Content:
+    """A memo that tells which languages are at 90 percent, and which at 70."""
+    unit = declared_facts()["languages.complete"].unit
+    return barred.memo(
+        replace(barred.seen("languages.complete", complete, missed=why), unit=unit),
+        replace(barred.seen("languages.usable", usable, missed=why), unit=unit),
+    )
+
+
+MANY = ("ar", "de", "fr", "sw")
+
+
+@pytest.mark.parametrize("render", [render_html, render_markdown])
+def test_of_a_longer_list_only_what_is_not_in_the_one_above_is_told(
+    render: Render,
+) -> None:
+    text = plain(render(ladder(MANY, (*MANY, "ka"), why="one could not be read")))
+
+    assert text.count("Arabic (ar)") == 1
+    told = "the 4 above, and Georgian (ka) (there may be more: one could not be read)"
+    assert told in text
+
+
+@pytest.mark.parametrize(
+    ("complete", "usable", "told"),
+    [
+        (MANY, MANY, "the 4 above"),
+        (("ar",), ("ar", "sw"), "Arabic (ar), Swahili (sw)"),
+        (MANY, ("ar", "de", "fr", "ka"), "Arabic (ar), German (de), French (fr), G"),
+    ],
+)
+def test_a_list_is_told_whole_where_it_is_short_or_lacks_what_is_above(
+    complete: tuple[str, ...], usable: tuple[str, ...], told: str
+) -> None:
+    text = plain(render_html(ladder(complete, usable)))
+
+    assert told in text.partition("What about languages.usable?")[2]
