@@ -662,6 +662,11 @@ def test_catalogues_of_other_kinds_are_said_to_be_missed() -> None:
         answer = said[fact]
         assert isinstance(answer, Observation)
         assert "not read" in answer.missed
+    broken = said["broken"]
+    assert isinstance(broken, Observation)
+    assert broken.missed == (
+        "3 catalogues could not be opened: catalogues of this kind are not read"
+    )
 
 
 def test_a_catalogue_that_is_too_large_is_missed_and_not_broken() -> None:

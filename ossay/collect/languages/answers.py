@@ -3,7 +3,7 @@
 """From what was measured to answers: which languages are complete, and which wanted."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ossay.collect.accessibility.interface import user_interface
 from ossay.collect.languages import facts
@@ -29,7 +29,8 @@ def about_catalogues(found: Found, measured: Measured) -> Iterator[Answered | Ta
     """Answer what there is, and how complete each language is."""
     yield facts.CATALOGUES.found(found.total())
     broken = [*found.broken, *_misnamed(found, measured)]
-    yield facts.BROKEN.found(len(broken), broken)
+    unopened = {path: why for path, (_, why) in found.unread.items()}
+    yield facts.BROKEN.found(len(broken), broken, missed=_left_out(unopened, "opened"))
     missed = _missed(found, measured)
     for fact, percent in _THRESHOLDS.items():
         reached = [s for s in _ranked(measured) if s.is_at(percent)]
@@ -132,12 +133,16 @@ def _missed(found: Found, measured: Measured) -> str:
         **dict.fromkeys(measured.unmeasured, _NO_SOURCE),
         **{path: why for path, (_, why) in found.unread.items()},
     }
+    return _left_out(whys, "counted")
+
+
+def _left_out(whys: Mapping[str, str], what: str) -> str:
     if not whys:
         return ""
     some = "catalogues" if len(whys) > 1 else "catalogue"
     often = Counter(whys[path] for path in sorted(whys)).most_common(_REASONS)
     told = "; ".join(why for why, _ in often)
-    return f"{len(whys)} {some} could not be counted: {told}"
+    return f"{len(whys)} {some} could not be {what}: {told}"
 
 
 def _table(found: Found, measured: Measured) -> Table:
