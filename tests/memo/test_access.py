@@ -513,6 +513,7 @@ def test_what_percents_of_languages_are_of_is_said(render: Render) -> None:
     without = barred.memo(barred.seen("languages.catalogues", 0))
 
     assert "in the file catalogues.csv beside" in plain(render(with_some))
+    assert "are in no catalogue, and not counted." in plain(render(with_some))
     assert "catalogues.csv" not in plain(render(without))
 
 
