@@ -200,7 +200,7 @@ def test_check_asks_for_the_languages_that_users_need(ossay: Ossay, good: Path) 
     named, unnamed = ossay(*asked, "--language", "SWA"), ossay(*asked)
     refused = ossay(*asked, "--language", "Swahili")
 
-    assert "as the buyer says? **sw**" in named.out
+    assert "as the buyer says? **Swahili (sw)**" in named.out
     assert "as the buyer says? **" not in unnamed.out
     assert refused.status == 2
     assert "BCP 47" in refused.err
