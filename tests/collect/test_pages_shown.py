@@ -178,6 +178,10 @@ SENDS_ON = page(
     "<title>A</title><noscript><meta http-equiv=refresh content='0;url=b.html'>"
     "</noscript>",
 )
+HOST = page(
+    "<p>text</p><div id=h></div><script>h.attachShadow({mode: 'open'}).innerHTML = "
+    "'<button style=\"outline:none\">Go</button>'</script>"
+)
 BLURS = page(
     "<a href=a>one</a> <a href=b id=b>two</a> <a href=c style='outline:none'>three</a>"
     "<script>b.addEventListener('focus', () => b.blur())</script>"
@@ -215,6 +219,7 @@ TREE = DictTree(
         "more/date.html": DATE,
         "more/scrolls.html": SCROLLS,
         "more/blurs.html": BLURS,
+        "more/host.html": HOST,
         "more/long-word.html": LONG_WORD,
         "more/mirrored.html": MIRRORED,
         "more/off-edge.html": OFF_EDGE,
@@ -320,6 +325,12 @@ def test_the_parts_of_a_date_are_no_trap(shown: dict[str, Seen]) -> None:
     date = shown["more/date.html"]
 
     assert (date.traps, date.is_walked, rules(date)) == (0, True, set())
+
+
+def test_a_walk_past_what_is_inside_of_an_element_is_not_a_whole_one(
+    shown: dict[str, Seen],
+) -> None:
+    assert not shown["more/host.html"].is_walked
 
 
 def test_a_script_that_takes_the_keyboard_away_does_not_end_the_walk(

@@ -63,7 +63,9 @@ def walk(visit: Visit) -> dict[str, Any]:
             break
         visited.add(number)
         last = number
-        if not at["differs"] and not at["is_frame"]:
+        if at["is_host"]:  # what has the keyboard inside of it is not seen from here
+            seen.undecided += 1
+        elif not at["differs"] and not at["is_frame"]:
             if pictures >= MOST_PICTURES:
                 seen.undecided += 1
             else:
@@ -73,7 +75,7 @@ def walk(visit: Visit) -> dict[str, Any]:
     return {
         "steps": seen.steps,
         "stops": seen.stops,
-        "is_whole": seen.is_whole or seen.stops == 0,
+        "is_whole": seen.is_whole or (seen.stops == 0 and not visited),
         "trapped": seen.trapped,
         "held": seen.held,
         "unseen": seen.unseen,

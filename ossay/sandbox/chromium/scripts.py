@@ -320,6 +320,7 @@ BEGIN_WALK = f"""
     return {{
       number: numbers.get(at), name: name(at),
       differs: known ? before.get(at) !== look(at) : false,
+      is_host: !!at.shadowRoot,
       is_frame: ["iframe", "frame", "object", "embed"].includes(at.localName)
         || !!at.shadowRoot,
       takes_text: at.isContentEditable || at.localName === "textarea"
