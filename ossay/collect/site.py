@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from ossay.collect.pages.answers import answers
 from ossay.collect.pages.asking import QUESTION, TOOL, read
 from ossay.collect.pages.facts import SITE
+from ossay.collect.pages.reading import BESIDE
 from ossay.model.collector import Collector, Given, Table
 from ossay.model.evidence import Answered, Item
 from ossay.model.sites import Fetched, Reach
@@ -66,7 +67,11 @@ def collect(given: Given) -> Iterator[Answered | Table]:
 
 def _words(reach: Reach, pages: tuple[str, ...]) -> bytes:
     """Return what is asked, as the tool's own part reads it."""
-    asked = {"site": reach.origin, "pages": [{"page": page} for page in pages]}
+    asked = {
+        "site": reach.origin,
+        "pages": [{"page": page} for page in pages],
+        "beside": sorted(BESIDE),
+    }
     return json.dumps(asked).encode()
 
 

@@ -15,7 +15,7 @@ from ossay.sandbox.confinement import NAMESPACES
 from ossay.sandbox.toolbox import Tools
 from tests.collect.trees import DictTree
 
-ASKED = {"pages": [{"page": "a.html", "address": "a.html", "handed": {}}]}
+ASKED = {"pages": [{"page": "a.html", "address": "a.html", "handed": {}}], "beside": []}
 TREE = DictTree({"asked.json": json.dumps(ASKED)})
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A page that was late once is asked again, and no page is asked for ever."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ class Slow:
     """A worker in whose first life one page is late, and for which another never is."""
 
     lives = 0
+    share = 0.1
     asked: list[str]
 
     def __init__(self, *_where: object) -> None:
@@ -36,13 +38,16 @@ class Slow:
             raise driver.Late("nothing was said")
         return {"page": self._page, "title": "seen"}
 
+    def computed_seconds(self) -> float:
+        return self.share * time.monotonic()
+
     def end(self) -> None:
         pass
 
 
 @pytest.fixture(autouse=True)
 def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    Slow.lives, Slow.asked = 0, []
+    Slow.lives, Slow.asked, Slow.share = 0, [], 0.1
     monkeypatch.setattr(driver, "Worker", Slow)
 
 
@@ -56,6 +61,15 @@ def test_a_page_that_was_late_is_asked_once_more_after_the_others() -> None:
     assert "was not done within" in told["always"]["why"]
     assert Slow.asked == ["once", "good", "always", "once", "always"]
     assert said["rules"] == {"axe": {}}
+
+
+def test_a_page_that_is_late_by_itself_is_asked_once() -> None:
+    Slow.share = 0.9
+
+    said = driver.test("chromium", Path("f"), Path("s"), {"pages": [{"page": "once"}]})
+
+    assert "was not done within" in said["pages"][0]["why"]
+    assert Slow.asked == ["once"]
 
 
 def test_where_no_page_is_late_the_browser_is_started_once() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from ossay.codec import canonical, code_digest, digest_of_bytes, from_json, to_json
 from ossay.collect.pages import reading
 from ossay.collect.pages.handing import ASKED, FILES, AsAsked, Handing, handings, key_of
-from ossay.collect.pages.reading import NoAnswer, Seen, read_page
+from ossay.collect.pages.reading import BESIDE, NoAnswer, Seen, read_page
 from ossay.model.collector import Given
 from ossay.model.toolbox import Said, ToolSilent
 
@@ -69,7 +69,7 @@ def _of(page: str, one: Seen) -> Seen:
 
 def _asked(given: Given, pages: tuple[Handing, ...]) -> Iterator[Seen]:
     assert given.toolbox is not None  # noqa: S101 - looked at before
-    tree = AsAsked(tree=given.tree, pages=pages)
+    tree = AsAsked(tree=given.tree, pages=pages, beside=BESIDE)
     said = given.toolbox.ask(TOOL, QUESTION, tree, tree.paths())
     yield from read(said, [one.page for one in pages])
 

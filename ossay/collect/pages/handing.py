@@ -186,10 +186,12 @@ class AsAsked:
 
     Attributes:
         pages: What each page is handed.
+        beside: Rules of the second engine that are asked for.
     """
 
     tree: Tree
     pages: tuple[Handing, ...]
+    beside: Iterable[str]
 
     @cached_property
     def asked(self) -> bytes:
@@ -197,7 +199,7 @@ class AsAsked:
             {"page": one.page, "address": one.address, "handed": dict(one.files)}
             for one in self.pages
         ]
-        return json.dumps({"pages": pages}).encode()
+        return json.dumps({"pages": pages, "beside": sorted(self.beside)}).encode()
 
     def entries(self) -> tuple[Entry, ...]:
         """Return what is asked, and the files that are handed."""

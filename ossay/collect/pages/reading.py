@@ -10,7 +10,7 @@ what no criterion asks for is told without one.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ossay.model.accessibility import CRITERIA, Barrier, ShutOut, Verdict, shut_out_by
@@ -46,10 +46,36 @@ PROBED = ("1.4.10", "2.1.2", "2.2.2", "2.4.7")
 STYLED = frozenset(
     {
         *("color-contrast", "target-size", "link-in-text-block"),
-        *("scrollable-region-focusable", REFLOW, UNSEEN),
+        *("scrollable-region-focusable", REFLOW, UNSEEN, "label", "select-name"),
     }
 )
-"""Rules on how a page looks: without all of its styles nobody knows."""
+"""
+Rules on how a page looks: without all of its styles nobody knows.
+
+Fields are among them: many are there for a script alone, and hidden by a style.
+"""
+
+
+NEVER_SURE: Mapping[str, str] = {
+    "scrollable-region-focusable": "Chromium and Firefox lead the keyboard there, "
+    "Safari does not",
+    "element_orientation_unlocked": "whether for how the device is held, or for "
+    "another width",
+}
+"""Rules that hold something for sure that is not, each with what is not."""
+
+OF_WHOLE_PAGES = frozenset({"html-has-lang", "document-title"})
+"""What a page lacks that is only ever shown inside of another, and need not have."""
+
+
+TRANSLATED = frozenset(
+    {
+        *("html-has-lang", "document-title", "label", "image-alt", "frame-title"),
+        *("button-name", "input-button-name", "link-name", "select-name"),
+        *("aria-command-name", "aria-input-field-name", "aria-toggle-field-name"),
+    }
+)
+"""What a script that puts translated words into a page gives names to."""
 
 
 class NoAnswer(OssayError):
@@ -102,14 +128,14 @@ def read_page(page: str, said: Mapping[str, Any], rules: Mapping[str, Any]) -> S
 
 def _seen(page: str, said: Mapping[str, Any], rules: Mapping[str, Any]) -> Seen:
     loaded, keyboard, narrow = said["loaded"], said["keyboard"], said["narrow"]
-    is_unstyled = int(loaded["lost_styles"]) > 0
+    is_styled = _is_styled(said)
+    doubts = tuple(_doubts(said, is_styled=is_styled))
     found = [
         *_of_axe(page, said["axe"]),
         *_of_ace(page, said["ace"]),
         *_of_probes(page, said),
     ]
-    barriers = tuple(_as_open(b) if is_unstyled else b for b in found)
-    unseen = [b for b in barriers if b.rule == UNSEEN and b.verdict is Verdict.FAILS]
+    barriers = tuple(_doubted(barrier, doubts) for barrier in found)
     return Seen(
         page=page,
         untested="it asks for a password: only what is before that was tested"
@@ -119,10 +145,10 @@ def _seen(page: str, said: Mapping[str, Any], rules: Mapping[str, Any]) -> Seen:
         barriers=barriers,
         touched=touched_by(rules),
         without_scripts=bool(said["without_scripts"]),
-        fits_320=not narrow["places"],
-        is_styled=not is_unstyled,
-        traps=len(keyboard["trapped"]),
-        unseen=sum(barrier.count for barrier in unseen),
+        fits_320=not narrow["places"] and not narrow["is_unnamed"],
+        is_styled=is_styled,
+        traps=_failing(barriers, TRAP),
+        unseen=_failing(barriers, UNSEEN),
         is_walked=bool(keyboard["is_whole"]) and not keyboard["undecided"],
         moving=int(said["moving"]["count"]),
         loaded_bytes=int(loaded["bytes"]),
@@ -228,7 +254,13 @@ def _of_probes(page: str, said: Mapping[str, Any]) -> Iterator[Barrier]:
         yield one(REFLOW, ("1.4.10",), Verdict.FAILS, what, len(places))
     if places := list(map(_text, narrow["excepted"])):
         what = f"At a width of 320 pixels a table or picture is wider: {places[0]}"
+        if narrow["cuts"]:
+            what = f"At a width of 320 pixels it may be cut off: {', '.join(places)}"
         yield one(REFLOW, ("1.4.10",), Verdict.MAYBE, what, len(places))
+    if narrow["is_unnamed"]:
+        what = f"At a width of 320 pixels it reaches to {int(narrow['width'])}"
+        what = f"{what}, where no text is seen"
+        yield one(REFLOW, ("1.4.10",), Verdict.MAYBE, what, 1)
     if places := _names(keyboard["trapped"]):
         what = f"The keyboard does not leave {places[0]}"
         yield one(TRAP, ("2.1.2",), Verdict.FAILS, what, len(places))
@@ -253,18 +285,39 @@ def _names(places: Iterable[Mapping[str, Any]]) -> list[str]:
     return [_text(at["name"]) for at in places]
 
 
-def _as_open(barrier: Barrier) -> Barrier:
-    """Return what is not sure where styles are missing."""
-    if barrier.rule not in STYLED or barrier.verdict is Verdict.MAYBE:
+def _is_styled(said: Mapping[str, Any]) -> bool:
+    """Tell whether it looks as it is meant to: scripts make elements, and styles."""
+    loaded = said["loaded"]
+    are_styles_there = not loaded["lost_styles"] and not said["undefined"]
+    return are_styles_there and (bool(said["sheets"]) or not loaded["lost_scripts"])
+
+
+def _doubts(
+    said: Mapping[str, Any], *, is_styled: bool
+) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield rules that are not sure of this page, and why."""
+    if said["translated"] and said["loaded"]["lost_scripts"]:
+        yield TRANSLATED, "without the scripts that bring its words"
+    if not is_styled:
+        yield STYLED, "without all of its styles"
+    if not (said["title"] or said["language"] or said["viewport"]):
+        yield OF_WHOLE_PAGES, "unless it is only shown inside of another page"
+    yield from ((frozenset({rule}), why) for rule, why in NEVER_SURE.items())
+
+
+def _doubted(barrier: Barrier, doubts: Iterable[tuple[frozenset[str], str]]) -> Barrier:
+    if barrier.verdict is Verdict.MAYBE:
         return barrier
-    return Barrier(
-        where=barrier.where,
-        rule=barrier.rule,
-        criteria=barrier.criteria,
-        verdict=Verdict.MAYBE,
-        shuts_out=barrier.shuts_out,
-        what=f"{barrier.what} (without all of its styles)",
-        count=barrier.count,
+    for rules, why in doubts:
+        if barrier.rule in rules:
+            what = f"{barrier.what} ({why})"
+            return replace(barrier, verdict=Verdict.MAYBE, what=what)
+    return barrier
+
+
+def _failing(barriers: Iterable[Barrier], rule: str) -> int:
+    return sum(
+        b.count for b in barriers if b.rule == rule and b.verdict is Verdict.FAILS
     )
 
 

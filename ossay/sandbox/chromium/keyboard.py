@@ -10,7 +10,10 @@ from ossay.sandbox.chromium.visit import Visit
 
 MOST_STEPS = 60
 MOST_PICTURES = 12
-"""Compared on one page; each takes a tenth of a second."""
+"""Compared on one page."""
+
+MOST_INNER = 12
+"""Places inside of one element: the parts of a date, the knobs of a film."""
 
 MOST_SHOWN = 20
 
@@ -42,14 +45,11 @@ def walk(visit: Visit) -> dict[str, Any]:
     visited: set[int] = set()
     last = -1
     pictures = 0
-    for _ in range(min(seen.stops + 2, MOST_STEPS)):
-        visit.page.keyboard.press("Tab")
+    for _ in range(min(seen.stops + 3, MOST_STEPS)):
+        at = _next(visit, last)
         seen.steps += 1
-        at = visit.run(scripts.STEP)
-        if at is None:  # the keyboard is on the document again: it came round
-            if visited:
-                seen.is_whole = True
-                break
+        if at is None:  # on the document, at its end or where a script put it
+            last = -1
             continue
         number = at["number"]
         if number == last:
@@ -63,7 +63,9 @@ def walk(visit: Visit) -> dict[str, Any]:
             break
         visited.add(number)
         last = number
-        if not at["differs"] and not at["is_frame"]:
+        if at["is_host"]:  # what has the keyboard inside of it is not seen from here
+            seen.undecided += 1
+        elif not at["differs"] and not at["is_frame"]:
             if pictures >= MOST_PICTURES:
                 seen.undecided += 1
             else:
@@ -73,12 +75,23 @@ def walk(visit: Visit) -> dict[str, Any]:
     return {
         "steps": seen.steps,
         "stops": seen.stops,
-        "is_whole": seen.is_whole or seen.stops == 0,
+        "is_whole": seen.is_whole or (seen.stops == 0 and not visited),
         "trapped": seen.trapped,
         "held": seen.held,
         "unseen": seen.unseen,
         "undecided": seen.undecided,
     }
+
+
+def _next(visit: Visit, last: int) -> Any:
+    """Press Tab until another element has the keyboard, or this one holds it."""
+    at = None
+    for _ in range(MOST_INNER):
+        visit.page.keyboard.press("Tab")
+        at = visit.run(scripts.STEP)
+        if at is None or at["number"] != last:
+            break
+    return at
 
 
 def _kept(among: list[dict[str, Any]], at: dict[str, Any]) -> None:
@@ -90,7 +103,7 @@ def _held(visit: Visit, seen: Walk, number: int, at: dict[str, Any]) -> None:
     """Tell a place that no key leaves from one that another key leaves."""
     if at["is_frame"] or seen.stops <= 1:
         return
-    for keys in (["Tab"], ["Escape", "Tab"], ["Shift+Tab"]):
+    for keys in (["Escape", "Tab"], ["Shift+Tab"]):
         for key in keys:
             visit.page.keyboard.press(key)
         now = visit.run(scripts.STEP)
@@ -102,8 +115,8 @@ def _held(visit: Visit, seen: Walk, number: int, at: dict[str, Any]) -> None:
 
 def _looks_the_same(visit: Visit) -> bool:
     """Compare the picture of the page with the keyboard there, and without."""
-    focused = visit.page.screenshot(animations="disabled", caret="initial")
+    focused = visit.picture()
     visit.run(scripts.BLUR)
-    without = visit.page.screenshot(animations="disabled", caret="initial")
+    without = visit.picture()
     visit.run(scripts.REFOCUS)
     return focused == without

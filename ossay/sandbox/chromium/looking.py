@@ -36,12 +36,12 @@ def look(browser: "Browser", source: Source, asked: dict[str, Any]) -> dict[str,
     context = _context(browser)
     try:
         handed: Mapping[str, str] = asked.get("handed", {})
-        visit = _opened(context, source, address, handed)
-        said = _seen(visit)
-        said["without_scripts"] = _shows_without(
-            browser, source, address, handed, said, visit
-        )
+        visit = Visit.of(context.new_page())
+        visit.listen(source, handed)
+        _open(visit, address)
+        said = _seen(visit, asked)
         visit.check()
+        said["without_scripts"] = _shows_without_scripts(visit, address, said)
     except Stuck:
         raise  # to close it would take as long again; the browser is ended
     except BaseException:
@@ -68,27 +68,21 @@ def _where(source: Source, asked: dict[str, Any]) -> tuple[str, str]:
     return reply.url, ""
 
 
-def _context(browser: "Browser", **settings: Any) -> "BrowserContext":
+def _context(browser: "Browser") -> "BrowserContext":
     return browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT},
         service_workers="block",
         accept_downloads=False,
         bypass_csp=True,
         locale="en-US",
-        **settings,
     )
 
 
-def _opened(
-    context: "BrowserContext", source: Source, address: str, handed: Mapping[str, str]
-) -> Visit:
+def _open(visit: Visit, address: str) -> None:
     from playwright.sync_api import Error, TimeoutError
 
-    page = context.new_page()
-    visit = Visit.of(page)
-    visit.listen(source, handed)
     try:
-        page.goto(address, wait_until="load", timeout=LOAD_SECONDS * 1000)
+        visit.page.goto(address, wait_until="load", timeout=LOAD_SECONDS * 1000)
     except TimeoutError as error:
         visit.check()
         msg = f"it did not finish loading within {LOAD_SECONDS:.0f} s"
@@ -99,10 +93,11 @@ def _opened(
         raise Untested(f"it could not be opened: {first}") from error
     visit.enter()
     visit.run(scripts.SETTLED)
-    return visit
 
 
-def _seen(visit: Visit) -> dict[str, Any]:
+def _seen(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
+    if hidden := visit.run(scripts.HIDDEN):
+        raise Untested(f"a name on it stands in for what a document has: {hidden!r}")
     about = visit.run(scripts.ABOUT)
     if not about["text"] and not about["pictures"]:
         lacks = f", and {visit.missing[0]!r} is not there" if visit.missing else ""
@@ -121,7 +116,7 @@ def _seen(visit: Visit) -> dict[str, Any]:
         **about,
         "loaded": loaded,
         "axe": visit.run(scripts.AXE_RUN),
-        "ace": visit.run(scripts.ACE_RUN),
+        "ace": visit.run(scripts.ace_run(asked["beside"])),
         "moving": _moving(visit),
         "narrow": _narrow(visit),
     }
@@ -143,21 +138,19 @@ def _narrow(visit: Visit) -> Any:
     return seen
 
 
-def _shows_without(
-    browser: "Browser",
-    source: Source,
-    address: str,
-    handed: Mapping[str, str],
-    said: dict[str, Any],
-    before: Visit,
-) -> bool:
-    """Tell whether the page shows its content without JavaScript."""
-    if not said["scripts"] and not before.own_scripts:
+def _shows_without_scripts(visit: Visit, address: str, said: dict[str, Any]) -> bool:
+    """Open the page anew without JavaScript, and tell whether its content is there."""
+    if not said["scripts"] and not visit.own_scripts:
         return True
-    context = _context(browser, java_script_enabled=False)
+    visit.begin_without_scripts()
     try:
-        visit = _opened(context, source, address, handed)
+        _open(visit, address)
         bare = visit.run(scripts.ABOUT)
+    except Stuck:
+        raise
+    except Untested:
+        return False  # it sends its reader elsewhere, or does not let itself be read
+    if said["text"]:
         return bool(bare["text"] >= said["text"] * ENOUGH_SHARE)
-    finally:
-        context.close()
+    pictures = bare["pictures"] - bare["canvases"]  # nobody draws on these
+    return bool(pictures >= said["pictures"] * ENOUGH_SHARE)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is run in a page, in a world apart from its own scripts."""
 
+import json
+from collections.abc import Iterable
 from functools import cache
 
 from ossay.sandbox.chromium import ACE, AXE
@@ -46,22 +48,35 @@ AXE_RUN = f"""
 }})()
 """
 
-ACE_RULES = """
-(() => {
-  const found = {};
-  const set = new ace.Checker().rulesets.find(one => one.id === "WCAG_2_2");
-  for (const point of set.checkpoints) {
-    for (const rule of point.rules || []) {
+
+def ace_rules(wanted: Iterable[str]) -> str:
+    """Return what tells the points of WCAG that each rule *wanted* stands at."""
+    return f"""
+(() => {{
+  {_only(wanted)}
+  const found = {{}};
+  for (const point of set.checkpoints) {{
+    for (const rule of point.rules) {{
       (found[rule.id] = found[rule.id] || []).push(point.num);
-    }
-  }
+    }}
+  }}
   return found;
-})()
+}})()
 """
 
-ACE_RUN = f"""
+
+def ace_run(wanted: Iterable[str]) -> str:
+    """Return what has the page checked for the rules *wanted*."""
+    return f"""
 (async () => {{
-  const told = await new ace.Checker().check(document, ["WCAG_2_2"]);
+  {_only(wanted)}
+  const broke = new Set();
+  // The engine takes a rule that breaks off for one that found nothing.
+  console.error = (what, id) => {{
+    if (what === "RULE EXCEPTION:") broke.add(id.replace(/[$][$]\\d+$/, ""));
+  }};
+  checker.addGuideline(set);
+  const told = await checker.check(document, [set.id]);
   const short = text => String(text || "").slice(0, {_LONGEST});
   const rules = new Map();
   for (const one of told.results) {{
@@ -76,9 +91,36 @@ ACE_RUN = f"""
     if (rule.places.length < {_PLACES}) rule.places.push(short(one.path.dom));
     rules.set(key, rule);
   }}
+  for (const id of broke) rules.set(id, {{
+    id, reason: "broke", fails: false, count: 1, places: [],
+    help: "This check broke off over the page",
+  }});
   return [...rules.values()];
 }})()
 """
+
+
+def _only(wanted: Iterable[str]) -> str:
+    """
+    Return what makes a *checker*, and a *set* of the rules wanted.
+
+    A rule runs where those that it depends on found nothing; they run with it.
+    """
+    return f"""
+  const checker = new ace.Checker();
+  const among = new Set();
+  const take = id => {{
+    if (among.has(id)) return;
+    among.add(id);
+    for (const before of checker.engine.getRule(id).dependencies || []) take(before);
+  }};
+  {json.dumps(sorted(wanted))}.forEach(take);
+  const whole = checker.getGuidelines().find(one => one.id === "WCAG_2_2");
+  const set = {{...whole, id: "ossay", checkpoints: whole.checkpoints.map(point => ({{
+    ...point, rules: (point.rules || []).filter(rule => among.has(rule.id)),
+  }}))}};
+"""
+
 
 SETTLED = """
 Promise.race([
@@ -105,6 +147,21 @@ _SHARED = """
   };
 """
 
+# A form or a picture called "body" is what `document.body` gives, to all who ask.
+HIDDEN = """
+(() => {
+  const all = Document.prototype.querySelectorAll;
+  const said = (one, kind) => Element.prototype.getAttribute.call(one, kind) || "";
+  for (const one of all.call(document, "form,img,iframe,embed,object")) {
+    const name = said(one, "name");
+    const id = name || one.localName === "object" ? said(one, "id") : "";
+    const hiding = [name, id].find(word => word && word in Document.prototype);
+    if (hiding) return hiding.slice(0, 100);
+  }
+  return "";
+})()
+"""
+
 ABOUT = f"""
 (() => {{
   {_SHARED}
@@ -120,8 +177,14 @@ ABOUT = f"""
     title: short(document.title), language: short(document.documentElement.lang),
     text: Math.max(0, text - without),
     pictures: pictures.filter(shown).length,
+    canvases: pictures.filter(one => one.localName === "canvas" && shown(one)).length,
     asks_password: secret.some(shown),
     frames: document.querySelectorAll("iframe,frame").length,
+    undefined: document.querySelectorAll(":not(:defined)").length,
+    sheets: document.styleSheets.length,
+    translated: !!document.querySelector(
+      "[data-l10n-id],[data-i18n],[data-i18n-key],[data-translate],[data-localize]"),
+    viewport: !!document.querySelector("meta[name=viewport]"),
     scripts: [...document.scripts].filter(s => typed.test(s.type)).length,
   }};
 }})()
@@ -150,31 +213,60 @@ MOVING = f"""
 """
 
 # Excepted are parts that need two dimensions (1.4.10): tables, pictures, code, maps.
+# Text reaches out of elements that fit. Where the page cuts off what is beyond its
+# edge, a person has to tell a menu that waits there from content that is lost.
 NARROW = f"""
 (() => {{
   {_SHARED}
   const page = document.scrollingElement || document.documentElement;
   const width = document.documentElement.clientWidth;
   const excepted = "table,img,svg,video,canvas,iframe,object,embed,pre,code,math";
-  const scrolls = element => {{
-    for (let up = element.parentElement; up && up !== document.body;
-         up = up.parentElement) {{
-      const way = getComputedStyle(up).overflowX;
-      if (way !== "visible") return true;
+  const way = element => getComputedStyle(element).overflowX;
+  const cuts = [document.documentElement, document.body].some(
+    one => ["hidden", "clip"].includes(way(one)));
+  scrollTo({{left: -9999, behavior: "instant"}});
+  const is_mirrored = scrollX < 0;
+  scrollTo({{left: 0, behavior: "instant"}});
+  const beyond = box => box.width > 0 && box.height > 0
+    && (is_mirrored ? -box.left : box.right - width) > 1;
+  const kept = from => {{
+    for (let up = from; up && up !== document.body; up = up.parentElement) {{
+      if (way(up) !== "visible") return true;
     }}
     return false;
   }};
   const wide = [], may = [];
-  if (page.scrollWidth > width + 1) {{
-    for (const element of document.body.querySelectorAll("*")) {{
-      if (element.getBoundingClientRect().right <= width + 1) continue;
-      if (!shown(element) || scrolls(element)) continue;
-      const among = element.closest(excepted) || element.querySelector(excepted)
-        ? may : wide;
-      if (among.length < 5) among.push(name(element));
+  const put = (among, what) => {{
+    if (among.length < 5 && !among.includes(what)) among.push(what);
+  }};
+  const texts = () => {{
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {{
+      const text = walker.currentNode, owner = text.parentElement;
+      if (!text.data.trim()) continue;
+      range.selectNodeContents(text);
+      if (!beyond(range.getBoundingClientRect())) continue;
+      if (!shown(owner) || kept(owner)) continue;
+      const said = text.data.trim().replace(/\\s+/g, " ").slice(0, 40);
+      put(owner.closest(excepted) ? may : wide, `text "${{said}}"`);
     }}
+  }};
+  const is_wide = page.scrollWidth > width + 1;
+  if (is_wide || cuts) {{
+    for (const element of document.body.querySelectorAll("*")) {{
+      if (!beyond(element.getBoundingClientRect())) continue;
+      if (!shown(element) || kept(element.parentElement)) continue;
+      const is_excepted = element.closest(excepted) || element.querySelector(excepted);
+      put(is_excepted ? may : wide, name(element));
+    }}
+    if (!wide.length) texts();
   }}
-  return {{width: page.scrollWidth, places: wide, excepted: may}};
+  return {{
+    width: page.scrollWidth, cuts, places: cuts ? [] : wide,
+    excepted: cuts ? [...wide, ...may] : may,
+    is_unnamed: is_wide && !cuts && !wide.length && !may.length,
+  }};
 }})()
 """
 
@@ -228,6 +320,7 @@ BEGIN_WALK = f"""
     return {{
       number: numbers.get(at), name: name(at),
       differs: known ? before.get(at) !== look(at) : false,
+      is_host: !!at.shadowRoot,
       is_frame: ["iframe", "frame", "object", "embed"].includes(at.localName)
         || !!at.shadowRoot,
       takes_text: at.isContentEditable || at.localName === "textarea"

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
-from ossay.sandbox.chromium.driver import ASKED
-
 LOCAL = "http://localhost"
 """Where pages of a tree are shown: browsers trust it as they trust https."""
 
@@ -69,9 +67,8 @@ class Source(Protocol):
         """Answer for *url*, which is of this origin, from what was *handed* in."""
 
 
-def source_of(files: Path) -> Source:
-    """Return what answers, as it is asked for among the files."""
-    asked = json.loads((files / ASKED).read_text(encoding="utf-8"))
+def source_of(files: Path, asked: Mapping[str, Any]) -> Source:
+    """Return what answers, as it is *asked* for among the *files*."""
     if "site" in asked:
         return Gate(socket_path=files / GATE, origin=asked["site"])
     return Files(folder=files / "files")

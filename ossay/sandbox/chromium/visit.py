@@ -88,6 +88,19 @@ class Visit:
             raise Untested(f"a check failed over it: {what.splitlines()[0][:200]}")
         return said["result"].get("value")
 
+    def begin_without_scripts(self) -> None:
+        """Make ready to open the page once more, as a browser without JavaScript."""
+        self.session.send("Emulation.setScriptExecutionDisabled", {"value": True})
+        self.is_there = False
+
+    def picture(self) -> str:
+        """Return what is to be seen of the page now."""
+        # By itself: Playwright waits for what a page without movement never does.
+        said = self.session.send(
+            "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True}
+        )
+        return str(said["data"])
+
     def check(self) -> None:
         """Raise `Untested` where the page did something that ends the test."""
         if self.stopped:
@@ -152,17 +165,19 @@ class Visit:
         reply = source.reply(request.url, handed)
         if reply.why or reply.elsewhere:
             self._note(self.hosts, reply.elsewhere, MOST_HOSTS)
-            self._note(self.missing, _path_of(request.url), MOST_MISSING)
-            self.lost[request.resource_type] += 1
+            self._lost(request)
             route.abort()
             return
         if reply.status >= 400:
-            self._note(self.missing, _path_of(request.url), MOST_MISSING)
-            self.lost[request.resource_type] += 1
+            self._lost(request)
         if request.resource_type == "script":
             self.own_scripts += 1
         self.received_bytes += len(reply.body)
         route.fulfill(status=reply.status, headers=reply.headers, body=reply.body)
+
+    def _lost(self, request: "Request") -> None:
+        self._note(self.missing, _path_of(request.url), MOST_MISSING)
+        self.lost[request.resource_type] += 1
 
     def _is_here(self, request: "Request") -> bool:
         from playwright.sync_api import Error

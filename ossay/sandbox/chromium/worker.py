@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ossay.sandbox.chromium import looking, scripts
+from ossay.sandbox.chromium.driver import ASKED
 from ossay.sandbox.chromium.serving import Source, source_of
 from ossay.sandbox.chromium.visit import Stuck, Untested, Visit
 
@@ -20,8 +21,13 @@ ARGUMENTS = (
     *("--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"),
     *("--disable-component-update", "--disable-sync", "--no-first-run"),
     *("--disable-domain-reliability", "--disable-client-side-phishing-detection"),
+    "--js-flags=--max-old-space-size=1024",
 )
-"""The sandbox around it has no network; that it does not try saves time."""
+"""
+The sandbox around it has no network; that it does not try saves time.
+
+A page whose scripts fill the memory (MB) goes down alone, before all are ended.
+"""
 
 
 def main() -> None:
@@ -29,7 +35,8 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     program, files = sys.argv[1], Path(sys.argv[2])
-    source = source_of(files)
+    asked = json.loads((files / ASKED).read_text(encoding="utf-8"))
+    source, beside = source_of(files, asked), asked["beside"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
@@ -40,9 +47,9 @@ def main() -> None:
             handle_sigterm=False,
             handle_sighup=False,
         )
-        _say(rules(browser))
+        _say(rules(browser, beside))
         for line in sys.stdin:
-            _say(tested(browser, source, json.loads(line)))
+            _say(tested(browser, source, {**json.loads(line), "beside": beside}))
 
 
 def _say(what: dict[str, Any]) -> None:
@@ -50,14 +57,14 @@ def _say(what: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def rules(browser: "Browser") -> dict[str, Any]:
+def rules(browser: "Browser", beside: list[str]) -> dict[str, Any]:
     """Return what the engines look for, as they say themselves."""
     with _blank(browser) as visit:
         visit.run(scripts.axe() + ";0")
         visit.run(scripts.ace() + ";globalThis.ace = ace;0")
         return {
             "axe": visit.run(scripts.AXE_RULES),
-            "ace": visit.run(scripts.ACE_RULES),
+            "ace": visit.run(scripts.ace_rules(beside)),
         }
 
 
