@@ -216,6 +216,7 @@ def version_of(library: str) -> str:
 _VERSION = re.compile(r"^Version: *(\S+)$", re.MULTILINE)
 
 
+@cache
 def _place_of(module: ModuleType) -> Path:
     if hasattr(module, "__path__"):
         return cast("Path", resources.files(module))

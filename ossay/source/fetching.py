@@ -117,7 +117,7 @@ def remote_refs(
     """
     address = vet(source_url, access)
     until = time.monotonic() + limits.seconds
-    return list_refs(address, access, limits, until).listed()
+    return list_refs(address, access, limits, until).listed
 
 
 def refs_digest_of(source: str | Path, *, access: Access, limits: Limits) -> Digest:
@@ -128,7 +128,7 @@ def refs_digest_of(source: str | Path, *, access: Access, limits: Limits) -> Dig
     absolute path is read in place.
     """
     if isinstance(source, Path) or source.startswith("/"):
-        return refs_of_path(Path(source)).digest()
+        return refs_of_path(Path(source)).digest
     return digest_of_listed(remote_refs(source, access=access, limits=limits))
 
 

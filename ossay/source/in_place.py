@@ -96,7 +96,7 @@ def state_digest_of(path: Path) -> Digest:
     place = find(path)
     marks = _shallow_marks(place.common)
     is_bare = place.work_tree is None
-    return _state(place.name, place.inside, is_bare, _read(place).listed(), marks)
+    return _state(place.name, place.inside, is_bare, _read(place).listed, marks)
 
 
 def state_of(repository: Repository) -> Digest:

@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ossay.codec import canonical, digest_of_bytes
@@ -34,7 +35,7 @@ class RefsUnreadable(OssayError):
     """Branches and tags are kept in a way that ossay does not read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Refs:
     """
     What a repository points at.
@@ -48,9 +49,10 @@ class Refs:
     named: dict[bytes, str]
     head: bytes
 
+    @cached_property
     def listed(self) -> tuple[tuple[str, str], ...]:
         """
-        Return (name, object name) of HEAD, branches and tags, in order.
+        (Name, object name) of HEAD, branches and tags, in order.
 
         HEAD is told as git's own file tells it ("ref: refs/heads/main"), since
         another default branch is another state, and left out where it leads
@@ -63,9 +65,10 @@ class Refs:
             return (("HEAD", f"ref: {as_text(self.head)}"), *names)
         return tuple(names)
 
+    @cached_property
     def digest(self) -> Digest:
-        """Return the digest of what `listed` says."""
-        return digest_of_listed(self.listed())
+        """The digest of what `listed` says."""
+        return digest_of_listed(self.listed)
 
 
 def digest_of_listed(listed: tuple[tuple[str, str], ...]) -> Digest:
@@ -96,11 +99,22 @@ def read_refs(common: Path, own: Path) -> Refs:
             "run 'git refs migrate --ref-format=files' there"
         )
         raise RefsUnreadable(msg)
-    packed = _packed(common / "packed-refs")
     loose = dict(_loose(common))
-    found = packed | {name: _resolved(name, loose, packed) for name in loose}
+    head = _head(own, loose)
+    return _refs_in(_packed(common / "packed-refs"), tuple(loose.items()), head)
+
+
+@lru_cache(maxsize=4)
+def _refs_in(
+    packed: bytes, loose: tuple[tuple[bytes, bytes], ...], head: bytes
+) -> Refs:
+    """Return what files say; each step of an assessment reads the same ones."""
+    files = dict(loose)
+    # One search for all: forges keep ten thousands of refs of other kinds.
+    lines = {name: oid for oid, name in _PACKED_REF.findall(packed)}
+    found = lines | {name: _resolved(name, files, lines) for name in files}
     named = {n: o.decode() for n, o in found.items() if o and is_ref_name(n)}
-    return Refs(named=named, head=_head(own, loose))
+    return Refs(named=named, head=head)
 
 
 def _head(own: Path, loose: dict[bytes, bytes]) -> bytes:
@@ -128,13 +142,12 @@ def _resolved(
     return b""
 
 
-def _packed(path: Path) -> dict[bytes, bytes]:
+def _packed(path: Path) -> bytes:
     if not is_regular(path):
-        return {}
+        return b""
     if path.stat().st_size > _LARGEST_PACKED:
         raise RefsUnreadable(f"cannot read {str(path)!r}: it is far too large")
-    # One search for all: forges keep ten thousands of refs of other kinds.
-    return {name: oid for oid, name in _PACKED_REF.findall(path.read_bytes())}
+    return path.read_bytes()
 
 
 def _loose(common: Path) -> Iterator[tuple[bytes, bytes]]:

@@ -90,9 +90,9 @@ def reopen(folder: Path, found: Refs | None = None) -> Repository:
     return Repository(
         folder=folder,
         url=note["url"],
-        refs=found.listed(),
+        refs=found.listed,
         head=found.head.decode(errors="backslashreplace"),
-        refs_digest=found.digest(),
+        refs_digest=found.digest,
         shallow=(folder / "shallow").exists(),
         work_tree=Path(note["work_tree"]) if note["work_tree"] else None,
         inside=note["inside"],
