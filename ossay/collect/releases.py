@@ -11,7 +11,7 @@ release; pre-releases are none.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import PurePosixPath
 from statistics import median
@@ -19,7 +19,6 @@ from statistics import median
 from ossay.collect._period import (
     YEAR,
     day_of,
-    not_after,
     why_uncountable,
     why_unsettled,
 )
@@ -117,10 +116,14 @@ def releases_until(history: History, snapshot: Snapshot) -> list[Release]:
     late = {r.tag.commit for r in found if r.tag.tagged_at > end}
     of_this = history.among(late) if late else frozenset()
     return [
-        replace(r, tag=replace(r.tag, tagged_at=not_after(r.tag.tagged_at, end)))
+        r if r.tag.tagged_at <= end else _dated_on(r, end)
         for r in found
         if r.tag.tagged_at <= end or r.tag.commit in of_this
     ]
+
+
+def _dated_on(release: Release, moment: datetime) -> Release:
+    return replace(release, tag=replace(release.tag, tagged_at=moment))
 
 
 def series_looked_at(releases: Sequence[Release], snapshot: Snapshot) -> list[str]:
