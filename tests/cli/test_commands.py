@@ -3,6 +3,8 @@
 """Every command, used as its user would."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -274,9 +276,6 @@ def test_check_in_a_shallow_clone_judges_rules_over_the_tree(
 
 
 def test_check_imports_no_prefect(ossay: Ossay, good: Path) -> None:
-    import subprocess
-    import sys
-
     script = (
         "import sys; from ossay import cli\n"
         f"sys.argv = ['ossay', 'check', {str(good)!r}]\n"
@@ -286,6 +285,20 @@ def test_check_imports_no_prefect(ossay: Ossay, good: Path) -> None:
     )
 
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_what_a_run_made_is_not_searched_for_cycles_when_it_ends() -> None:
+    script = (
+        "import atexit, gc; from ossay.cli import look_for_rubbish_seldom; "
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0)); "  # comes last
+        "look_for_rubbish_seldom()"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+
+    assert ran.stdout == "True\n"
 
 
 def test_packs_are_checked_and_explained(ossay: Ossay) -> None:
