@@ -17,7 +17,7 @@ assess: .venv/assess
 # ScanCode in an environment of its own. Where it cannot be, one sentence says why.
 engine: .engine/ready
 
-.engine/ready: engine/install.py engine/requirements.lock engine/index.py engine/recognition.py engine/selection.py engine/sequences.py engine/shortcuts.py engine/selftest.json | .venv/assess
+.engine/ready: engine/install.py engine/requirements.lock engine/index.py engine/recognition.py engine/selection.py engine/sequences.py engine/shortcuts.py engine/selftest.json | $(BIN)/python
 	@$(BIN)/python engine/install.py $(OPTIONAL) .engine
 
 # What speaks to the system's browser; `make assess` wants it where there is one.
@@ -43,10 +43,12 @@ bench: .venv/dev
 docs: .venv/dev
 	$(BIN)/python docs/pages.py
 
+$(BIN)/python:
+	@$(PYTHON) -m venv .venv
+
 # A stamp says which lock the environment was filled from; make compares dates.
 # With -P no module is taken from the folder that ossay is called in: it is a stranger's.
-.venv/assess: requirements.lock pyproject.toml Makefile
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+.venv/assess: requirements.lock pyproject.toml Makefile | $(BIN)/python
 	@$(BIN)/pip install -q --require-hashes -r requirements.lock
 	@$(BIN)/python -m compileall -q ossay
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/ossay.pth"

@@ -36,17 +36,22 @@ def _temporary(home: Path) -> list[Path]:
 def test_killed_at_every_step_it_ends_as_if_undisturbed(folder: Path) -> None:
     whole, *_ = run(WORK, [Job(args=(str(folder / "steps"),), points=STEPS)])
     kills = range(1, whole.points + 1)
+    before = [str(folder / "rehearsal")]
 
-    for told, home, second in killed_and_resumed(WORK, folder, kills, STEPS):
+    for told, home, second in killed_and_resumed(WORK, folder, kills, STEPS, before):
         assert second.came_to == whole.came_to, told
         assert _temporary(home) == [], told
 
 
 def test_killed_at_random_moments_it_ends_as_if_undisturbed(tmp_path: Path) -> None:
     repository(tmp_path / "good", tag="v1.0")
-    whole, *_ = run(WORK, [Job(args=(str(tmp_path / "whole"),))])
+    ready = [str(tmp_path / "ready")]
+    whole, *_ = run(WORK, [Job(args=(str(tmp_path / "whole"),))], rehearsal=ready)
     kills = moments(RANDOM_MOMENTS, whole.points)
+    before = [str(tmp_path / "rehearsal")]
 
-    for told, home, second in killed_and_resumed(WORK, tmp_path, kills):
+    for told, home, second in killed_and_resumed(
+        WORK, tmp_path, kills, rehearsal=before
+    ):
         assert second.came_to == whole.came_to, told
         assert _temporary(home) == [], told

@@ -3,7 +3,7 @@
 """The command line, called as a person calls it."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -11,8 +11,10 @@ from typing import ClassVar
 import pytest
 
 from ossay import cli
+from ossay.model.licences import Holdings, Recognised, Unreadable
 from ossay.model.toolbox import Said as Answer
 from ossay.model.tree import Tree
+from ossay.sandbox.scancode import ScancodeRecogniser
 from ossay.sandbox.toolbox import Tools
 from tests.conftest import UsedHome
 
@@ -30,6 +32,29 @@ class RememberingTools(Tools):
         if key not in self._said:
             self._said[key] = super().ask(name, question, tree, wanted)
         return self._said[key]
+
+
+class RememberingEngine(ScancodeRecogniser):
+    """The real engine, asked once in a run of the tests about each text."""
+
+    _licences: ClassVar[dict[str, Recognised | Unreadable]] = {}
+    _copyrights: ClassVar[dict[str, Holdings | Unreadable]] = {}
+
+    def licences(
+        self, texts: Iterable[tuple[str, str]]
+    ) -> Iterator[tuple[str, Recognised | Unreadable]]:
+        for name, text in texts:
+            if text not in self._licences:
+                [(_, self._licences[text])] = super().licences([(name, text)])
+            yield name, self._licences[text]
+
+    def copyrights(
+        self, texts: Iterable[tuple[str, str]]
+    ) -> Iterator[tuple[str, Holdings | Unreadable]]:
+        for name, text in texts:
+            if text not in self._copyrights:
+                [(_, self._copyrights[text])] = super().copyrights([(name, text)])
+            yield name, self._copyrights[text]
 
 
 @dataclass(frozen=True)
@@ -58,6 +83,7 @@ def ossay(
     monkeypatch.chdir(here)
     monkeypatch.setattr("ossay.engine.InlineEngine.WAITS", (None,))
     monkeypatch.setattr("ossay.sandbox.toolbox.Tools", RememberingTools)
+    monkeypatch.setattr("ossay.recognisers.ScancodeRecogniser", RememberingEngine)
 
     def run(*arguments: object) -> Said:
         monkeypatch.setattr(sys, "argv", ["ossay", *map(str, arguments)])

@@ -408,14 +408,14 @@ def test_nothing_that_is_told_may_be_shown_in_public() -> None:
 
 @pytest.mark.engine
 def test_the_real_tool_finds_what_was_taken_out_and_it_is_nowhere_in_what_is_told(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, ready_tools: Path
 ) -> None:
     caplog.set_level(logging.DEBUG)
     made = make_repository(tmp_path, {"src/a.py": b"x = 1\n" + LINE})
     commit(made, {"src/a.py": b"x = 1\n"})
     memory = MemoryFacts()
 
-    answers, (table,) = answers_of(given(made, Tools(), memory))
+    answers, (table,) = answers_of(given(made, Tools(kept=ready_tools), memory))
 
     (item,) = observed(answers, "in_history").items
     assert (item.subject, item.line) == ("src/a.py", 2)

@@ -5,7 +5,8 @@ Runs work in processes of their own and kills them (SIGKILL) at chosen points.
 
 The points are counted from outside, by wrapping what makes things durable or by
 tracing lines, so the work is the product's own code as it is. One clean process
-imports the work once and forks for each job, which costs milliseconds:
+imports the work once, rehearses it where it is asked to, and forks for each job,
+which costs milliseconds:
 
     whole, *_ = run("tests.register.story:live_through", [Job(args=(home,))])
     run(..., [Job(args=(other,), kill_at=n) for n in range(1, whole.points + 1)])
@@ -62,16 +63,23 @@ class Outcome:
     came_to: Any = None
 
 
-def run(work: str, jobs: Sequence[Job], within: Sequence[str] = ()) -> list[Outcome]:
+def run(
+    work: str,
+    jobs: Sequence[Job],
+    within: Sequence[str] = (),
+    rehearsal: Sequence[str] = (),
+) -> list[Outcome]:
     """
     Run *work* for each of *jobs*, one after the other.
 
     *work* is "module:function"; it takes texts and returns what JSON can write.
     *within* is a command that runs another one in surroundings of its own.
+    With *rehearsal*, what the work takes, it is done once before: where it imports
+    as it goes, each job would do so again.
     """
     lines = "".join(json.dumps(asdict(job)) + "\n" for job in jobs)
     done = subprocess.run(
-        [*within, sys.executable, "-m", "tests.register.killing", work],
+        [*within, sys.executable, "-m", "tests.register.killing", work, *rehearsal],
         input=lines.encode(),
         stdout=subprocess.PIPE,
         check=True,
@@ -81,7 +89,11 @@ def run(work: str, jobs: Sequence[Job], within: Sequence[str] = ()) -> list[Outc
 
 
 def killed_and_resumed(
-    work: str, folder: Path, kills: Sequence[int], points: str = DURABLE
+    work: str,
+    folder: Path,
+    kills: Sequence[int],
+    points: str = DURABLE,
+    rehearsal: Sequence[str] = (),
 ) -> Iterator[tuple[str, Path, Outcome]]:
     """
     Kill *work* at each of *kills* in a folder of its own, then run it to its end.
@@ -99,7 +111,7 @@ def killed_and_resumed(
             Job(args=(str(home),), points=""),
         )
     ]
-    outcomes = run(work, jobs)
+    outcomes = run(work, jobs, rehearsal=rehearsal)
     killed = sum(outcome.killed for outcome in outcomes[::2])
     assert killed >= 0.9 * len(kills), f"killed {killed} of {len(kills)}"
     for (n, home), second in zip(homes.items(), outcomes[1::2], strict=True):
@@ -177,12 +189,14 @@ class _Counter:
         return self._count_line
 
 
-def _serve(work: str) -> None:
+def _serve(work: str, *rehearsal: str) -> None:
     """Fork for each job on standard input; answer in lines on standard output."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what the work prints is no answer
     module, _, name = work.partition(":")
     function = getattr(importlib.import_module(module), name)
+    if rehearsal:
+        function(*rehearsal)
     for line in sys.stdin:
         given = json.loads(line)
         job = Job(**{**given, "args": tuple(given["args"])})
@@ -224,4 +238,4 @@ def _do(function: Callable[..., Any], job: Job, writing: int) -> None:
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1])
+    _serve(*sys.argv[1:])

@@ -32,10 +32,12 @@ def test_a_run_that_is_killed_is_resumed_to_the_end_of_an_undisturbed_one(
     work: str, points: str, memory: Path
 ) -> None:
     home = memory / "undisturbed"
-    [whole] = run(work, [Job(args=(str(home),), points=points)])
+    ready = [str(memory / "ready")]
+    [whole] = run(work, [Job(args=(str(home),), points=points)], rehearsal=ready)
     rows = _rows(home)
 
-    resumed = killed_and_resumed(work, memory, _kills(whole, points), points)
+    before = [str(memory / "rehearsal")]
+    resumed = killed_and_resumed(work, memory, _kills(whole, points), points, before)
 
     for when, folder, outcome in resumed:
         assert outcome.came_to == whole.came_to, when

@@ -106,7 +106,7 @@ def systems_named_in(content: bytes) -> Iterator[tuple[str, str, int]]:
     """Yield system, what brings it, and the line, for a package manifest."""
     small = content.lower()
     for system, word, name, pattern in _by_manifest():
-        if name.lower() in small and (found := pattern.search(content)):
+        if name.lower() in small and (found := _ready(pattern).search(content)):
             yield system, word, content.count(b"\n", 0, found.end()) + 1
 
 
@@ -134,7 +134,7 @@ def _rows() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _by_manifest() -> tuple[tuple[str, str, bytes, "re.Pattern[bytes]"], ...]:
+def _by_manifest() -> tuple[tuple[str, str, bytes, bytes], ...]:
     made = []
     for system, words in _rows().items():
         for word in words:
@@ -143,8 +143,14 @@ def _by_manifest() -> tuple[tuple[str, str, bytes, "re.Pattern[bytes]"], ...]:
                 literal = name.encode()
                 pattern = _PATTERNS[kind].replace(b"%s", re.escape(literal))
                 gate = literal.partition(b":")[0]
-                made.append((system, name, gate, re.compile(pattern)))
+                made.append((system, name, gate, pattern))
     return tuple(made)
+
+
+@cache
+def _ready(pattern: bytes) -> "re.Pattern[bytes]":
+    """Return *pattern* compiled; few manifests have a word that needs it."""
+    return re.compile(pattern)
 
 
 @cache
