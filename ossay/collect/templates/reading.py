@@ -386,8 +386,8 @@ _LEFT_OPEN = frozenset(
 """Elements whose end HTML lets people leave out."""
 
 _LITERAL = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"|(-?[0-9]+|true|false)")
-_CONDITION = r"[^()\n]"
-for _ in range(4):  # so deep do calls stand in one another
+_CONDITION = r"\([^()\n]{0,300}\)"
+for _ in range(3):  # so deep do calls stand in one another
     _CONDITION = rf"\((?:[^()\n]|{_CONDITION}){{0,300}}\)"
 _FLOW = re.compile(
     r"@(?:if|else|elseif|for|switch|case|default|empty|defer|placeholder|loading|error"
