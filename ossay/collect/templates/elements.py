@@ -37,6 +37,8 @@ class Element:
         content: What was seen in it so far.
         has_control: Whether it holds what keys operate, or may be handed it.
         has_component: Whether it holds a component that may be more than a picture.
+        has_text: Whether text, or code that may make something, stands right in it.
+        looks: Its class and its id as written, whether or not they are code.
     """
 
     written: str
@@ -57,6 +59,8 @@ class Element:
     is_empty: bool = True
     has_control: bool = False
     has_component: bool = False
+    has_text: bool = False
+    looks: str = ""
     words: list[str] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:
@@ -91,6 +95,12 @@ def html_name(written: str, *, has_components: bool) -> str:
         return ""
     lower = written.lower()
     return lower if lower in HTML or lower in DRAWING else ""
+
+
+def is_named_for_a_control(component: Element) -> bool:
+    """Tell whether the name of a component says that it is a button or a link."""
+    written = component.written.lower()
+    return "button" in written or "link" in written
 
 
 def is_hidden(element: Element) -> bool:

@@ -72,6 +72,7 @@ _LETTERS = re.compile(
     r"|(?:^|/)(?![^/]{0,80}(?<![a-z])(?:verify|change|confirm|update|edit|add|set|check|resend"
     r"|request|enter|send|your|forgot|invalid)[_-]e?-?mail\.)[^/]{1,80}[_-]e?-?mail\.html?$"
     r"|(?:^|/)e?-?mail[_-][^/]{0,80}template\.html?$"
+    r"|\.mjml(?:\.[^/]{1,20})?$"
     r"|[._-](?:e?mail|pdf|txt|text|xml|json|js|yml|yaml|conf|sh|service|sql)"
     r"\.(?:erb|ejs|twig|j2|jinja2?|hbs|tmpl|tpl|njk|liquid|mustache)$"
 )

@@ -14,7 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ossay.collect.templates.attributes import meant
-from ossay.collect.templates.elements import Content, Element, html_name, is_hidden
+from ossay.collect.templates.elements import (
+    Content,
+    Element,
+    html_name,
+    is_hidden,
+    is_named_for_a_control,
+)
 from ossay.collect.templates.masking import DECIDES, FILL, PRINTS
 from ossay.collect.templates.names import OPERATED, VOID
 from ossay.collect.templates.rules import Found
@@ -101,6 +107,9 @@ class Page:
         self.clicks: list[Click] = []
         self.operated = set[str]()
         self.is_whole = False
+        self.unspoken: list[Element] = []
+        self.moves_on = False
+        self.may_move_on = False
         self.heading = 0
         self.styles: list[tuple[str, int]] = []
 
@@ -141,6 +150,7 @@ class Page:
         element = self._stack[-1]
         content = _content_of(text)
         if content:
+            element.has_text = True
             element.content = max(element.content, content)
         if text and not text.isspace():
             element.is_empty = False
@@ -154,6 +164,7 @@ class Page:
         if self._stack:
             element = self._stack[-1]
             element.is_empty = False
+            element.has_text = element.has_text or may_be_text
             new = Content.NAMED if may_be_text else Content.UNKNOWN
             element.content = max(element.content, new)
             element.words.append(PRINTS)
@@ -176,6 +187,8 @@ class Page:
             self.styles.append((text, at))
         elif self._stack[-1].name in {"title", "textarea"}:
             self.text(text)
+        elif _MOVES_ON.search(text):
+            self.may_move_on = True
 
     def end_part(self) -> None:
         """Let the next element stand outside of all that are still open."""
@@ -291,6 +304,8 @@ def _set(element: Element, written: str, code: str, *, is_code: bool) -> None:
     value: str | None = code
     if (is_code or what.is_bound) and not what.name.startswith("on"):
         value = _literal(code)
+    if what.name in _LOOKS:
+        element.looks += f" {code[:200]}"
     if value is None and what.name == "class" and "class" in element.attributes:
         return  # what is written out stands beside what code makes
     element.attributes[what.name] = value
@@ -349,7 +364,7 @@ def _is_control(element: Element) -> bool:
     if name in {"button", "input", "select", "textarea", "summary"}:
         return element.text("type") != "hidden"
     if not name:
-        return "button" in element.written.lower() or "link" in element.written.lower()
+        return is_named_for_a_control(element)
     return element.text("role") in OPERATED and element.has("tabindex")
 
 
@@ -380,6 +395,12 @@ _LABEL_CODE = re.compile(
 )
 """A helper that may write a label."""
 
+_MOVES_ON = re.compile(
+    r"(?<![\w$-])location(?:(?:\.href)?\s{0,9}=(?!=)|\.(?:replace|assign)\()"
+)
+"""Of a script that sends people to another page."""
+
+_LOOKS = frozenset({"class", "id", "ngclass"})
 _LEFT_OPEN = frozenset(
     {*("li", "dt", "dd", "p", "option", "thead", "tbody", "tfoot", "tr", "td", "th")}
 )

@@ -56,6 +56,9 @@ FILES = {
     "a name": "<" + "a" * MILLION,
     "images": "<img src=a>" * (MANY // 2 - 1),
     "comments in a script": "a = " + "/**/ " * 190_000 + "<p>",
+    "texts of PHP that begin": "<?php '" * 140_000 + "?>",
+    "longer texts of PHP that begin": "<?php <<<A\n" * 90_000 + "?>",
+    "comments of PHP that begin": "<?php /*" * 120_000 + "?>",
     "white noise": "\x00\ue000\ue001\ufffd" * MANY,
 }
 

@@ -4,7 +4,7 @@
 
 import re
 
-from ossay.collect.templates.elements import Element
+from ossay.collect.templates.elements import Element, is_named_for_a_control
 from ossay.collect.templates.names import BY_ITSELF, NEVER_FOCUSED, OPERATED
 from ossay.collect.templates.reading import Click, Page
 from ossay.model.accessibility import Verdict
@@ -52,7 +52,9 @@ def check_click(page: Page, element: Element) -> None:
         or ".target" in element.text("onclick")  # it may ask which control it was
         or _code(element).endswith("stop")  # clicks, or what it plays
         or element.has(*_WAYS)
-        or _CURTAIN.search(element.text("class")) is not None
+        or _is_curtain(element)
+        or not _MATERIAL.isdisjoint(element.attributes)
+        or _HANDED.fullmatch(_code(element)) is not None
     )
     page.clicks.append(Click(element=element, code=_code(element), is_unsure=is_unsure))
 
@@ -88,13 +90,20 @@ def _does_nothing(element: Element) -> bool:
 
 
 def _is_handed_to_a_component(element: Element) -> bool:
-    """Tell whether it is for a named slot, round which a component may put a button."""
+    """Tell whether a component may put a button round it, at a slot or by its name."""
     around = element.parent
-    return (
-        around is not None
-        and around.written == "template"
-        and any(name.startswith(("#", "v-slot")) for name in around.attributes)
-    )
+    if around is None:
+        return False
+    if around.written == "template":
+        return any(name.startswith(("#", "v-slot")) for name in around.attributes)
+    return not around.name and is_named_for_a_control(around)
+
+
+def _is_curtain(element: Element) -> bool:
+    """Tell whether it is what lies behind a dialogue, which a key closes too."""
+    if _CURTAIN.search(element.text("class")):
+        return True
+    return element.is_empty and _BEHIND.search(element.looks) is not None
 
 
 _IDLE = re.compile(
@@ -106,7 +115,25 @@ _IDLE = re.compile(
 """Code that only keeps clicks from what is around, or puts the focus on a field."""
 _BY_KEYS = frozenset({"button", "input", "select", "summary"})
 _CURTAIN = re.compile(r"(?i)backdrop|overlay|modal|mask|scrim|dismiss")
-"""What is behind a dialogue, which a key closes too, as a rule."""
+_BEHIND = re.compile(r"(?i)backdrop|overlay|scrim|curtain")
+_MATERIAL = frozenset(
+    {
+        *(
+            "mat-list-item",
+            "mat-list-option",
+            "mat-menu-item",
+            "mat-option",
+            "mat-chip",
+        ),
+        *("mat-basic-chip", "mat-chip-option", "mat-tab-link", "mat-sort-header"),
+        *("mat-step-header", "mat-expansion-panel-header", "mat-button-toggle"),
+    }
+)
+"""Of Angular Material: what makes an element a control, and may heed its keys."""
+_HANDED = re.compile(
+    r"(?:this\.)?(?:props\.)?onClick|\$?emit\(['\"]click['\"](?:, ?\$event)?\)"
+)
+"""What those who use the component hand in, if they do."""
 _WAYS = ("onclick ng-", "onclick .self", "onclick .stop.self", "onclick .self.stop")
 
 ENDED = {" ".join(NEVER_FOCUSED | {"a"}): check_click}

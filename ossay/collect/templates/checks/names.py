@@ -37,12 +37,13 @@ def check_input(page: Page, field: Element) -> None:
 
 
 def _report(page: Page, rule: str, element: Element) -> None:
-    """What is wholly empty may be filled by a script that finds it by its name."""
+    """What is wholly empty may be filled by a script, or by what it is handed to."""
+    is_found = element.has("id", "class", "ref") or element.parent is None
     is_unsure = (
         element.content is Content.UNKNOWN
         or element.is_open
         or element.is_directed
-        or (element.is_empty and element.has("id", "class", "ref"))
+        or (element.is_empty and (is_found or element.custom > 0))
         or element.label is not None
     )
     page.report(rule, element.at, _verdict(is_unsure))

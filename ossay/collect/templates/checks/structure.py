@@ -44,12 +44,19 @@ def note_part(page: Page, part: Element) -> None:  # noqa: ARG001
     _note(part, "of-data")
 
 
+def note_code(page: Page, part: Element) -> None:  # noqa: ARG001
+    """Take note of code right among rows or cells, which may make some."""
+    if part.has_text:
+        _note(part, "custom-rows")
+
+
 def check_table(page: Page, table: Element) -> None:
     """Ask a table for cells that head its rows or columns; one of layout has none."""
     if table.has("headed", "role") or table.is_hidden or not table.has("celled"):
         return
     is_of_data = table.has("of-data", "summary") and not table.has("unsure")
-    is_sure = is_of_data and not table.is_open and not table.has("custom-rows")
+    is_filled = table.has_text or table.has("custom-rows")
+    is_sure = is_of_data and not table.is_open and not is_filled
     page.report("table-headers", table.at, Verdict.FAILS if is_sure else Verdict.MAYBE)
 
 
@@ -67,4 +74,8 @@ def _note(part: Element, what: str) -> None:
 _ROWS = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
 
 BEGUN = {"h1 h2 h3 h4 h5 h6": check_heading, "caption thead": note_part}
-ENDED = {"th td": note_header, "table": check_table}
+ENDED = {
+    "th td": note_header,
+    "thead tbody tfoot tr": note_code,
+    "table": check_table,
+}
