@@ -83,6 +83,12 @@ class Element:
         """Tell whether an attribute gives it a name."""
         return self.may_say("aria-label", "aria-labelledby", "title")
 
+    def may_be_filled(self) -> bool:
+        """Tell whether a script that finds it, or what takes it in, may put text in."""
+        is_found = self.has("id", "class", "ref") or self.parent is None
+        may_be_found = self.is_empty and (is_found or self.custom > 0)
+        return self.is_open or self.is_directed or may_be_found
+
 
 def html_name(written: str, *, has_components: bool) -> str:
     """

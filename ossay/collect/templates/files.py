@@ -53,6 +53,7 @@ _KINDS = (
     ("Astro page", r"\.astro$"),
     ("Haml or Slim template", r"\.(?:haml|slim)$"),
     ("Java server page", r"\.(?:jspx?|tagx?|gsp|ftlh?|zul|vm)$"),
+    ("page of the Template Toolkit", r"\.tt2?$"),
     ("Razor page", r"\.(?:cshtml|razor|aspx|ascx)$"),
     ("Phoenix template", r"\.(?:heex|leex|eex)$"),
     ("Pug template", r"\.(?:pug|jade)$"),

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ossay.collect.templates.attributes import meant
 from ossay.collect.templates.elements import (
@@ -98,7 +98,7 @@ class Page:
         self._found: dict[tuple[str, Verdict], list[Found]] = {}
         self.elements = 0
         self.components = 0
-        self.labelled = set[str]()
+        self.labels: list[Element] = []
         self.labels_by_code = False
         self.has_label_code = _has_label_code(source)
         self.unlabelled: list[Element] = []
@@ -119,6 +119,7 @@ class Page:
         self, written: str, attributes: list[Attribute], at: int, *, closes: bool
     ) -> None:
         """Take note of an element that begins at *at*."""
+        written = self._name(written)
         element = self._element(written, attributes, at)
         self.elements += 1
         if self.elements > MOST_ELEMENTS:
@@ -134,6 +135,7 @@ class Page:
 
     def close(self, written: str) -> None:
         """Take note of the end of an element; one that is not open has none."""
+        written = self._name(written)
         if not self._open[written]:
             return
         while self._stack:
@@ -221,16 +223,7 @@ class Page:
                 )
             )
             return
-        last = kind.pop()
-        kind.append(
-            Found(
-                rule=rule,
-                line=last.line,
-                verdict=verdict,
-                seen=last.seen,
-                count=last.count + count,
-            )
-        )
+        kind[-1] = replace(kind[-1], count=kind[-1].count + count)
 
     def line(self, at: int) -> int:
         """Return the line of the character at *at*, from 1."""
@@ -239,6 +232,9 @@ class Page:
         return bisect_right(self._lines, at) + 1
 
     # ---------------------------------------------------------------- inside
+
+    def _name(self, written: str) -> str:
+        return written if self.has_components else written.lower()
 
     def _element(self, written: str, attributes: list[Attribute], at: int) -> Element:
         parent = self._stack[-1] if self._stack else None
@@ -296,6 +292,8 @@ def _set(element: Element, written: str, code: str, *, is_code: bool) -> None:
         return
     if what.is_directive:
         element.is_directed = True
+    if what.name == "translate" and code in {"no", "yes"}:
+        return  # of HTML, and not the one that puts a text in
     if what.fills:
         element.content = Content.NAMED
         element.is_empty = False
@@ -342,8 +340,8 @@ def _handed_up(element: Element) -> Content:
         return Content.NAMED
     if name in {"img", "area"} and element.may_say("alt"):
         return Content.NAMED
-    if name == "input" and element.may_say("value"):
-        return Content.NAMED  # a button, or what is filled in, is part of a name
+    if name == "input" and _is_button(element) and element.may_say("value"):
+        return Content.NAMED
     if not name:
         if element.content is Content.NAMED and "icon" in element.written.lower():
             return Content.UNKNOWN
@@ -353,6 +351,11 @@ def _handed_up(element: Element) -> Content:
     if element.is_open:
         return max(element.content, Content.UNKNOWN)
     return element.content
+
+
+def _is_button(field: Element) -> bool:
+    kind = field.attributes.get("type", "")
+    return kind is None or kind.lower() in {"button", "submit", "reset"}
 
 
 def _is_control(element: Element) -> bool:

@@ -7,6 +7,7 @@ import re
 from ossay.collect.templates.elements import Element, is_named_for_a_control
 from ossay.collect.templates.names import BY_ITSELF, NEVER_FOCUSED, OPERATED
 from ossay.collect.templates.reading import Click, Page
+from ossay.collect.templates.rules import fails_unless
 from ossay.model.accessibility import Verdict
 
 
@@ -68,7 +69,7 @@ def check_clicks(page: Page) -> None:
         page.report(
             "click-no-keyboard",
             click.element.at,
-            Verdict.MAYBE if is_unsure else Verdict.FAILS,
+            fails_unless(is_unsure),
             f"<{click.element.written}>",
         )
 

@@ -6,6 +6,7 @@ import re
 
 from ossay.collect.templates.elements import Content, Element
 from ossay.collect.templates.reading import Page
+from ossay.collect.templates.rules import fails_unless
 from ossay.model.accessibility import Verdict
 
 
@@ -20,7 +21,7 @@ def check_unspoken(page: Page) -> None:
     """Tell of pages without a language."""
     for html in page.unspoken:
         is_unsure = html.is_open or _is_left_at_once(page, html)
-        page.report("html-lang", html.at, Verdict.MAYBE if is_unsure else Verdict.FAILS)
+        page.report("html-lang", html.at, fails_unless(is_unsure))
 
 
 def check_head(page: Page, head: Element) -> None:
@@ -44,7 +45,7 @@ def check_untitled(page: Page) -> None:
         has_text = html is not None and html.content is Content.NAMED
         is_sure = has_text and head.content is Content.NOTHING and not head.is_open
         is_sure = is_sure and not page.has_components and not page.moves_on
-        page.report("page-title", head.at, Verdict.FAILS if is_sure else Verdict.MAYBE)
+        page.report("page-title", head.at, fails_unless(not is_sure))
 
 
 def check_title(page: Page, title: Element) -> None:

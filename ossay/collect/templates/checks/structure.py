@@ -5,6 +5,7 @@
 from ossay.collect.templates.elements import Content, Element
 from ossay.collect.templates.names import ROLES
 from ossay.collect.templates.reading import Page
+from ossay.collect.templates.rules import fails_unless
 from ossay.model.accessibility import Verdict
 
 
@@ -52,12 +53,15 @@ def note_code(page: Page, part: Element) -> None:  # noqa: ARG001
 
 def check_table(page: Page, table: Element) -> None:
     """Ask a table for cells that head its rows or columns; one of layout has none."""
-    if table.has("headed", "role") or table.is_hidden or not table.has("celled"):
+    if table.has("headed") or table.is_hidden or not table.has("celled"):
         return
-    is_of_data = table.has("of-data", "summary") and not table.has("unsure")
+    if table.attributes.get("role", "") in {None, "presentation", "none"}:
+        return
+    is_of_data = table.has("of-data") or table.may_say("summary")
+    is_of_data = is_of_data and not table.has("unsure")
     is_filled = table.has_text or table.has("custom-rows")
     is_sure = is_of_data and not table.is_open and not is_filled
-    page.report("table-headers", table.at, Verdict.FAILS if is_sure else Verdict.MAYBE)
+    page.report("table-headers", table.at, fails_unless(not is_sure))
 
 
 def note_component(component: Element) -> None:
