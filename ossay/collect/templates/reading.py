@@ -338,9 +338,11 @@ def _handed_up(element: Element) -> Content:
         return Content.NAMED
     if element.may_say("aria-label", "aria-labelledby", "title"):
         return Content.NAMED
-    if name in {"img", "area"} and element.may_say("alt"):
+    if name in {"img", "area", "input"} and element.may_say("alt"):
         return Content.NAMED
-    if name == "input" and _is_button(element) and element.may_say("value"):
+    if name == "input" and not _is_button(element):
+        return Content.NOTHING
+    if name == "input" and element.may_say("value"):
         return Content.NAMED
     if not name:
         if element.content is Content.NAMED and "icon" in element.written.lower():

@@ -16,6 +16,7 @@ from tests.collect.templates.seen import verdicts
         ("control-label", "<p><label><input type=checkbox value=1></label></p>"),
         ("control-label", "<html><p><label for=a></label><input id=a></p>"),
         ("table-headers", "<table role=table><caption>A</caption><tr><td>a</table>"),
+        ("table-headers", "<table><thead><tr><td>a</td><td><input {{ a }}></table>"),
         ("button-name", "<p><button translate=no><i class=x></i></button></p>"),
     ],
 )
@@ -28,6 +29,7 @@ def test_what_only_looks_like_a_name_or_an_end_is_none(rule: str, page: str) -> 
     [
         ("control-label", "<html><label for=a class=b></label><input id=a></html>"),
         ("table-headers", "<table summary=''><tr><td>a</td></tr></table>"),
+        ("click-no-keyboard", "<ul><li role=menuitem (click)='a()'>A</li></ul>"),
         ("image-alt", "<img src=a {$attributes}>"),
         ("image-alt", "<img src=a [% attributes %]>"),
     ],

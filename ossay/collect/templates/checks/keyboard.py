@@ -40,11 +40,9 @@ def check_click(page: Page, element: Element) -> None:
     heeds_keys = element.has("onkeydown", "onkeyup", "onkeypress")
     if focused and heeds_keys:
         return
-    role = element.text("role")
-    if role in OPERATED - BY_ITSELF:
-        return  # one of a group, in which the group's own keys move about
     is_unsure = (
         (focused or heeds_keys)
+        or element.text("role") in _IN_GROUPS
         or element.is_open
         or element.is_directed
         or element.has_control
@@ -107,6 +105,8 @@ def _is_curtain(element: Element) -> bool:
     return element.is_empty and _BEHIND.search(element.looks) is not None
 
 
+_IN_GROUPS = OPERATED - BY_ITSELF
+"""Roles of what is one of a group, whose own keys may move about and operate it."""
 _IDLE = re.compile(
     r"return false;?|void\(?0?\)?|(?:this\.)?\w{0,30}(?:\.s|S|s)topProp\w{0,12}"
     r"|(?:(?:\(?\w{0,20}\??(?: ?:[^)]{0,80})?\)? ?=>|function ?\(\w{0,20}\)) ?)?\{? ?"
