@@ -103,12 +103,6 @@ def html_name(written: str, *, has_components: bool) -> str:
     return lower if lower in HTML or lower in DRAWING else ""
 
 
-def is_named_for_a_control(component: Element) -> bool:
-    """Tell whether the name of a component says that it is a button or a link."""
-    written = component.written.lower()
-    return "button" in written or "link" in written
-
-
 def is_hidden(element: Element) -> bool:
     """Tell whether an element is itself kept from those who hear pages."""
     attributes = element.attributes

@@ -14,13 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ossay.collect.templates.attributes import meant
-from ossay.collect.templates.elements import (
-    Content,
-    Element,
-    html_name,
-    is_hidden,
-    is_named_for_a_control,
-)
+from ossay.collect.templates.elements import Content, Element, html_name, is_hidden
 from ossay.collect.templates.masking import DECIDES, FILL, PRINTS
 from ossay.collect.templates.names import OPERATED, VOID
 from ossay.collect.templates.rules import Found
@@ -369,7 +363,7 @@ def _is_control(element: Element) -> bool:
     if name in {"button", "input", "select", "textarea", "summary"}:
         return element.text("type") != "hidden"
     if not name:
-        return is_named_for_a_control(element)
+        return "button" in element.written.lower() or "link" in element.written.lower()
     return element.text("role") in OPERATED and element.has("tabindex")
 
 

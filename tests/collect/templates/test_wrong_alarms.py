@@ -57,6 +57,8 @@ def test_a_listener_that_keeps_clicks_in_or_puts_the_focus_needs_no_key(
         ("a.html", "<p><a mat-list-item (click)='a()'>A</a>"),
         ("a.html", "<p><span mat-menu-item (click)='a()'>A</span>"),
         ("a.html", "<table><tr><th mat-sort-header (click)='a()'>A</th></table>"),
+        ("a.jsx", "a = <MenuItem>{() => <><p onClick={go}>A</p></>}</MenuItem>"),
+        ("a.vue", "<template>\n<p><v-list-item><i @click='go'>A</i></v-list-item>"),
         ("a.jsx", "const A = ({ onClick }) => <svg onClick={onClick} />"),
         ("a.jsx", "const A = (props) => <p onClick={props.onClick}>A</p>"),
         ("a.vue", "<template>\n<p><RouterLink><i @click='go'>A</i></RouterLink></p>"),

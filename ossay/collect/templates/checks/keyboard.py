@@ -4,7 +4,7 @@
 
 import re
 
-from ossay.collect.templates.elements import Element, is_named_for_a_control
+from ossay.collect.templates.elements import Element
 from ossay.collect.templates.names import BY_ITSELF, NEVER_FOCUSED, OPERATED
 from ossay.collect.templates.reading import Click, Page
 from ossay.collect.templates.rules import fails_unless
@@ -95,7 +95,7 @@ def _is_handed_to_a_component(element: Element) -> bool:
         return False
     if around.written == "template":
         return any(name.startswith(("#", "v-slot")) for name in around.attributes)
-    return not around.name and is_named_for_a_control(around)
+    return not around.name and _OPERATED.search(around.written) is not None
 
 
 def _is_curtain(element: Element) -> bool:
@@ -107,6 +107,8 @@ def _is_curtain(element: Element) -> bool:
 
 _IN_GROUPS = OPERATED - BY_ITSELF
 """Roles of what is one of a group, whose own keys may move about and operate it."""
+_OPERATED = re.compile(r"(?i)button|link|(?:menu|list)-?item|option\b|tab\b")
+"""Parts of the names of components that may be operated as a whole."""
 _IDLE = re.compile(
     r"return false;?|void\(?0?\)?|(?:this\.)?\w{0,30}(?:\.s|S|s)topProp\w{0,12}"
     r"|(?:(?:\(?\w{0,20}\??(?: ?:[^)]{0,80})?\)? ?=>|function ?\(\w{0,20}\)) ?)?\{? ?"
