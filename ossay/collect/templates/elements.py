@@ -85,9 +85,11 @@ class Element:
 
     def may_be_filled(self) -> bool:
         """Tell whether a script that finds it, or what takes it in, may put text in."""
-        is_found = self.has("id", "class", "ref") or self.parent is None
-        may_be_found = self.is_empty and (is_found or self.custom > 0)
-        return self.is_open or self.is_directed or may_be_found
+        is_found = self.has("id", "class", "ref") or any(
+            name.startswith("data-") for name in self.attributes
+        )
+        may_be_given = is_found or self.custom > 0 or self.parent is None
+        return self.is_open or self.is_directed or (self.is_empty and may_be_given)
 
 
 def html_name(written: str, *, has_components: bool) -> str:

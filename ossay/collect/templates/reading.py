@@ -294,7 +294,8 @@ def _set(element: Element, written: str, code: str, *, is_code: bool) -> None:
         element.has_control = "html" in what.name  # links may be in it
         return
     value: str | None = code
-    if (is_code or what.is_bound) and not what.name.startswith("on"):
+    is_kept = what.name == "style" or what.name.startswith("on")
+    if (is_code or what.is_bound) and not is_kept:
         value = _literal(code)
     if what.name in _LOOKS:
         element.looks += f" {code[:200]}"

@@ -15,6 +15,7 @@ from tests.collect.templates.seen import verdicts
         "onClick={(e) => {\n                    e.stopPropagation();\n        }}",
         "onClick={(e: React.MouseEvent<HTMLDivElement>) => e?.stopPropagation()}",
         "onClick={function (event) { event.preventDefault(); }}",
+        "onClick={(e) => { e.persist(); e.preventDefault(); e.stopPropagation(); }}",
         "onClick={stopPropagation}",
         "onClick={stopProp}",
         "onClick={() => { pinInput?.current?.focus() }}",
@@ -227,6 +228,17 @@ def test_code_among_rows_may_bring_header_cells(path: str, table: str) -> None:
 )
 def test_an_empty_link_that_is_handed_on_may_be_given_its_text(script: str) -> None:
     assert verdicts("link-name", script, "a.jsx") == ["maybe"]
+
+
+def test_what_is_not_shown_by_a_style_in_code_is_not_asked() -> None:
+    fields = "<p><input style={{ display: 'none' }} /><input style={{ top: 0 }} /></p>"
+
+    assert verdicts("control-label", f"a = {fields}", "a.jsx") == ["fails"]
+
+
+def test_an_empty_link_with_data_for_a_script_may_be_given_its_text() -> None:
+    assert verdicts("link-name", "<p><a href='/' data-date=1></a>") == ["maybe"]
+    assert verdicts("link-name", "<p><a href='/' rel=next></a>") == ["fails"]
 
 
 def test_an_empty_button_in_an_element_of_a_script_may_be_given_its_name() -> None:

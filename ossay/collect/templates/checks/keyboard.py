@@ -112,7 +112,7 @@ _OPERATED = re.compile(r"(?i)button|link|(?:menu|list)-?item|option\b|tab\b")
 _IDLE = re.compile(
     r"return false;?|void\(?0?\)?|(?:this\.)?\w{0,30}(?:\.s|S|s)topProp\w{0,12}"
     r"|(?:(?:\(?\w{0,20}\??(?: ?:[^)]{0,80})?\)? ?=>|function ?\(\w{0,20}\)) ?)?\{? ?"
-    r"(?:\$?\w{1,20}(?:\??\.nativeEvent)?\??\.(?:stop(?:Immediate)?Propagation"
+    r"(?:\$?\w{1,20}(?:\??\.nativeEvent)?\??\.(?:persist|stop(?:Immediate)?Propagation"
     r"|preventDefault)\(\);? ?|[\w$.?![\]'\"-]{1,80}\.focus\(\);? ?){0,3}\}?"
 )
 """Code that only keeps clicks from what is around, or puts the focus on a field."""
