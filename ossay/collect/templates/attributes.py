@@ -34,7 +34,7 @@ class Meant:
 @lru_cache(maxsize=4_000)
 def meant(written: str) -> Meant:
     """Return what an attribute named *written* stands for, in any framework."""
-    if FILL.search(written):
+    if FILL.search(written) or written.startswith(("{", "[%")):
         return Meant("", is_open=True)
     lower = written.lower()
     if lower in _OPEN:
@@ -120,6 +120,7 @@ _BOUND = (
 _RENAMED = {
     "htmlfor": "for",
     "classname": "class",
+    "httpequiv": "http-equiv",
     "arialabel": "aria-label",
     "arialabelledby": "aria-labelledby",
     "ariahidden": "aria-hidden",

@@ -20,15 +20,13 @@ def template_of_vue(source: str) -> Block | None:
     found = _TEMPLATE.search(source)
     if not found:
         return None
-    end = source.rfind("</template", found.end())
-    end = len(source) if end < 0 else end
-    # A script or style that follows ends it as well: it may speak of templates, too.
-    for after in _AFTER.finditer(source, found.end()):
-        before = source.rfind("</template", found.end(), after.start())
-        if before >= 0:
-            end = before
-            break
-    return Block(begin=found.end(), end=end, language=_language(found[1]))
+    begin, end = found.end(), len(source)
+    first = source.find("</template", begin)
+    if first >= 0:
+        # A script or style that follows ends it, too: it may speak of templates.
+        after = _AFTER.search(source, first)
+        end = source.rfind("</template", begin, after.start() if after else end)
+    return Block(begin=begin, end=end, language=_language(found[1]))
 
 
 def styles_of(source: str) -> list[Block]:

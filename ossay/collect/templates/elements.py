@@ -37,6 +37,8 @@ class Element:
         content: What was seen in it so far.
         has_control: Whether it holds what keys operate, or may be handed it.
         has_component: Whether it holds a component that may be more than a picture.
+        has_text: Whether text, or code that may make something, stands right in it.
+        looks: Its class and its id as written, whether or not they are code.
     """
 
     written: str
@@ -57,6 +59,8 @@ class Element:
     is_empty: bool = True
     has_control: bool = False
     has_component: bool = False
+    has_text: bool = False
+    looks: str = ""
     words: list[str] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:
@@ -78,6 +82,14 @@ class Element:
     def names_itself(self) -> bool:
         """Tell whether an attribute gives it a name."""
         return self.may_say("aria-label", "aria-labelledby", "title")
+
+    def may_be_filled(self) -> bool:
+        """Tell whether a script that finds it, or what takes it in, may put text in."""
+        is_found = self.has("id", "class", "ref") or any(
+            name.startswith("data-") for name in self.attributes
+        )
+        may_be_given = is_found or self.custom > 0 or self.parent is None
+        return self.is_open or self.is_directed or (self.is_empty and may_be_given)
 
 
 def html_name(written: str, *, has_components: bool) -> str:

@@ -53,6 +53,7 @@ _KINDS = (
     ("Astro page", r"\.astro$"),
     ("Haml or Slim template", r"\.(?:haml|slim)$"),
     ("Java server page", r"\.(?:jspx?|tagx?|gsp|ftlh?|zul|vm)$"),
+    ("page of the Template Toolkit", r"\.tt2?$"),
     ("Razor page", r"\.(?:cshtml|razor|aspx|ascx)$"),
     ("Phoenix template", r"\.(?:heex|leex|eex)$"),
     ("Pug template", r"\.(?:pug|jade)$"),
@@ -72,6 +73,7 @@ _LETTERS = re.compile(
     r"|(?:^|/)(?![^/]{0,80}(?<![a-z])(?:verify|change|confirm|update|edit|add|set|check|resend"
     r"|request|enter|send|your|forgot|invalid)[_-]e?-?mail\.)[^/]{1,80}[_-]e?-?mail\.html?$"
     r"|(?:^|/)e?-?mail[_-][^/]{0,80}template\.html?$"
+    r"|\.mjml(?:\.[^/]{1,20})?$"
     r"|[._-](?:e?mail|pdf|txt|text|xml|json|js|yml|yaml|conf|sh|service|sql)"
     r"\.(?:erb|ejs|twig|j2|jinja2?|hbs|tmpl|tpl|njk|liquid|mustache)$"
 )

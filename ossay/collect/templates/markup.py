@@ -29,7 +29,7 @@ def read_markup(
         span: Where the markup begins and ends; all of *source* if None.
     """
     at, end = span or (0, len(source))
-    text = masked(source[:end])
+    text = source[:at] + masked(source[at:end])
     while at < end:
         begin = text.find("<", at)
         if begin < 0:

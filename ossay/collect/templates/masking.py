@@ -52,13 +52,23 @@ def _end(text: str, at: int, opener: str, lasts: dict[str, int]) -> int:
     closer = _CLOSERS[opener]
     if closer not in lasts:
         lasts[closer] = text.rfind(closer)
-    to_the_end = opener in _TO_THE_END
+    is_php = opener in _OF_PHP
     if lasts[closer] < at + len(opener):
-        return len(text) if to_the_end else -1
-    is_long = to_the_end or opener in _COMMENTS or opener.startswith("<")
+        return len(text) if is_php else -1
+    if is_php:
+        return _end_of_php(text, at + len(opener))
+    is_long = opener in _COMMENTS or opener.startswith("<")
     limit = len(text) if is_long else at + LONGEST_CODE
     end = text.find(closer, at + len(opener), limit)
     return end + len(closer) if end >= 0 else -1
+
+
+def _end_of_php(text: str, at: int) -> int:
+    """Return where PHP ends; what looks like its end in a text of it is none."""
+    for found in _PHP_SIGNS.finditer(text, at):
+        if found[0] == "?>":
+            return found.end()
+    return len(text)
 
 
 def _fill(code: str, opener: str) -> str:
@@ -101,7 +111,14 @@ _CLOSERS = {
 _OPENING = re.compile(r"\{[{%#!]|<[%?]")
 _RUN = re.compile(r"\{{5,}")
 """More braces than any template language has in a row."""
-_TO_THE_END = frozenset({"<?php", "<?=", "<? ", "<?\n"})
+_OF_PHP = frozenset({"<?php", "<?=", "<? ", "<?\n"})
+_PHP_SIGNS = re.compile(
+    r"(?s)\?>|'(?:[^'\\]++|\\.)*+'?|\"(?:[^\"\\]++|\\.)*+\"?|/\*.*?(?:\*/|\Z)"
+    r"|(?://|#(?!\[))[^\n]*?(?=\?>|\n|\Z)"
+    r"|<<<[ \t]{0,9}(?P<quote>['\"]?)(?P<end>\w{1,80})(?P=quote)\r?\n"
+    r".*?(?:(?<=\n)[ \t]{0,80}(?P=end)\b|\Z)"
+)
+"""An end of PHP, and its texts and comments, in which there is none."""
 _COMMENTS = frozenset({"{{!--", "{{!", "{{--", "{#", "<%--", "<%#"})
 _OUTPUTS = frozenset({"{{{", "{!!", "<%=", "<?="})
 _PHP = re.compile(

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ossay.collect.templates.attributes import meant
 from ossay.collect.templates.elements import Content, Element, html_name, is_hidden
@@ -92,7 +92,7 @@ class Page:
         self._found: dict[tuple[str, Verdict], list[Found]] = {}
         self.elements = 0
         self.components = 0
-        self.labelled = set[str]()
+        self.labels: list[Element] = []
         self.labels_by_code = False
         self.has_label_code = _has_label_code(source)
         self.unlabelled: list[Element] = []
@@ -101,6 +101,9 @@ class Page:
         self.clicks: list[Click] = []
         self.operated = set[str]()
         self.is_whole = False
+        self.unspoken: list[Element] = []
+        self.moves_on = False
+        self.may_move_on = False
         self.heading = 0
         self.styles: list[tuple[str, int]] = []
 
@@ -110,6 +113,7 @@ class Page:
         self, written: str, attributes: list[Attribute], at: int, *, closes: bool
     ) -> None:
         """Take note of an element that begins at *at*."""
+        written = self._name(written)
         element = self._element(written, attributes, at)
         self.elements += 1
         if self.elements > MOST_ELEMENTS:
@@ -125,6 +129,7 @@ class Page:
 
     def close(self, written: str) -> None:
         """Take note of the end of an element; one that is not open has none."""
+        written = self._name(written)
         if not self._open[written]:
             return
         while self._stack:
@@ -141,6 +146,7 @@ class Page:
         element = self._stack[-1]
         content = _content_of(text)
         if content:
+            element.has_text = True
             element.content = max(element.content, content)
         if text and not text.isspace():
             element.is_empty = False
@@ -154,6 +160,7 @@ class Page:
         if self._stack:
             element = self._stack[-1]
             element.is_empty = False
+            element.has_text = element.has_text or may_be_text
             new = Content.NAMED if may_be_text else Content.UNKNOWN
             element.content = max(element.content, new)
             element.words.append(PRINTS)
@@ -176,6 +183,8 @@ class Page:
             self.styles.append((text, at))
         elif self._stack[-1].name in {"title", "textarea"}:
             self.text(text)
+        elif _MOVES_ON.search(text):
+            self.may_move_on = True
 
     def end_part(self) -> None:
         """Let the next element stand outside of all that are still open."""
@@ -208,16 +217,7 @@ class Page:
                 )
             )
             return
-        last = kind.pop()
-        kind.append(
-            Found(
-                rule=rule,
-                line=last.line,
-                verdict=verdict,
-                seen=last.seen,
-                count=last.count + count,
-            )
-        )
+        kind[-1] = replace(kind[-1], count=kind[-1].count + count)
 
     def line(self, at: int) -> int:
         """Return the line of the character at *at*, from 1."""
@@ -226,6 +226,9 @@ class Page:
         return bisect_right(self._lines, at) + 1
 
     # ---------------------------------------------------------------- inside
+
+    def _name(self, written: str) -> str:
+        return written if self.has_components else written.lower()
 
     def _element(self, written: str, attributes: list[Attribute], at: int) -> Element:
         parent = self._stack[-1] if self._stack else None
@@ -283,14 +286,19 @@ def _set(element: Element, written: str, code: str, *, is_code: bool) -> None:
         return
     if what.is_directive:
         element.is_directed = True
+    if what.name == "translate" and code in {"no", "yes"}:
+        return  # of HTML, and not the one that puts a text in
     if what.fills:
         element.content = Content.NAMED
         element.is_empty = False
         element.has_control = "html" in what.name  # links may be in it
         return
     value: str | None = code
-    if (is_code or what.is_bound) and not what.name.startswith("on"):
+    is_kept = what.name == "style" or what.name.startswith("on")
+    if (is_code or what.is_bound) and not is_kept:
         value = _literal(code)
+    if what.name in _LOOKS:
+        element.looks += f" {code[:200]}"
     if value is None and what.name == "class" and "class" in element.attributes:
         return  # what is written out stands beside what code makes
     element.attributes[what.name] = value
@@ -325,10 +333,12 @@ def _handed_up(element: Element) -> Content:
         return Content.NAMED
     if element.may_say("aria-label", "aria-labelledby", "title"):
         return Content.NAMED
-    if name in {"img", "area"} and element.may_say("alt"):
+    if name in {"img", "area", "input"} and element.may_say("alt"):
         return Content.NAMED
+    if name == "input" and not _is_button(element):
+        return Content.NOTHING
     if name == "input" and element.may_say("value"):
-        return Content.NAMED  # a button, or what is filled in, is part of a name
+        return Content.NAMED
     if not name:
         if element.content is Content.NAMED and "icon" in element.written.lower():
             return Content.UNKNOWN
@@ -338,6 +348,11 @@ def _handed_up(element: Element) -> Content:
     if element.is_open:
         return max(element.content, Content.UNKNOWN)
     return element.content
+
+
+def _is_button(field: Element) -> bool:
+    kind = field.attributes.get("type", "")
+    return kind is None or kind.lower() in {"button", "submit", "reset"}
 
 
 def _is_control(element: Element) -> bool:
@@ -380,14 +395,20 @@ _LABEL_CODE = re.compile(
 )
 """A helper that may write a label."""
 
+_MOVES_ON = re.compile(
+    r"(?<![\w$-])location(?:(?:\.href)?\s{0,9}=(?!=)|\.(?:replace|assign)\()"
+)
+"""Of a script that sends people to another page."""
+
+_LOOKS = frozenset({"class", "id", "ngclass"})
 _LEFT_OPEN = frozenset(
     {*("li", "dt", "dd", "p", "option", "thead", "tbody", "tfoot", "tr", "td", "th")}
 )
 """Elements whose end HTML lets people leave out."""
 
 _LITERAL = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"|(-?[0-9]+|true|false)")
-_CONDITION = r"[^()\n]"
-for _ in range(4):  # so deep do calls stand in one another
+_CONDITION = r"\([^()\n]{0,300}\)"
+for _ in range(3):  # so deep do calls stand in one another
     _CONDITION = rf"\((?:[^()\n]|{_CONDITION}){{0,300}}\)"
 _FLOW = re.compile(
     r"@(?:if|else|elseif|for|switch|case|default|empty|defer|placeholder|loading|error"

@@ -61,6 +61,11 @@ class Found:
         )
 
 
+def fails_unless(is_unsure: bool) -> Verdict:
+    """Return what is told of a place where something may be that was not seen."""
+    return Verdict.MAYBE if is_unsure else Verdict.FAILS
+
+
 def _rule(
     name: str, criteria: str, what: str, shuts_out: tuple[ShutOut, ...] = ()
 ) -> Rule:

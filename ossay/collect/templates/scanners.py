@@ -69,6 +69,8 @@ NOTHING = Checked()
 
 def check_markup(content: bytes) -> Checked:
     """Check markup as HTML writes it, whatever template language is in it."""
+    if any(mark in content for mark in _OF_LETTERS):
+        return NOTHING
     source = decoded(content)
     page = Page(source, CHECKS)
     read_markup(source, page)
@@ -171,6 +173,9 @@ _GENERATED = re.compile(
     rb"@generated\b|Code generated .{1,80} DO NOT EDIT|This file (?:is|was) "
     rb"(?:auto-?matically |auto-?)generated"
 )
+_OF_LETTERS = (b"[if mso", b"#outlook a", b".ExternalClass", b".ReadMsgBody")
+"""What only the programs that show letters are told."""
+
 _ECHOED = re.compile(
     rb"(?:echo|print)\s{0,5}[\"'][^\n]{0,80}<(?:div|input|a|form|p|td)\b"
 )

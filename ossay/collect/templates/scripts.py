@@ -21,6 +21,9 @@ AROUND = "Attribute"
 """Stands for the component that is handed elements as an attribute."""
 
 
+MOST_CODE = 4_000
+"""Characters of code in braces that are kept; each may hold all the others."""
+
 FAR = 200
 """Characters of space after a comment within which an element still follows it."""
 
@@ -65,7 +68,7 @@ class _Script:
         self._text = source
         self._page = page
         self._frames = [_Frame(_In.CODE, 0)]
-        self._ends: dict[str, int] = {}
+        self._ends = {e[1]: e.start() for e in _ENDS.finditer(source)}
         self._no_pattern_before = 0
         self._comments = (-1, -1)
 
@@ -199,9 +202,7 @@ class _Script:
 
     def _ends_later(self, name: str, at: int) -> bool:
         """Tell whether `</name` follows, and this is no parameter of a type."""
-        if name not in self._ends:
-            self._ends[name] = self._text.rfind(f"</{name}")
-        return self._ends[name] >= at
+        return self._ends.get(name, -1) >= at
 
     def _begin_element(self, at: int) -> int:
         found = _NAME.match(self._text, at + 1)
@@ -261,7 +262,7 @@ class _Script:
 
     def _end_code(self, code: _Frame, at: int) -> None:
         """Take note of code in braces that ended before *at*."""
-        inside = self._text[code.begun : at]
+        inside = self._text[code.begun : min(at, code.begun + MOST_CODE)]
         around = self._frames[-1]
         if around.kind is _In.TAG:
             if code.had:
@@ -311,6 +312,7 @@ _ELEMENT = re.compile(
     r"<(?:(?P<name>[A-Za-z_$][\w$.:-]*)(?P<generic>\s*,|\s+extends\b)?(?P<closed>\s*>)?"
     r"|(?=>))"
 )
+_ENDS = re.compile(r"</([A-Za-z_$][\w$.:-]*)")
 _NAME = re.compile(r"[A-Za-z_$][\w$.:-]*")
 _SPACE = re.compile(r"(?:\s|/\*(?:[^*]|\*(?!/)){0,1000}\*/|//[^\n]{0,1000}\n)+")
 _TYPE = re.compile(r"<[^<>(){}\n]{1,200}>")
@@ -320,5 +322,5 @@ _SPREAD = re.compile(r"\s*\.\.\.")
 _CHILDREN = re.compile(
     r"\s*(?:this\.)?(?:props\.)?(?:children|\w{0,60}(?i:button|link))\s*"
 )
-_COMMENTS = re.compile(r"(?s)/\*.*?\*/|//[^\n]*")
+_COMMENTS = re.compile(r"(?s)/\*.*?(?:\*/|\Z)|//[^\n]*")
 _WORDS = re.compile(r"(['\"])([^'\"\\\n]*)\1")

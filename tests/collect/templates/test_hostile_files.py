@@ -44,12 +44,21 @@ FILES = {
     "conditions in conditions": "<a href=x>" + ("@if" + "(" * 300) * 3_000,
     "listeners": '<i onclick="' + "a.b" * 300_000 + '">x</i>',
     "listeners that end in dots": '<i onclick="' + "." * 900_000 + '">x</i>',
+    "calls that begin in conditions": "<p>" + ("@if ((((" + "a" * 290) * 3_000,
     "styles": "a{margin-left:1px;outline:none}" * 30_000,
+    "styles in styles": ":active" * 57 + "{" + "&{outline:0}" * 80_000,
+    "other elements in code": "a = " + "".join(f"(<a{n}>" for n in range(90_000)),
+    "code in elements": "a = " + "<p>{" * 40_000 + "a" * 600_000 + "}</p>" * 40_000,
+    "code in attributes": "a = " + "<p b={" * 40_000 + "a" * 400_000 + "}/>" * 40_000,
+    "scripts after a template": "<template>\n" + "<script\n" * 110_000,
     "spaces": "<p" + " " * MILLION,
     "spaces in a listener": '<i onclick="' + " " * 900_000 + '">x</i>',
     "a name": "<" + "a" * MILLION,
     "images": "<img src=a>" * (MANY // 2 - 1),
     "comments in a script": "a = " + "/**/ " * 190_000 + "<p>",
+    "texts of PHP that begin": "<?php '" * 140_000 + "?>",
+    "longer texts of PHP that begin": "<?php <<<A\n" * 90_000 + "?>",
+    "comments of PHP that begin": "<?php /*" * 120_000 + "?>",
     "white noise": "\x00\ue000\ue001\ufffd" * MANY,
 }
 
@@ -58,7 +67,9 @@ def paths_for(content: str) -> tuple[str, ...]:
     """Return names of the kinds of file for which content is made."""
     if content.startswith(("a = ", "`")):
         return ("a.tsx",)
-    if content.startswith(("{{", "/*", "a{")) or set(content) == {"{"}:
+    if content.startswith("<template>"):
+        return ("a.vue",)
+    if content.startswith(("{{", "/*", "a{", ":")) or set(content) == {"{"}:
         return (*MARKUP, "a.scss")
     return MARKUP
 
@@ -70,7 +81,8 @@ def paths_for(content: str) -> tuple[str, ...]:
 def test_a_file_that_is_made_to_be_slow_is_read_to_its_end(
     name: str, path: str
 ) -> None:
-    content = FILES[name].encode()[:LARGEST_BYTES]
+    ending = b"</p>" + b"\n" * 1_000  # what has few lines or no end is not read at all
+    content = FILES[name].encode()[: LARGEST_BYTES - len(ending)] + ending
 
     try:
         found = scanner(path).scan(content).found

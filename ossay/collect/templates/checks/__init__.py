@@ -61,6 +61,7 @@ def _ended(page: Page, element: Element) -> None:
 def _done(page: Page) -> None:
     controls.check_unlabelled(page)
     keyboard.check_clicks(page)
+    pages.check_unspoken(page)
     pages.check_untitled(page)
 
 

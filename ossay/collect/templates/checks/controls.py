@@ -4,7 +4,7 @@
 
 from ossay.collect.templates.elements import Content, Element
 from ossay.collect.templates.reading import Page
-from ossay.model.accessibility import Verdict
+from ossay.collect.templates.rules import fails_unless
 
 NEAR = 4
 """Levels above a field at which a component may still be there to label it."""
@@ -15,7 +15,7 @@ def note_label(page: Page, element: Element) -> None:
     if "for" in element.attributes:
         name = element.attributes["for"]
         if name:
-            page.labelled.add(name)
+            page.labels.append(element)
         elif name is None:
             page.labels_by_code = True
 
@@ -31,18 +31,24 @@ def check_field(page: Page, field: Element) -> None:
 
 def check_unlabelled(page: Page) -> None:
     """Tell which fields nothing in the file labels."""
+    labelled, may_be_labelled = set[str](), set[str]()
+    for label in page.labels:
+        if not label.name or label.content is not Content.NOTHING:
+            labelled.add(label.text("for"))
+        elif label.names_itself() or label.may_be_filled():
+            may_be_labelled.add(label.text("for"))
     for field in page.unlabelled:
         name = field.attributes.get("id", "")
-        if name in page.labelled or (name is None and page.labels_by_code):
+        if name in labelled or (name is None and page.labels_by_code):
             continue
-        label = field.label
-        if label is not None and label.content is Content.NAMED:
+        around = field.label
+        if around is not None and around.content is Content.NAMED:
             continue
-        verdict = Verdict.MAYBE if _may_be_labelled(page, field) else Verdict.FAILS
+        is_unsure = name in may_be_labelled or _may_be_labelled(page, field)
         seen = f"<{field.written}>"
         if field.may_say("placeholder"):
             seen += ", which has a placeholder alone"
-        page.report("control-label", field.at, verdict, seen)
+        page.report("control-label", field.at, fails_unless(is_unsure), seen)
 
 
 def _may_be_labelled(page: Page, field: Element) -> bool:

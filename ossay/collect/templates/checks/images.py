@@ -6,6 +6,7 @@ import re
 
 from ossay.collect.templates.elements import Content, Element
 from ossay.collect.templates.reading import Page
+from ossay.collect.templates.rules import fails_unless
 from ossay.model.accessibility import Verdict
 
 
@@ -17,13 +18,15 @@ def check_image(page: Page, image: Element) -> None:
         _check_text(page, image)
     elif not image.names_itself() and image.text("role") not in _DECORATION:
         is_unsure = image.is_open or image.is_directed or image.has("role")
-        page.report("image-alt", image.at, _verdict(is_unsure))
+        page.report("image-alt", image.at, fails_unless(is_unsure))
 
 
 def check_area(page: Page, area: Element) -> None:
     """Ask an area of an image map that leads somewhere what it is."""
     if area.has("href") and not area.has("alt") and not area.names_itself():
-        page.report("image-alt", area.at, _verdict(area.is_open), "an area of a map")
+        page.report(
+            "image-alt", area.at, fails_unless(area.is_open), "an area of a map"
+        )
 
 
 def check_image_button(page: Page, field: Element) -> None:
@@ -31,7 +34,7 @@ def check_image_button(page: Page, field: Element) -> None:
     if field.text("type").lower() != "image" or field.is_hidden:
         return
     if not field.may_say("alt") and not field.names_itself():
-        page.report("image-alt", field.at, _verdict(field.is_open), "a button")
+        page.report("image-alt", field.at, fails_unless(field.is_open), "a button")
 
 
 def check_drawing(page: Page, svg: Element) -> None:
@@ -40,17 +43,13 @@ def check_drawing(page: Page, svg: Element) -> None:
         return
     if svg.content is not Content.NAMED:
         is_unsure = svg.is_open or svg.content is Content.UNKNOWN
-        page.report("image-alt", svg.at, _verdict(is_unsure), "a drawing")
+        page.report("image-alt", svg.at, fails_unless(is_unsure), "a drawing")
 
 
 def _check_text(page: Page, image: Element) -> None:
     text = image.text("alt")
     if _FILE.search(text) or text.casefold() in _EMPTY_WORDS:
         page.report("image-alt-filename", image.at, Verdict.MAYBE, text)
-
-
-def _verdict(is_unsure: bool) -> Verdict:
-    return Verdict.MAYBE if is_unsure else Verdict.FAILS
 
 
 _DECORATION = frozenset({"presentation", "none"})

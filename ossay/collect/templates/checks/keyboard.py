@@ -7,6 +7,7 @@ import re
 from ossay.collect.templates.elements import Element
 from ossay.collect.templates.names import BY_ITSELF, NEVER_FOCUSED, OPERATED
 from ossay.collect.templates.reading import Click, Page
+from ossay.collect.templates.rules import fails_unless
 from ossay.model.accessibility import Verdict
 
 
@@ -39,11 +40,9 @@ def check_click(page: Page, element: Element) -> None:
     heeds_keys = element.has("onkeydown", "onkeyup", "onkeypress")
     if focused and heeds_keys:
         return
-    role = element.text("role")
-    if role in OPERATED - BY_ITSELF:
-        return  # one of a group, in which the group's own keys move about
     is_unsure = (
         (focused or heeds_keys)
+        or element.text("role") in _IN_GROUPS
         or element.is_open
         or element.is_directed
         or element.has_control
@@ -52,7 +51,9 @@ def check_click(page: Page, element: Element) -> None:
         or ".target" in element.text("onclick")  # it may ask which control it was
         or _code(element).endswith("stop")  # clicks, or what it plays
         or element.has(*_WAYS)
-        or _CURTAIN.search(element.text("class")) is not None
+        or _is_curtain(element)
+        or not _MATERIAL.isdisjoint(element.attributes)
+        or _HANDED.fullmatch(_code(element)) is not None
     )
     page.clicks.append(Click(element=element, code=_code(element), is_unsure=is_unsure))
 
@@ -66,7 +67,7 @@ def check_clicks(page: Page) -> None:
         page.report(
             "click-no-keyboard",
             click.element.at,
-            Verdict.MAYBE if is_unsure else Verdict.FAILS,
+            fails_unless(is_unsure),
             f"<{click.element.written}>",
         )
 
@@ -88,25 +89,54 @@ def _does_nothing(element: Element) -> bool:
 
 
 def _is_handed_to_a_component(element: Element) -> bool:
-    """Tell whether it is for a named slot, round which a component may put a button."""
+    """Tell whether a component may put a button round it, at a slot or by its name."""
     around = element.parent
-    return (
-        around is not None
-        and around.written == "template"
-        and any(name.startswith(("#", "v-slot")) for name in around.attributes)
-    )
+    if around is None:
+        return False
+    if around.written == "template":
+        return any(name.startswith(("#", "v-slot")) for name in around.attributes)
+    return not around.name and _OPERATED.search(around.written) is not None
 
 
+def _is_curtain(element: Element) -> bool:
+    """Tell whether it is what lies behind a dialogue, which a key closes too."""
+    if _CURTAIN.search(element.text("class")):
+        return True
+    return element.is_empty and _BEHIND.search(element.looks) is not None
+
+
+_IN_GROUPS = OPERATED - BY_ITSELF
+"""Roles of what is one of a group, whose own keys may move about and operate it."""
+_OPERATED = re.compile(r"(?i)button|link|(?:menu|list)-?item|option\b|tab\b")
+"""Parts of the names of components that may be operated as a whole."""
 _IDLE = re.compile(
     r"return false;?|void\(?0?\)?|(?:this\.)?\w{0,30}(?:\.s|S|s)topProp\w{0,12}"
     r"|(?:(?:\(?\w{0,20}\??(?: ?:[^)]{0,80})?\)? ?=>|function ?\(\w{0,20}\)) ?)?\{? ?"
-    r"(?:\$?\w{1,20}(?:\??\.nativeEvent)?\??\.(?:stop(?:Immediate)?Propagation"
+    r"(?:\$?\w{1,20}(?:\??\.nativeEvent)?\??\.(?:persist|stop(?:Immediate)?Propagation"
     r"|preventDefault)\(\);? ?|[\w$.?![\]'\"-]{1,80}\.focus\(\);? ?){0,3}\}?"
 )
 """Code that only keeps clicks from what is around, or puts the focus on a field."""
 _BY_KEYS = frozenset({"button", "input", "select", "summary"})
 _CURTAIN = re.compile(r"(?i)backdrop|overlay|modal|mask|scrim|dismiss")
-"""What is behind a dialogue, which a key closes too, as a rule."""
+_BEHIND = re.compile(r"(?i)backdrop|overlay|scrim|curtain")
+_MATERIAL = frozenset(
+    {
+        *(
+            "mat-list-item",
+            "mat-list-option",
+            "mat-menu-item",
+            "mat-option",
+            "mat-chip",
+        ),
+        *("mat-basic-chip", "mat-chip-option", "mat-tab-link", "mat-sort-header"),
+        *("mat-step-header", "mat-expansion-panel-header", "mat-button-toggle"),
+    }
+)
+"""Of Angular Material: what makes an element a control, and may heed its keys."""
+_HANDED = re.compile(
+    r"(?:this\.)?(?:props\.)?onClick|\$?emit\(['\"]click['\"](?:, ?\$event)?\)"
+)
+"""What those who use the component hand in, if they do."""
 _WAYS = ("onclick ng-", "onclick .self", "onclick .stop.self", "onclick .self.stop")
 
 ENDED = {" ".join(NEVER_FOCUSED | {"a"}): check_click}

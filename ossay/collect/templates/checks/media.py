@@ -4,6 +4,7 @@
 
 from ossay.collect.templates.elements import Element
 from ossay.collect.templates.reading import Page
+from ossay.collect.templates.rules import fails_unless
 from ossay.model.accessibility import Verdict
 
 
@@ -14,25 +15,22 @@ def check_frame(page: Page, frame: Element) -> None:
     if frame.text("role") in {"presentation", "none"}:
         return
     is_unsure = frame.is_open or frame.is_directed
-    page.report("frame-title", frame.at, Verdict.MAYBE if is_unsure else Verdict.FAILS)
+    page.report("frame-title", frame.at, fails_unless(is_unsure))
 
 
 def check_film(page: Page, film: Element) -> None:
     """Ask a film that has ended for captions; a track may come from elsewhere."""
-    if film.is_hidden or (film.has("muted") and film.attributes["muted"] != "false"):
-        return
-    if not film.has("captioned"):
+    if not (film.is_hidden or _is_set(film, "muted") or film.has("captioned")):
         page.report("video-captions", film.at, Verdict.MAYBE)
 
 
 def check_begins(page: Page, media: Element) -> None:
     """Point to sound or film that begins by itself; how long it lasts is not seen."""
-    if not media.has("autoplay") or media.attributes["autoplay"] == "false":
+    if not _is_set(media, "autoplay"):
         return
-    is_silent = media.has("muted") and media.attributes["muted"] != "false"
+    if _is_set(media, "muted") and not media.has("loop"):
+        return
     if media.name == "video" or not media.has("controls"):
-        if is_silent and not media.has("loop"):
-            return
         page.report("autoplay", media.at, Verdict.MAYBE)
 
 
@@ -47,6 +45,10 @@ def note_track(page: Page, track: Element) -> None:  # noqa: ARG001
 def check_moving(page: Page, element: Element) -> None:
     """Point to text that moves."""
     page.report("moving-text", element.at, Verdict.FAILS)
+
+
+def _is_set(media: Element, name: str) -> bool:
+    return media.has(name) and media.attributes[name] != "false"
 
 
 def _is_invisible(frame: Element) -> bool:

@@ -7,6 +7,7 @@ import re
 from ossay.collect.templates.elements import Content, Element
 from ossay.collect.templates.masking import PRINTS
 from ossay.collect.templates.reading import Page
+from ossay.collect.templates.rules import fails_unless
 from ossay.model.accessibility import Verdict
 
 
@@ -33,19 +34,16 @@ def check_input(page: Page, field: Element) -> None:
         return
     if not field.may_say("value") and not field.names_itself():
         is_unsure = field.is_open or field.is_directed or field.has("id")
-        page.report("button-name", field.at, _verdict(is_unsure))
+        page.report("button-name", field.at, fails_unless(is_unsure))
 
 
 def _report(page: Page, rule: str, element: Element) -> None:
-    """What is wholly empty may be filled by a script that finds it by its name."""
     is_unsure = (
         element.content is Content.UNKNOWN
-        or element.is_open
-        or element.is_directed
-        or (element.is_empty and element.has("id", "class", "ref"))
+        or element.may_be_filled()
         or element.label is not None
     )
-    page.report(rule, element.at, _verdict(is_unsure))
+    page.report(rule, element.at, fails_unless(is_unsure))
 
 
 def _check_words(page: Page, link: Element) -> None:
@@ -56,10 +54,6 @@ def _check_words(page: Page, link: Element) -> None:
 
 def _bare(words: str) -> str:
     return _ENDS.sub("", words.casefold())
-
-
-def _verdict(is_unsure: bool) -> Verdict:
-    return Verdict.MAYBE if is_unsure else Verdict.FAILS
 
 
 _ENDS = re.compile(r"^[\W_]+|[\W_]+$|&\w+;")

@@ -6,16 +6,22 @@ import re
 
 from ossay.collect.templates.elements import Content, Element
 from ossay.collect.templates.reading import Page
+from ossay.collect.templates.rules import fails_unless
 from ossay.model.accessibility import Verdict
 
 
 def check_language(page: Page, html: Element) -> None:
-    """Ask a whole page for its language."""
+    """Ask a whole page for its language, when all of it is read."""
     page.is_whole = True
-    if html.may_say("lang"):
-        return
-    is_unsure = html.is_open
-    page.report("html-lang", html.at, Verdict.MAYBE if is_unsure else Verdict.FAILS)
+    if not html.may_say("lang"):
+        page.unspoken.append(html)
+
+
+def check_unspoken(page: Page) -> None:
+    """Tell of pages without a language."""
+    for html in page.unspoken:
+        is_unsure = html.is_open or _is_left_at_once(page, html)
+        page.report("html-lang", html.at, fails_unless(is_unsure))
 
 
 def check_head(page: Page, head: Element) -> None:
@@ -35,10 +41,11 @@ def check_untitled(page: Page) -> None:
     a frame of another.
     """
     for head in page.untitled:
-        has_text = head.parent is not None and head.parent.content is Content.NAMED
+        html = head.parent
+        has_text = html is not None and html.content is Content.NAMED
         is_sure = has_text and head.content is Content.NOTHING and not head.is_open
-        is_sure = is_sure and not page.has_components
-        page.report("page-title", head.at, Verdict.FAILS if is_sure else Verdict.MAYBE)
+        is_sure = is_sure and not page.has_components and not page.moves_on
+        page.report("page-title", head.at, fails_unless(not is_sure))
 
 
 def check_title(page: Page, title: Element) -> None:
@@ -76,12 +83,18 @@ def _check_refresh(page: Page, meta: Element) -> None:
     if not delay:
         return
     seconds, goes_on = int(delay[1]), bool(delay[2])
-    if seconds == 0 and goes_on and meta.parent:
-        meta.parent.is_open = True  # nobody is left on it to ask for its title
+    if seconds == 0 and goes_on:
+        is_for_all = meta.parent is None or meta.parent.name != "noscript"
+        page.moves_on = page.moves_on or is_for_all
         return
-    if seconds > _TWENTY_HOURS or (seconds == 0 and goes_on):
+    if seconds > _TWENTY_HOURS:
         return
     page.report("page-refresh", meta.at, Verdict.FAILS, f"after {seconds} seconds")
+
+
+def _is_left_at_once(page: Page, html: Element) -> bool:
+    """Tell whether nobody stays on a page: it moves on, or there is but a script."""
+    return page.moves_on or (page.may_move_on and html.content is Content.NOTHING)
 
 
 _NO_ZOOM = re.compile(r"(?i)user-scalable\s{0,5}=\s{0,5}(?:no|0)\b")

@@ -5,6 +5,7 @@
 from ossay.collect.templates.elements import Content, Element
 from ossay.collect.templates.names import ROLES
 from ossay.collect.templates.reading import Page
+from ossay.collect.templates.rules import fails_unless
 from ossay.model.accessibility import Verdict
 
 
@@ -44,13 +45,23 @@ def note_part(page: Page, part: Element) -> None:  # noqa: ARG001
     _note(part, "of-data")
 
 
+def note_code(page: Page, part: Element) -> None:  # noqa: ARG001
+    """Take note of code right among rows or cells, which may make some."""
+    if part.has_text:
+        _note(part, "custom-rows")
+
+
 def check_table(page: Page, table: Element) -> None:
     """Ask a table for cells that head its rows or columns; one of layout has none."""
-    if table.has("headed", "role") or table.is_hidden or not table.has("celled"):
+    if table.has("headed") or table.is_hidden or not table.has("celled"):
         return
-    is_of_data = table.has("of-data", "summary") and not table.has("unsure")
-    is_sure = is_of_data and not table.is_open and not table.has("custom-rows")
-    page.report("table-headers", table.at, Verdict.FAILS if is_sure else Verdict.MAYBE)
+    if table.attributes.get("role", "") in {None, "presentation", "none"}:
+        return
+    is_of_data = table.has("of-data") or table.may_say("summary")
+    is_of_data = is_of_data and not table.has("unsure")
+    is_filled = table.has_text or table.has("custom-rows")
+    is_sure = is_of_data and not table.is_open and not is_filled
+    page.report("table-headers", table.at, fails_unless(not is_sure))
 
 
 def note_component(component: Element) -> None:
@@ -67,4 +78,8 @@ def _note(part: Element, what: str) -> None:
 _ROWS = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
 
 BEGUN = {"h1 h2 h3 h4 h5 h6": check_heading, "caption thead": note_part}
-ENDED = {"th td": note_header, "table": check_table}
+ENDED = {
+    "th td": note_header,
+    "thead tbody tfoot tr": note_code,
+    "table": check_table,
+}
