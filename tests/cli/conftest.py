@@ -11,9 +11,9 @@ from typing import ClassVar
 import pytest
 
 from ossay import cli
-from ossay.model.licences import Holdings, Recognised, Unreadable
+from ossay.model.licences import Holdings, Recognised
 from ossay.model.toolbox import Said as Answer
-from ossay.model.tree import Tree
+from ossay.model.tree import Tree, Unreadable
 from ossay.sandbox.scancode import ScancodeRecogniser
 from ossay.sandbox.toolbox import Tools
 from tests.conftest import UsedHome
