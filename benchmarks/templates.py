@@ -74,7 +74,7 @@ RULES: dict[str, tuple[str, list[object]]] = {
     ),
     "html/element-required-attributes <html> lang": ("html-lang", []),
     "html/element-required-attributes <iframe> title": ("frame-title", []),
-    "html/element-required-content <head> title": ("page-title", []),
+    "html/element-required-content <head>": ("page-title", []),
     "html/empty-title": ("page-title", []),
     "html/no-abstract-role": ("aria-role", []),
 }
