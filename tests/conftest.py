@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,11 +37,13 @@ PARTS = {
 """Marker of the tests, what they cannot run without, and how to get it."""
 
 
-IN_ONE_PROCESS = ("tests/flows/", "tests/test_wheel.py")
-"""Tests that share an installed wheel and a server, which take half a minute."""
-
-PAGES = "tests/collect/test_pages_shown.py"
-"""Tests that share what a browser said of many pages."""
+IN_ONE_PROCESS = {
+    "tests/flows/": "an installed wheel and a server",
+    "tests/test_wheel.py": "an installed wheel and a server",
+    "tests/collect/test_pages_shown.py": "what a browser said of many pages",
+    "tests/test_hostile.py": "what was told of a repository with many traps",
+}
+"""What tests share that takes long to make, by the beginning of their names."""
 
 
 class InProcesses(LoadScopeScheduling):  # type: ignore[misc] # untyped
@@ -52,9 +55,8 @@ class InProcesses(LoadScopeScheduling):  # type: ignore[misc] # untyped
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(IN_ONE_PROCESS):
-            return "wheel"
-        return PAGES if nodeid.startswith(PAGES) else nodeid
+        shared = (w for start, w in IN_ONE_PROCESS.items() if nodeid.startswith(start))
+        return next(shared, nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -129,12 +131,13 @@ def ready_tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if "PYTEST_XDIST_WORKER" in os.environ:
         kept = kept.parents[1] / "tools"
     tree = DictTree({"a.txt": b"a\n"})
-    for adapter in ADAPTERS.values():
-        if adapter.keeps_in:
-            with suppress(ToolSilent):  # tests of the tool tell what is wrong with it
-                Tools(kept=kept).ask(
-                    adapter.name, next(iter(adapter.questions)), tree, tree.paths()
-                )
+    with kept.with_suffix(".lock").open("w") as turn:
+        flock(turn, LOCK_EX)  # else each process would make it for itself
+        for adapter in ADAPTERS.values():
+            if adapter.keeps_in:
+                question = next(iter(adapter.questions))
+                with suppress(ToolSilent):  # tests of the tool tell what is wrong
+                    Tools(kept=kept).ask(adapter.name, question, tree, tree.paths())
     return kept
 
 
