@@ -472,6 +472,15 @@ def test_tests_with_steps_are_one_line_of_page_one(render: Render) -> None:
     assert text.count("Can a form be sent?") <= 1
 
 
+def test_the_list_of_sheets_is_told_apart_from_what_was_assessed() -> None:
+    memo = untested(replace(cases.ACC_3, ask=TEST))
+
+    text = plain(render_tests(memo))
+
+    commit, sheet = text.index(memo.sources[0].commit[:12]), text.index("1 test")
+    assert commit < text.index("Who tests what") < sheet
+
+
 def test_page_one_and_findings_lead_to_the_steps() -> None:
     rules = [replace(cases.ACC_3, id=f"ACC-{n}", ask=TEST) for n in (7, 8)]
     memo = untested(*rules)
