@@ -46,6 +46,7 @@ BYTES_PER_LINE = 1_000
 UNKNOWN_LANGUAGE = "its template is written in {language}, which no check reads"
 COMPONENTS_ALONE = "it is made of components alone"
 BUILT_IN_CODE = "its code builds markup"
+FOR_LETTERS = "it speaks to programs for mail, and may be a letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ NOTHING = Checked()
 def check_markup(content: bytes) -> Checked:
     """Check markup as HTML writes it, whatever template language is in it."""
     if any(mark in content for mark in _OF_LETTERS):
-        return NOTHING
+        return Checked(not_evaluated=FOR_LETTERS)
     source = decoded(content)
     page = Page(source, CHECKS)
     read_markup(source, page)

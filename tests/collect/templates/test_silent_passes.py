@@ -5,6 +5,7 @@
 import pytest
 
 from ossay.collect.templates.files import not_read
+from ossay.collect.templates.scanners import FOR_LETTERS, check_markup
 from tests.collect.templates.seen import verdicts
 
 
@@ -67,3 +68,9 @@ def test_a_page_that_reloads_is_seen_in_a_script() -> None:
 
 def test_pages_of_the_template_toolkit_are_not_read() -> None:
     assert not_read("koha-tmpl/opac-tmpl/bootstrap/en/modules/opac-main.tt")
+
+
+def test_a_page_that_speaks_to_programs_for_mail_is_counted_as_not_evaluated() -> None:
+    page = b"<html><!--[if mso]><![endif]--><body><img src=a></body></html>"
+
+    assert check_markup(page).not_evaluated == FOR_LETTERS
